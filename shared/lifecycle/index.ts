@@ -1,0 +1,4 @@
+export * from './options'
+export * from './processes'
+export * from './states'
+export * from './validate'
