@@ -1,0 +1,90 @@
+import type { Actor, AnyState, CardType, OptionValues, Role, SymbolicName } from '../../shared/lifecycle'
+import type { Account, CardData, CommandSettings, DeskValues, Person, SearchField, SettingsTab, Stamp } from '../../shared/model'
+
+/**
+ * What can happen in a desk. The journal holds nothing but these; everything else is derived from
+ * them. An event is never changed once written: a new need is a new kind of event, or a new optional
+ * field, with a migration in `electron/store/migrations.ts` where old records must read differently.
+ */
+export type DeskEvent = DeskFounded | CardMoved | CardEdited | PersonSaved | AccountSaved | SettingsSaved
+
+/** The first event of every journal. */
+export interface DeskFounded {
+  readonly type: 'desk-founded'
+  /** Tells two desks apart, so that a journal is never joined to another desk's snapshot. */
+  readonly desk: string
+}
+
+interface CardEvent {
+  readonly card: string
+  readonly cardType: CardType
+  readonly process: SymbolicName
+  /** The card's version after this event. Replaying an event the card already has changes nothing. */
+  readonly version: number
+  /** Sequence of the record with the card's event before this one; `null` for its first. */
+  readonly previous: number | null
+  readonly comment?: string
+  readonly input?: Readonly<Record<string, string | number | boolean>>
+  readonly set?: Partial<CardData>
+  /** Who did it and when, where that is not the one who wrote the record: history taken over from elsewhere. */
+  readonly as?: Stamp & { readonly origin: string }
+}
+
+/** One transition; `from: null` makes the card. */
+export interface CardMoved extends CardEvent {
+  readonly type: 'card-moved'
+  readonly from: AnyState | null
+  readonly to: AnyState
+}
+
+/** Data changed, the state did not. */
+export interface CardEdited extends CardEvent {
+  readonly type: 'card-edited'
+  readonly state: AnyState
+}
+
+/** A person was added or changed; holds the whole record as it is now. */
+export interface PersonSaved {
+  readonly type: 'person-saved'
+  readonly person: Person
+}
+
+/** An account was added or changed; holds the whole record as it is now, never a password or its hash. */
+export interface AccountSaved {
+  readonly type: 'account-saved'
+  readonly account: Account
+  readonly change: 'added' | 'changed' | 'password-set'
+}
+
+export type SettingsSaved = { readonly type: 'settings-saved' } & SettingsChange
+
+export type SettingsChange =
+  | { section: 'commands'; cardType: CardType; tab: SettingsTab; before: CommandSettings; after: CommandSettings }
+  | { section: 'general'; cardType: CardType; before: GeneralSettings; after: GeneralSettings }
+  | { section: 'process-roles'; process: SymbolicName; before: readonly Role[]; after: readonly Role[] }
+  | { section: 'options'; before: Partial<OptionValues>; after: Partial<OptionValues> }
+  | { section: 'desk'; before: DeskValues; after: DeskValues }
+
+export interface GeneralSettings {
+  readonly searchFields: readonly SearchField[]
+  readonly layouts: readonly string[]
+}
+
+/** What is written for one decision: all of it or nothing. */
+export interface Commit {
+  /** When it was decided, ISO 8601 UTC with milliseconds, and by whom. */
+  readonly by: Stamp
+  readonly events: readonly DeskEvent[]
+}
+
+/** A commit as the journal has it. */
+export interface RecordedCommit extends Commit {
+  readonly sequence: number
+}
+
+export const systemName = 'Card Desk'
+
+/** The stamp of the program itself. */
+export function systemStamp(at: string): Stamp & { role: Actor } {
+  return { at, user: null, name: systemName, role: 'system' }
+}

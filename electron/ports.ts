@@ -1,0 +1,31 @@
+/**
+ * What the desk needs from the world, as narrow interfaces: composition hands in the real ones,
+ * tests hand in their own. Nothing in the engine or the processes reads the world any other way.
+ */
+
+export interface Clock {
+  /** Milliseconds since 1970-01-01T00:00:00Z. May jump: the desk never relies on it going forward. */
+  now(): number
+}
+
+export interface Ids {
+  /** A name nobody can guess and that never comes twice, at least 128 bits. */
+  random(): string
+}
+
+export interface Log {
+  /** `event` is a fixed phrase; `facts` hold ids, counts and durations, never personal data or secrets. */
+  info(event: string, facts?: Readonly<Record<string, unknown>>): void
+  warn(event: string, facts?: Readonly<Record<string, unknown>>): void
+  error(event: string, facts?: Readonly<Record<string, unknown>>): void
+}
+
+/** Now as the journal writes it: ISO 8601, UTC, milliseconds. */
+export function timestamp(clock: Clock): string {
+  return new Date(clock.now()).toISOString()
+}
+
+export const systemClock: Clock = { now: () => Date.now() }
+
+/** A log that keeps nothing, for tools and tests that do not read it. */
+export const silentLog: Log = { info: () => {}, warn: () => {}, error: () => {} }

@@ -1,0 +1,56 @@
+import type { Role } from '../lifecycle'
+
+/**
+ * Who may make a call. `anyone`: also before signing in. `even-locked`: signed in, the screen may be
+ * locked. `signed-in`: any role. A list: one of these roles.
+ */
+export type Access = 'anyone' | 'even-locked' | 'signed-in' | readonly Role[]
+
+const readers = ['operator', 'approver', 'auditor'] as const
+const desks = ['operator', 'approver'] as const
+const administrators = ['administrator'] as const
+const overseers = ['administrator', 'auditor'] as const
+
+/**
+ * Every call by name, with who may make it. This file stays free of schemas so that the preload
+ * script, which runs in every window, carries the names and nothing more.
+ */
+export const access = {
+  'session.state': 'anyone',
+  'session.foundDesk': 'anyone',
+  'session.signIn': 'anyone',
+  'session.passwordStrength': 'anyone',
+  'session.signOut': 'even-locked',
+  'session.lock': 'even-locked',
+  'session.unlock': 'even-locked',
+  'session.touch': 'signed-in',
+  'session.changePassword': 'signed-in',
+  'desk.snapshot': 'signed-in',
+  'search.cards': readers,
+  'search.find': readers,
+  'cards.profile': readers,
+  'cards.history': readers,
+  'persons.search': readers,
+  'persons.read': readers,
+  'persons.add': ['operator'],
+  'processes.open': desks,
+  'processes.next': desks,
+  'processes.back': desks,
+  'processes.cancel': desks,
+  'settings.read': overseers,
+  'settings.saveCommands': administrators,
+  'settings.saveGeneral': administrators,
+  'settings.saveProcessRoles': administrators,
+  'settings.saveOptions': administrators,
+  'settings.saveDesk': administrators,
+  'accounts.list': overseers,
+  'accounts.add': administrators,
+  'accounts.change': administrators,
+  'accounts.setPassword': administrators,
+} as const satisfies Record<string, Access>
+
+export type Channel = keyof typeof access
+export const channelNames = Object.keys(access) as readonly Channel[]
+
+/** The one channel on which main tells a window that something changed. */
+export const noticeChannel = 'desk.notice'

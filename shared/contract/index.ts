@@ -1,0 +1,195 @@
+import { z } from 'zod'
+import { cardTypes, type OptionName, type OptionValues, options, processes, roles, type SymbolicName, states } from '../lifecycle'
+import {
+  type AccountView,
+  type HistoryEntry,
+  type Outcome,
+  type PasswordStrength,
+  type Person,
+  type RunView,
+  type Settings,
+  newAccountSchema,
+  newPersonSchema,
+  passwordSchema,
+  requiredText,
+  rolesSchema,
+  searchFields,
+  userNameSchema,
+} from '../model'
+import type { Channel } from './channels'
+import type { CardProfile, DeskSnapshot, Found, SearchResult, SessionState } from './responses'
+
+export * from './channels'
+export * from './responses'
+
+interface Call<Request extends z.ZodType = z.ZodType, Response = unknown> {
+  readonly request: Request
+  /** Never filled: carries the response's type. */
+  readonly response?: Response
+}
+const call = <Request extends z.ZodType, Response>(request: Request): Call<Request, Response> => ({ request })
+/** Names the response type first, so that the request's type can be inferred from its schema. */
+const answers = <Response>() => ({
+  to: <Request extends z.ZodType>(request: Request) => call<Request, Response>(request),
+})
+
+const nothing = z.null().optional()
+const id = z.string().min(1).max(60)
+const version = z.int().min(0)
+const cardType = z.enum(cardTypes)
+const process = z.enum(processes.map((each) => each.symbolicName) as [SymbolicName, ...SymbolicName[]])
+const stateIds = [...new Set(cardTypes.flatMap((type) => states[type].map((state) => state.id)))]
+const state = z.enum(stateIds)
+const page = { offset: z.int().min(0).max(100_000_000), limit: z.int().min(1).max(500) }
+const text = z.string().max(400)
+const answersSchema = z.record(
+  z.string().max(60),
+  z.union([z.string().max(4000), z.number(), z.boolean(), z.null()]),
+)
+
+/** The columns of a list of cards, each of which it can be sorted by. */
+export const cardColumns = [
+  'id',
+  'state',
+  'holderName',
+  'employeeNumber',
+  'email',
+  'upn',
+  'organisationalUnit',
+  'layout',
+  'title',
+  'order',
+  'cardNumber',
+  'validThrough',
+  'created',
+  'changed',
+] as const
+export type CardColumn = (typeof cardColumns)[number]
+
+const optionValues = z
+  .strictObject(
+    Object.fromEntries(
+      options.map((option) => [
+        option.name,
+        (option.kind === 'switch' ? z.boolean() : z.int().min(option.min).max(option.max)).optional(),
+      ]),
+    ) as Record<OptionName, z.ZodOptional<z.ZodBoolean | z.ZodNumber>>,
+  )
+  .transform((values) => values as Partial<OptionValues>)
+
+/** Every call: what it takes and what it answers. Who may make it is in `channels.ts`. */
+export const contract = {
+  'session.state': answers<SessionState>().to(nothing),
+  /** First start only: makes the first administrator, signs them in, and fills in sample data if wanted. */
+  'session.foundDesk': answers<SessionState>().to(
+    z.strictObject({
+      administrator: newAccountSchema.refine(
+        (account) => account.roles.includes('administrator') && !account.roles.includes('auditor'),
+      ),
+      sampleData: z.union([
+        z.null(),
+        z.strictObject({
+          /** The password of the sample colleagues' accounts. */
+          password: passwordSchema,
+          cards: z.int().min(30).max(5000),
+        }),
+      ]),
+    }),
+  ),
+  'session.signIn': answers<SessionState>().to(
+    z.strictObject({ userName: z.string().max(200), password: passwordSchema }),
+  ),
+  'session.passwordStrength': answers<PasswordStrength>().to(
+    z.strictObject({ password: z.string().max(200), userName: z.string().max(200), name: z.string().max(200) }),
+  ),
+  'session.signOut': answers<SessionState>().to(nothing),
+  'session.lock': answers<SessionState>().to(nothing),
+  'session.unlock': answers<SessionState>().to(z.strictObject({ password: passwordSchema })),
+  /** The person is still there: starts the idle time anew. */
+  'session.touch': answers<null>().to(nothing),
+  'session.changePassword': answers<null>().to(z.strictObject({ current: passwordSchema, password: passwordSchema })),
+
+  'desk.snapshot': answers<DeskSnapshot>().to(nothing),
+
+  'search.cards': answers<SearchResult>().to(
+    z.strictObject({
+      cardType,
+      /** Only cards in one of these states; `null` = any. */
+      states: z.union([z.null(), z.array(state).min(1).max(20)]),
+      text,
+      sort: z.strictObject({ column: z.enum(cardColumns), direction: z.enum(['ascending', 'descending']) }),
+      ...page,
+    }),
+  ),
+  /** Cards and persons for "find anything" and for a scanned number: the exact number first. */
+  'search.find': answers<Found>().to(z.strictObject({ text, limit: z.int().min(1).max(50) })),
+
+  'cards.profile': answers<CardProfile>().to(z.strictObject({ card: id })),
+  /** Newest first; `before` is the sequence the last page ended with. */
+  'cards.history': answers<{ entries: readonly HistoryEntry[]; before: number | null }>().to(
+    z.strictObject({ card: id, limit: z.int().min(1).max(200), before: z.int().min(1).optional() }),
+  ),
+
+  'persons.search': answers<{ total: number; rows: readonly Person[] }>().to(z.strictObject({ text, ...page })),
+  'persons.read': answers<Person>().to(z.strictObject({ person: id })),
+  'persons.add': answers<Person>().to(newPersonSchema),
+
+  'processes.open': answers<RunView>().to(
+    z.strictObject({ process, card: z.union([id, z.null()]), person: z.union([id, z.null()]) }),
+  ),
+  'processes.next': answers<{ kind: 'step'; view: RunView } | { kind: 'outcome'; outcome: Outcome }>().to(
+    z.strictObject({ run: id, step: id, answers: answersSchema }),
+  ),
+  'processes.back': answers<RunView>().to(z.strictObject({ run: id, step: id, answers: answersSchema })),
+  'processes.cancel': answers<null>().to(z.strictObject({ run: id })),
+
+  'settings.read': answers<{ settings: Settings; runnable: readonly SymbolicName[] }>().to(nothing),
+  'settings.saveCommands': answers<Settings>().to(
+    z.strictObject({
+      cardType,
+      tab: z.union([z.literal('general'), state]),
+      version,
+      defaults: z.array(z.strictObject({ process, enabled: z.boolean() })).max(40),
+      additional: z.array(process).max(40),
+    }),
+  ),
+  'settings.saveGeneral': answers<Settings>().to(
+    z.strictObject({
+      cardType,
+      version,
+      searchFields: z.array(z.enum(searchFields)).min(1).max(searchFields.length),
+      layouts: z.array(requiredText(60)).min(1).max(100),
+    }),
+  ),
+  'settings.saveProcessRoles': answers<Settings>().to(
+    z.strictObject({ process, version, roles: z.array(z.enum(roles).extract(['operator', 'approver'])).min(1).max(2) }),
+  ),
+  'settings.saveOptions': answers<Settings>().to(z.strictObject({ version, values: optionValues })),
+  'settings.saveDesk': answers<Settings>().to(
+    z.strictObject({ version, values: z.strictObject({ idleLockMinutes: z.int().min(0).max(240) }) }),
+  ),
+
+  'accounts.list': answers<readonly AccountView[]>().to(nothing),
+  'accounts.add': answers<AccountView>().to(newAccountSchema),
+  'accounts.change': answers<AccountView>().to(
+    z.strictObject({
+      account: id,
+      version,
+      userName: userNameSchema,
+      name: requiredText(120),
+      roles: rolesSchema,
+      disabled: z.boolean(),
+    }),
+  ),
+  'accounts.setPassword': answers<AccountView>().to(
+    z.strictObject({ account: id, version, password: passwordSchema }),
+  ),
+} satisfies { [Name in Channel]: Call }
+
+export type Contract = typeof contract
+/** What a caller sends. */
+export type RequestOf<Name extends Channel> = z.input<Contract[Name]['request']>
+/** What the service gets: parsed, trimmed, complete. */
+export type ParsedRequestOf<Name extends Channel> = z.output<Contract[Name]['request']>
+export type ResponseOf<Name extends Channel> = NonNullable<Contract[Name]['response']>
+

@@ -1,0 +1,66 @@
+/** The closed list of refusals. Anything else that goes wrong is a bug and becomes `internal`. */
+export const errorCodes = [
+  /** The call did not come from this program's own window. */
+  'foreign-frame',
+  'unknown-call',
+  /** The payload is not of the call's form. */
+  'bad-request',
+  'not-signed-in',
+  /** Signed in, but the screen is locked. */
+  'locked',
+  /** No role of this user may make the call. */
+  'not-permitted',
+  'already-set-up',
+  'sign-in-failed',
+  /** Too many failures: wait `details.waitMilliseconds`. */
+  'sign-in-delayed',
+  'weak-password',
+  'user-name-taken',
+  'last-administrator',
+  'not-found',
+  'person-exists',
+  /** The record moved on since the screen read it. */
+  'settings-changed',
+  'account-changed',
+  'card-changed',
+  /** The administrator has not put the process in this state's list. */
+  'process-off',
+  'wrong-state',
+  'role-lacks-process',
+  /** The process's own condition, such as one open order per holder. */
+  'condition-not-met',
+  /** Declared in the life cycle, but this version cannot run it yet. */
+  'process-not-available',
+  'invalid-answers',
+  'run-not-found',
+  'bureau-failed',
+  'storage-failed',
+  'internal',
+] as const
+export type ErrorCode = (typeof errorCodes)[number]
+
+/** Facts for the screen and for tests; never a secret. `fields` names what is wrong with which field. */
+export type ErrorDetails = Readonly<Record<string, unknown>> & {
+  readonly fields?: Readonly<Record<string, string>>
+}
+
+export interface DeskError {
+  readonly code: ErrorCode
+  /** What happened, to which card, what is possible now: a sentence for the person at the desk. */
+  readonly message: string
+  readonly details: ErrorDetails
+}
+
+/** An expected failure as a value. */
+export interface Refusal {
+  readonly ok: false
+  readonly error: DeskError
+}
+
+/** What every call answers. */
+export type Answer<Value = unknown> = { readonly ok: true; readonly value: Value } | Refusal
+
+/** A refusal as a value. The message is a finished sentence, see `shared/texts`. */
+export function refusal(code: ErrorCode, message: string, details: ErrorDetails = {}): Refusal {
+  return { ok: false, error: { code, message, details } }
+}

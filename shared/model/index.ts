@@ -1,0 +1,6 @@
+export * from './account'
+export * from './card'
+export * from './history'
+export * from './person'
+export * from './settings'
+export * from './wizard'
