@@ -29,7 +29,8 @@ export const errors = {
     none: 'no process is possible from there.',
     some: 'possible from there: {{processes}}.',
   },
-  untouched: '{{card}} was left as it is.',
+  leftInState: '{{card}} is {{state}} and was left as it is; {{possible}}',
+  noState: 'not made yet',
   'run-not-found': 'This wizard is no longer open. Nothing was done; start it again.',
   'step-mismatch': 'This wizard is on another page. Nothing was done; start it again.',
   'invalid-answers': 'Something on this page needs another look.',
@@ -39,6 +40,7 @@ export const errors = {
   'condition-not-met': {
     'open-order': '{{name}} already has an open order: {{card}} is {{state}}. Several cards per person can be allowed under Settings, Options.',
     'usable-card': '{{name}} already has a usable card: {{card}} is {{state}}. Several cards per person can be allowed under Settings, Options.',
+    sending: '{{card}} is on its way to the bureau; its answer is not there yet.',
     'no-holder': '{{card}} has no holder, so nothing can be ordered for it.',
   },
   fields: {

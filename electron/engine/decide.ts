@@ -1,0 +1,81 @@
+import { type Refusal, refusal } from '../../shared/errors'
+import type { BureauStatus, SessionUser } from '../../shared/contract/responses'
+import { type ProcessDefinition, processOf, type SymbolicName } from '../../shared/lifecycle'
+import type { Answers, Card } from '../../shared/model'
+import { t } from '../../shared/texts'
+import { changedRefusal, roleFor, startRefusal } from './allowed'
+import { notFound } from './refusals'
+import { checkFields } from './fields'
+import type { ProcessContext, ProcessPackage } from './process-package'
+import type { Decision, DeskView } from './view'
+
+/** A process somebody wants to run, with what the wizard collected. */
+export interface RunCommand {
+  readonly process: SymbolicName
+  readonly card: string | null
+  /** The card's version when the wizard was opened; `null` for a new card. */
+  readonly cardVersion: number | null
+  readonly person: string | null
+  readonly answers: Answers
+}
+
+/** What a decision needs besides the desk and the command: all of the world it may know. */
+export interface DecisionContext {
+  readonly user: SessionUser
+  /** ISO 8601, UTC, milliseconds. */
+  readonly at: string
+  /** ISO 8601 date at this workstation. */
+  readonly today: string
+  readonly bureau: BureauStatus
+  readonly packages: ReadonlyMap<SymbolicName, ProcessPackage>
+}
+
+export type Prepared = { readonly ok: true; readonly context: ProcessContext; readonly package: ProcessPackage }
+
+/**
+ * Whether a process may run on the desk as it is: the card is there and has not moved on, and the five
+ * rules hold. Opening a wizard, every Next and the commit ask this same question.
+ */
+export function prepare(view: DeskView, command: RunCommand, world: DecisionContext): Prepared | Refusal {
+  const process = processOf(command.process)
+  const card = command.card === null ? null : view.card(command.card)
+  const person = command.person === null ? null : view.person(command.person)
+  if (card === undefined) return notFound('card', command.card ?? '')
+  if (person === undefined) return notFound('person', command.person ?? '')
+  if (!process) return refusal('process-not-available', t('errors.process-not-available', { process: command.process }))
+  if (card && card.version !== command.cardVersion) return changedRefusal(view, world.user, card)
+  const refused = startRefusal(view, world.user, process, card)
+  if (refused) return refused
+  const found = world.packages.get(process.symbolicName)
+  if (!found) {
+    const name = t(`lifecycle.processes.${process.symbolicName}.name`)
+    return refusal('process-not-available', t('errors.process-not-available', { process: name }), { process: process.symbolicName })
+  }
+  const context = contextOf(view, world, process, card, person)
+  return found.condition?.(context, command.answers) ?? { ok: true, context, package: found }
+}
+
+function contextOf(
+  view: DeskView,
+  { user, at, today, bureau }: DecisionContext,
+  process: ProcessDefinition,
+  card: Card | null,
+  person: ProcessContext['person'],
+): ProcessContext {
+  const role = roleFor(view.settings(), user, process) ?? 'operator'
+  return { view, user, by: { at, user: user.id, name: user.name, role }, today, card, person, bureau }
+}
+
+/**
+ * The last Next: everything is checked once more on the desk as it is now, then the process says what
+ * is written. Pure; refuses with the reason, and then nothing is written.
+ */
+export function decide(view: DeskView, command: RunCommand, world: DecisionContext): Decision {
+  const prepared = prepare(view, command, world)
+  if (!prepared.ok) return prepared
+  const { context } = prepared
+  const fields = prepared.package.steps(context, command.answers).flatMap((step) => step.fields)
+  const { values, faults } = checkFields(view, fields, command.answers)
+  if (Object.keys(faults).length > 0) return refusal('invalid-answers', t('errors.invalid-answers'), { fields: faults })
+  return { ok: true, by: context.by, events: prepared.package.commit(context, values) }
+}

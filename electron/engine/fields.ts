@@ -1,0 +1,62 @@
+import type { AnswerValue, Answers, Field } from '../../shared/model'
+import { plainText } from '../../shared/model'
+import { t } from '../../shared/texts'
+import type { DeskView } from './view'
+
+const isoDate = /^\d{4}-\d{2}-\d{2}$/
+
+/**
+ * Checks the answers to some fields. `values` holds those that fit, trimmed; `faults` one sentence for
+ * each that does not. Answers to other fields are left out: a page cannot smuggle anything in.
+ */
+export function checkFields(view: DeskView, fields: readonly Field[], answers: Answers) {
+  const values: Record<string, AnswerValue> = {}
+  const faults: Record<string, string> = {}
+  for (const field of fields) {
+    const result = checkField(view, field, answers[field.name] ?? null)
+    if ('fault' in result) faults[field.name] = result.fault
+    else values[field.name] = result.value
+  }
+  return { values, faults }
+}
+
+type Checked = { value: AnswerValue } | { fault: string }
+
+function checkField(view: DeskView, field: Field, given: AnswerValue): Checked {
+  const value = typeof given === 'string' ? given.normalize('NFC').trim() : given
+  if (value === null || value === '') {
+    const empty = field.kind === 'text' ? '' : null
+    return field.required ? { fault: t('errors.fields.required') } : { value: empty }
+  }
+  switch (field.kind) {
+    case 'text': {
+      if (typeof value !== 'string' || !isText(value, field.lines)) return { fault: t('errors.fields.text') }
+      if (value.length > field.maximumLength) return { fault: t('errors.fields.tooLong', { count: field.maximumLength }) }
+      return { value }
+    }
+    case 'choice':
+      return field.choices.some((choice) => choice.value === value) ? { value } : { fault: t('errors.fields.choice') }
+    case 'number': {
+      const { minimum, maximum } = field
+      const fits = typeof value === 'number' && Number.isInteger(value) && value >= minimum && value <= maximum
+      return fits ? { value } : { fault: t('errors.fields.number', { minimum, maximum }) }
+    }
+    case 'date': {
+      const { earliest, latest } = field
+      const fits = typeof value === 'string' && isDay(value) && value >= earliest && value <= latest
+      return fits ? { value } : { fault: t('errors.fields.date', { earliest, latest }) }
+    }
+    case 'person':
+      return typeof value === 'string' && view.person(value) ? { value } : { fault: t('errors.fields.person') }
+  }
+}
+
+/** Text of several lines may hold line ends; no text may hold any other control character. */
+function isText(value: string, lines: number): boolean {
+  return plainText(100_000).safeParse(lines > 1 ? value.replace(/\r?\n/g, ' ') : value).success
+}
+
+/** True for a day that exists: 2026-02-30 does not. */
+function isDay(value: string): boolean {
+  return isoDate.test(value) && !Number.isNaN(Date.parse(value)) && new Date(value).toISOString().startsWith(value)
+}

@@ -1,0 +1,45 @@
+import type { CardType } from '../../shared/lifecycle'
+import type { Order } from '../../shared/model'
+import { t } from '../../shared/texts'
+import type { ProcessContext } from '../engine/process-package'
+import type { CardStory } from './events'
+
+/** Which way an order goes from here: to an approver, into the queue, or out at once. */
+export type OrderRoute = 'approval' | 'queue' | 'at-once'
+
+/** The way the options of this moment send an order; approval exists for cards alone. */
+export function orderRoute(context: ProcessContext, cardType: CardType): OrderRoute {
+  const { values } = context.view.settings().options
+  if (cardType === 'card' && values.CardsAddonExtProdApproval) return 'approval'
+  const queued = cardType === 'card' ? values.CardsAddonExtProdQueue : values.TempCardsAddonExtProdQueue
+  return queued ? 'queue' : 'at-once'
+}
+
+/** Said on the confirming page while no real bureau is behind the port; `null` when nothing is sent now. */
+export function placeholderWarning(context: ProcessContext, route: OrderRoute): string | null {
+  return route === 'at-once' && context.bureau.placeholder ? t('wizards.bureau.placeholder') : null
+}
+
+/** A new order, asked for by whoever acts. */
+export function newOrder(
+  context: ProcessContext,
+  id: string,
+  data: Pick<Order, 'layout' | 'deliveryAddress' | 'commonName' | 'upn'>,
+): Order {
+  return { id, requested: context.by, ...data, attempt: 1, sending: false, failure: null, bureauNote: null }
+}
+
+/**
+ * Lets an order go its way. Sent at once, only the intent is written here, durably and before anything
+ * leaves; `electron/services/production.ts` sends it and records the bureau's answer.
+ */
+export function place(story: CardStory, route: OrderRoute, order: Order, extras: Parameters<CardStory['move']>[1] = {}) {
+  switch (route) {
+    case 'approval':
+      return story.move('requested', { ...extras, set: { ...extras.set, order } })
+    case 'queue':
+      return story.move('processing', { ...extras, set: { ...extras.set, order } })
+    case 'at-once':
+      return story.edit({ ...extras.set, order: { ...order, sending: true } }, { ...(extras.input && { input: extras.input }) })
+  }
+}
