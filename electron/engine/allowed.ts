@@ -81,7 +81,13 @@ export function startRefusal(
       t('errors.role-lacks-process', {
         process: name,
         roles: listed(needed.map(roleName), 'or'),
-        subject: card ? t('errors.leftInState', { card: card.id, state: stateLabel(card.cardType, card.state), possible: possible(view, user, card) }) : '',
+        subject: card
+          ? t('errors.leftInState', {
+              card: card.id,
+              state: stateLabel(card.cardType, card.state),
+              possible: possible(view, user, card),
+            })
+          : '',
       }).trim(),
       { ...facts, roles: needed, possible: possibleNames(view, user, card) },
     )
@@ -100,9 +106,7 @@ function possibleNames(view: DeskView, user: SessionUser, card: Card | null) {
 /** What is possible from the card's state for this user, as the end of a sentence. */
 export function possible(view: DeskView, user: SessionUser, card: Card | null): string {
   const names = possibleNames(view, user, card).map(processName)
-  return names.length === 0
-    ? t('errors.possible.none')
-    : t('errors.possible.some', { processes: listed(names, 'or') })
+  return names.length === 0 ? t('errors.possible.none') : t('errors.possible.some', { processes: listed(names, 'or') })
 }
 
 /** The refusal for a card that moved on between opening the wizard and the last Next. */

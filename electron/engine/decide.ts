@@ -49,7 +49,9 @@ export function prepare(view: DeskView, command: RunCommand, world: DecisionCont
   const found = world.packages.get(process.symbolicName)
   if (!found) {
     const name = t(`lifecycle.processes.${process.symbolicName}.name`)
-    return refusal('process-not-available', t('errors.process-not-available', { process: name }), { process: process.symbolicName })
+    return refusal('process-not-available', t('errors.process-not-available', { process: name }), {
+      process: process.symbolicName,
+    })
   }
   const context = contextOf(view, world, process, card, person)
   return found.condition?.(context, command.answers) ?? { ok: true, context, package: found }

@@ -1,5 +1,11 @@
 import { type CardType, defaultOptions, type ProcessDefinition, processes, states } from '../../shared/lifecycle'
-import { type CardTypeSettings, type CommandSettings, type Settings, type SettingsTab, searchFields } from '../../shared/model'
+import {
+  type CardTypeSettings,
+  type CommandSettings,
+  type Settings,
+  type SettingsTab,
+  searchFields,
+} from '../../shared/model'
 
 const layouts: Record<CardType, readonly string[]> = {
   card: ['Employee', 'Contractor', 'Management', 'Student'],

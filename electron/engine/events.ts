@@ -1,5 +1,14 @@
 import type { Actor, AnyState, CardType, OptionValues, Role, SymbolicName } from '../../shared/lifecycle'
-import type { Account, CardData, CommandSettings, DeskValues, Person, SearchField, SettingsTab, Stamp } from '../../shared/model'
+import type {
+  Account,
+  CardData,
+  CommandSettings,
+  DeskValues,
+  Person,
+  SearchField,
+  SettingsTab,
+  Stamp,
+} from '../../shared/model'
 
 /**
  * What can happen in a desk. The journal holds nothing but these; everything else is derived from

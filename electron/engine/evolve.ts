@@ -46,9 +46,7 @@ export function evolveSettings(settings: Settings, change: SettingsChange): Sett
     case 'general': {
       const before = settings.cardTypes[change.cardType]
       const after =
-        change.section === 'commands'
-          ? { commands: { ...before.commands, [change.tab]: change.after } }
-          : change.after
+        change.section === 'commands' ? { commands: { ...before.commands, [change.tab]: change.after } } : change.after
       return {
         ...settings,
         cardTypes: { ...settings.cardTypes, [change.cardType]: { ...before, ...after, version: before.version + 1 } },

@@ -31,7 +31,8 @@ function checkField(view: DeskView, field: Field, given: AnswerValue): Checked {
   switch (field.kind) {
     case 'text': {
       if (typeof value !== 'string' || !isText(value, field.lines)) return { fault: t('errors.fields.text') }
-      if (value.length > field.maximumLength) return { fault: t('errors.fields.tooLong', { count: field.maximumLength }) }
+      if (value.length > field.maximumLength)
+        return { fault: t('errors.fields.tooLong', { count: field.maximumLength }) }
       return { value }
     }
     case 'choice':

@@ -45,5 +45,5 @@ export interface ProcessPackage {
   /** What the last Next writes. The answers have passed the checks of every page's fields. */
   commit(context: ProcessContext, answers: Answers): readonly DeskEvent[]
   /** One sentence for the outcome, about the cards as they are after everything the run did. */
-  outcome(context: ProcessContext, answers: Answers, cards: readonly Card[]): string
+  outcome(view: DeskView, cards: readonly Card[]): string
 }

@@ -27,6 +27,6 @@ export function abortOrder(symbolicName: SymbolicName, to: AnyState): ProcessPac
       },
     ],
     commit: ({ card }) => (card ? CardStory.of(card, symbolicName).move(to).events : []),
-    outcome: (_context, _answers, [card]) => t('wizards.outcomes.aborted', { card: card?.id ?? '' }),
+    outcome: (_view, [card]) => t('wizards.outcomes.aborted', { card: card?.id ?? '' }),
   }
 }

@@ -5,7 +5,9 @@ import type { ProcessContext } from '../engine/process-package'
 
 /** Card layouts as an administrator listed them under General. */
 export function layoutField(context: ProcessContext, cardType: CardType): Field {
-  const choices = context.view.settings().cardTypes[cardType].layouts.map((layout) => ({ value: layout, label: layout }))
+  const choices = context.view
+    .settings()
+    .cardTypes[cardType].layouts.map((layout) => ({ value: layout, label: layout }))
   return { kind: 'choice', name: 'layout', label: t('wizards.fields.layout'), required: true, choices }
 }
 

@@ -33,13 +33,21 @@ export function newOrder(
  * Lets an order go its way. Sent at once, only the intent is written here, durably and before anything
  * leaves; `electron/services/production.ts` sends it and records the bureau's answer.
  */
-export function place(story: CardStory, route: OrderRoute, order: Order, extras: Parameters<CardStory['move']>[1] = {}) {
+export function place(
+  story: CardStory,
+  route: OrderRoute,
+  order: Order,
+  extras: Parameters<CardStory['move']>[1] = {},
+) {
   switch (route) {
     case 'approval':
       return story.move('requested', { ...extras, set: { ...extras.set, order } })
     case 'queue':
       return story.move('processing', { ...extras, set: { ...extras.set, order } })
     case 'at-once':
-      return story.edit({ ...extras.set, order: { ...order, sending: true } }, { ...(extras.input && { input: extras.input }) })
+      return story.edit(
+        { ...extras.set, order: { ...order, sending: true } },
+        { ...(extras.input && { input: extras.input }) },
+      )
   }
 }

@@ -3,14 +3,21 @@ import { channelNames, type Channel } from './channels'
 import type { RequestOf, ResponseOf } from './index'
 
 type Groups = Channel extends `${infer Group}.${string}` ? Group : never
-type NamesIn<Group extends string> = Channel extends infer Name ? (Name extends `${Group}.${infer Rest}` ? Rest : never) : never
-type Method<Name extends Channel> = null extends RequestOf<Name>
-  ? () => Promise<Answer<ResponseOf<Name>>>
-  : (request: RequestOf<Name>) => Promise<Answer<ResponseOf<Name>>>
+type NamesIn<Group extends string> = Channel extends infer Name
+  ? Name extends `${Group}.${infer Rest}`
+    ? Rest
+    : never
+  : never
+type Method<Name extends Channel> =
+  null extends RequestOf<Name>
+    ? () => Promise<Answer<ResponseOf<Name>>>
+    : (request: RequestOf<Name>) => Promise<Answer<ResponseOf<Name>>>
 
 /** Every call as a method: `desk.search.cards({...})`. */
 export type DeskClient = {
-  readonly [Group in Groups]: { readonly [Name in NamesIn<Group>]: `${Group}.${Name}` extends Channel ? Method<`${Group}.${Name}`> : never }
+  readonly [Group in Groups]: {
+    readonly [Name in NamesIn<Group>]: `${Group}.${Name}` extends Channel ? Method<`${Group}.${Name}`> : never
+  }
 }
 
 /**

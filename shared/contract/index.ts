@@ -1,5 +1,14 @@
 import { z } from 'zod'
-import { cardTypes, type OptionName, type OptionValues, options, processes, roles, type SymbolicName, states } from '../lifecycle'
+import {
+  cardTypes,
+  type OptionName,
+  type OptionValues,
+  options,
+  processes,
+  roles,
+  type SymbolicName,
+  states,
+} from '../lifecycle'
 import {
   type AccountView,
   type HistoryEntry,
@@ -42,10 +51,7 @@ const stateIds = [...new Set(cardTypes.flatMap((type) => states[type].map((state
 const state = z.enum(stateIds)
 const page = { offset: z.int().min(0).max(100_000_000), limit: z.int().min(1).max(500) }
 const text = z.string().max(400)
-const answersSchema = z.record(
-  z.string().max(60),
-  z.union([z.string().max(4000), z.number(), z.boolean(), z.null()]),
-)
+const answersSchema = z.record(z.string().max(60), z.union([z.string().max(4000), z.number(), z.boolean(), z.null()]))
 
 /** The columns of a list of cards, each of which it can be sorted by. */
 export const cardColumns = [
@@ -162,7 +168,14 @@ export const contract = {
     }),
   ),
   'settings.saveProcessRoles': answers<Settings>().to(
-    z.strictObject({ process, version, roles: z.array(z.enum(roles).extract(['operator', 'approver'])).min(1).max(2) }),
+    z.strictObject({
+      process,
+      version,
+      roles: z
+        .array(z.enum(roles).extract(['operator', 'approver']))
+        .min(1)
+        .max(2),
+    }),
   ),
   'settings.saveOptions': answers<Settings>().to(z.strictObject({ version, values: optionValues })),
   'settings.saveDesk': answers<Settings>().to(
@@ -181,9 +194,7 @@ export const contract = {
       disabled: z.boolean(),
     }),
   ),
-  'accounts.setPassword': answers<AccountView>().to(
-    z.strictObject({ account: id, version, password: passwordSchema }),
-  ),
+  'accounts.setPassword': answers<AccountView>().to(z.strictObject({ account: id, version, password: passwordSchema })),
 } satisfies { [Name in Channel]: Call }
 
 export type Contract = typeof contract
@@ -191,5 +202,4 @@ export type Contract = typeof contract
 export type RequestOf<Name extends Channel> = z.input<Contract[Name]['request']>
 /** What the service gets: parsed, trimmed, complete. */
 export type ParsedRequestOf<Name extends Channel> = z.output<Contract[Name]['request']>
-export type ResponseOf<Name extends Channel> = NonNullable<Contract[Name]['response']>
-
+export type ResponseOf<Name extends Channel> = Exclude<Contract[Name]['response'], undefined>

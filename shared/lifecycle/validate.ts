@@ -56,7 +56,9 @@ function graphFaults(
     }
     for (const [from] of moves) {
       if (!startsIn.includes(from) && !through.includes(from ?? '')) {
-        faults.push(`${cardType}: process ${symbolicName} moves a card from ${from ?? 'nothing'} but never starts there`)
+        faults.push(
+          `${cardType}: process ${symbolicName} moves a card from ${from ?? 'nothing'} but never starts there`,
+        )
       }
     }
   }

@@ -26,7 +26,10 @@ export interface CardTypeSettings {
 export interface Settings {
   readonly cardTypes: Readonly<Record<CardType, CardTypeSettings>>
   /** Roles that may start a process, where an administrator changed them. */
-  readonly processRoles: { readonly version: number; readonly roles: Readonly<Partial<Record<SymbolicName, readonly Role[]>>> }
+  readonly processRoles: {
+    readonly version: number
+    readonly roles: Readonly<Partial<Record<SymbolicName, readonly Role[]>>>
+  }
   readonly options: { readonly version: number; readonly values: OptionValues }
   readonly desk: { readonly version: number; readonly values: DeskValues }
 }

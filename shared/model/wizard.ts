@@ -1,7 +1,12 @@
 import type { AnyState, SymbolicName } from '../lifecycle'
 
 /** A field of a wizard's step, ready to be drawn. Values travel as text, number or `null` (empty). */
-export type Field = { readonly name: string; readonly label: string; readonly hint?: string; readonly required: boolean } & (
+export type Field = {
+  readonly name: string
+  readonly label: string
+  readonly hint?: string
+  readonly required: boolean
+} & (
   | { readonly kind: 'text'; readonly maximumLength: number; readonly lines: number }
   | { readonly kind: 'choice'; readonly choices: readonly { readonly value: string; readonly label: string }[] }
   | { readonly kind: 'date'; readonly earliest: string; readonly latest: string }

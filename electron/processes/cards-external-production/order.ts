@@ -27,7 +27,9 @@ function oneCardPerHolder(context: ProcessContext, holder: Person): Refusal | nu
     const open = openOrder.includes(card.state) || card.order?.sending === true
     if (!open && !usable.includes(card.state)) continue
     const facts = { name: fullName(holder), card: card.id, state: stateLabel('card', card.state) }
-    const text = open ? t('errors.condition-not-met.open-order', facts) : t('errors.condition-not-met.usable-card', facts)
+    const text = open
+      ? t('errors.condition-not-met.open-order', facts)
+      : t('errors.condition-not-met.usable-card', facts)
     return refusal('condition-not-met', text, { person: holder.id, card: card.id, state: card.state })
   }
   return null
@@ -35,7 +37,9 @@ function oneCardPerHolder(context: ProcessContext, holder: Person): Refusal | nu
 
 function confirmText(route: OrderRoute): string {
   if (route === 'approval') return t('wizards.confirm.orderRequested')
-  return route === 'queue' ? t('wizards.confirm.orderQueued', { count: 1 }) : t('wizards.confirm.orderSent', { count: 1 })
+  return route === 'queue'
+    ? t('wizards.confirm.orderQueued', { count: 1 })
+    : t('wizards.confirm.orderSent', { count: 1 })
 }
 
 function validThrough(context: ProcessContext, answers: Answers): string {
@@ -79,7 +83,14 @@ export const orderCard: ProcessPackage = {
           lineField('commonName', t('wizards.fields.commonName'), true, 241),
           lineField('upn', t('wizards.fields.upn'), false, 200),
           layoutField(context, 'card'),
-          { kind: 'number', name: 'validityMonths', label: t('wizards.fields.validityMonths'), required: true, minimum: 1, maximum: 120 },
+          {
+            kind: 'number',
+            name: 'validityMonths',
+            label: t('wizards.fields.validityMonths'),
+            required: true,
+            minimum: 1,
+            maximum: 120,
+          },
           deliveryAddressField(),
         ],
       },
@@ -111,16 +122,16 @@ export const orderCard: ProcessPackage = {
       upn: textOf(answers, 'upn'),
     }
     const set = { layout, validFrom: context.today, validThrough: validThrough(context, answers) }
-    const story = card
-      ? CardStory.of(card, symbolicName)
-      : registered(context, answers, layout)
+    const story = card ? CardStory.of(card, symbolicName) : registered(context, answers, layout)
     return place(story, orderRoute(context, 'card'), newOrder(context, id, data), { set, input: data }).events
   },
-  outcome(_context, _answers, cards) {
+  outcome(_view, cards) {
     const state = cards[0]?.state
     if (state === 'requested') return t('wizards.outcomes.requested', { card: cards[0]?.id ?? '' })
     if (state === 'failed') return t('wizards.outcomes.failed', { count: 1 })
-    return state === 'processing' ? t('wizards.outcomes.queued', { count: 1 }) : t('wizards.outcomes.ordered', { count: 1 })
+    return state === 'processing'
+      ? t('wizards.outcomes.queued', { count: 1 })
+      : t('wizards.outcomes.ordered', { count: 1 })
   },
 }
 

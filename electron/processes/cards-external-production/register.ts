@@ -69,10 +69,11 @@ export const registerCard: ProcessPackage = {
       organisationalUnit: textOf(answers, 'organisationalUnit'),
     }
     const holder = chosenHolder(context, answers)?.id ?? null
-    return CardStory.ofNew(id, 'card', symbolicName).move('registered', { set: { holder, ...data }, input: data }).events
+    return CardStory.ofNew(id, 'card', symbolicName).move('registered', { set: { holder, ...data }, input: data })
+      .events
   },
-  outcome(context, _answers, [card]) {
-    const holder = context.view.person(card?.holder ?? '')
+  outcome(view, [card]) {
+    const holder = view.person(card?.holder ?? '')
     return t('wizards.outcomes.registered', { card: card?.id ?? '', name: holder ? fullName(holder) : '' })
   },
 }

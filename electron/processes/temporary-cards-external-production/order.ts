@@ -24,7 +24,14 @@ export const orderTemporaryCards: ProcessPackage = {
         title: t('wizards.steps.order'),
         text: t('wizards.steps.orderText'),
         fields: [
-          { kind: 'number', name: 'amount', label: t('wizards.fields.amount'), required: true, minimum: 1, maximum: most },
+          {
+            kind: 'number',
+            name: 'amount',
+            label: t('wizards.fields.amount'),
+            required: true,
+            minimum: 1,
+            maximum: most,
+          },
           layoutField(context, 'temporary-card'),
           deliveryAddressField(),
         ],
@@ -32,7 +39,10 @@ export const orderTemporaryCards: ProcessPackage = {
       {
         id: 'confirm',
         title: t('wizards.steps.confirm'),
-        text: route === 'queue' ? t('wizards.confirm.orderQueued', { count: amount }) : t('wizards.confirm.orderSent', { count: amount }),
+        text:
+          route === 'queue'
+            ? t('wizards.confirm.orderQueued', { count: amount })
+            : t('wizards.confirm.orderSent', { count: amount }),
         fields: [],
         review: [
           { label: t('wizards.fields.amount'), value: String(amount) },
@@ -59,7 +69,7 @@ export const orderTemporaryCards: ProcessPackage = {
       return place(story, route, order).events
     })
   },
-  outcome(_context, _answers, cards) {
+  outcome(_view, cards) {
     const count = cards.length
     if (cards.some((card) => card.state === 'failed')) return t('wizards.outcomes.failed', { count })
     return cards.some((card) => card.state === 'processing')

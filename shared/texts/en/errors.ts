@@ -13,15 +13,25 @@ export const errors = {
   'sign-in-delayed_other': 'Too many attempts failed. Try again in {{count, number}} seconds.',
   'account-disabled': 'This account is switched off. Ask an administrator.',
   'weak-password': 'This password is too easy to guess. {{advice}}',
+  'password-too-short': 'Use at least {{count, number}} characters.',
   'user-name-taken': 'The user name {{userName}} is taken.',
-  'last-administrator': 'At least one administrator who can sign in must remain. Make somebody else administrator first.',
-  'not-found': { card: 'There is no card {{id}}.', person: 'There is no person {{id}}.', account: 'There is no account {{id}}.' },
+  'last-administrator':
+    'At least one administrator who can sign in must remain. Make somebody else administrator first.',
+  'not-found': {
+    card: 'There is no card {{id}}.',
+    person: 'There is no person {{id}}.',
+    account: 'There is no account {{id}}.',
+  },
   'person-exists': '{{name}} already has the employee number {{employeeNumber}}.',
-  'settings-changed': 'Somebody saved these settings while you were changing them. They are shown as they are now: make your change again.',
+  'settings-changed':
+    'Somebody saved these settings while you were changing them. They are shown as they are now: make your change again.',
   'account-changed': 'This account was changed meanwhile. It is shown as it is now: make your change again.',
-  'card-changed': '{{card}} was changed by {{name}} while this was open: {{process}}, it is now {{state}}. Nothing was done; {{possible}}',
-  'process-off': '{{process}} is not switched on for {{cardType}} in the state {{state}}. {{card}} was left as it is; {{possible}}',
-  'process-off-new': '{{process}} is not switched on. An administrator can add it under Settings, {{cardType}}, General.',
+  'card-changed':
+    '{{card}} was changed by {{name}} while this was open: {{process}}, it is now {{state}}. Nothing was done; {{possible}}',
+  'process-off':
+    '{{process}} is not switched on for {{cardType}} in the state {{state}}. {{card}} was left as it is; {{possible}}',
+  'process-off-new':
+    '{{process}} is not switched on. An administrator can add it under Settings, {{cardType}}, General.',
   'wrong-state': '{{process}} is not possible: {{card}} is {{state}}. It was left as it is; {{possible}}',
   'role-lacks-process': '{{process}} needs the role {{roles}}. {{subject}}',
   'process-not-available': '{{process}} is not part of this version of Card Desk yet.',
@@ -36,10 +46,13 @@ export const errors = {
   'invalid-answers': 'Something on this page needs another look.',
   'bureau-failed': 'The bureau did not take the order: {{reason}}',
   'storage-failed': 'The change could not be saved ({{reason}}). Nothing was changed; free the cause and try again.',
+  lifecycle: 'Card Desk does not start: the life-cycle tables are not sound. {{faults}}',
   internal: 'Something went wrong inside Card Desk. Nothing was changed. The log has it under {{logId}}.',
   'condition-not-met': {
-    'open-order': '{{name}} already has an open order: {{card}} is {{state}}. Several cards per person can be allowed under Settings, Options.',
-    'usable-card': '{{name}} already has a usable card: {{card}} is {{state}}. Several cards per person can be allowed under Settings, Options.',
+    'open-order':
+      '{{name}} already has an open order: {{card}} is {{state}}. Several cards per person can be allowed under Settings, Options.',
+    'usable-card':
+      '{{name}} already has a usable card: {{card}} is {{state}}. Several cards per person can be allowed under Settings, Options.',
     sending: '{{card}} is on its way to the bureau; its answer is not there yet.',
     'no-holder': '{{card}} has no holder, so nothing can be ordered for it.',
   },

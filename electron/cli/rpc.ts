@@ -1,0 +1,77 @@
+import { createInterface } from 'node:readline'
+import { z } from 'zod'
+import { refusal } from '../../shared/errors'
+import { t } from '../../shared/texts'
+import { type Connection, type Desk, openDesk } from '../compose'
+import { openLog } from '../logging'
+import { parse } from './usage'
+
+const requestSchema = z.object({
+  id: z.union([z.string(), z.number(), z.null()]).optional(),
+  channel: z.string(),
+  payload: z.unknown().optional(),
+  /** Requests under one name share a session and are answered in order; several names are several windows. */
+  session: z.string().default(''),
+})
+
+/**
+ * The desk's door for programs: one JSON request a line, one answer a line, and notices as `event`
+ * lines. The answer to a commit is written only after it is durable.
+ */
+export async function rpc(parameters: readonly string[]): Promise<number> {
+  const { data } = parse(parameters)
+  const desk = await openDesk({ folder: data, log: openLog(data) })
+  const sessions = new Sessions(desk)
+  const lines = createInterface({ input: process.stdin, crlfDelay: Number.POSITIVE_INFINITY })
+  process.once('SIGTERM', () => lines.close())
+  process.once('SIGINT', () => lines.close())
+  for await (const line of lines) if (line.trim() !== '') sessions.take(line)
+  await sessions.settled()
+  await desk.close()
+  return 0
+}
+
+class Sessions {
+  private readonly open = new Map<string, { connection: Connection; last: Promise<void> }>()
+
+  constructor(private readonly desk: Desk) {}
+
+  take(line: string): void {
+    const request = readRequest(line)
+    if (!request) {
+      write({ id: null, ...refusal('bad-request', t('errors.bad-request', { faults: 'the line is not a request' })) })
+      return
+    }
+    const session = this.session(request.session)
+    session.last = session.last.then(async () => {
+      const answer = await session.connection.call({ kind: 'command-line' }, request.channel, request.payload)
+      write({ id: request.id ?? null, ...answer })
+    })
+  }
+
+  /** Resolves when everything taken so far is answered. */
+  async settled(): Promise<void> {
+    await Promise.all([...this.open.values()].map((session) => session.last))
+  }
+
+  private session(name: string) {
+    const known = this.open.get(name)
+    if (known) return known
+    const connection = this.desk.connect((event) => write(name === '' ? { event } : { event, session: name }))
+    const made = { connection, last: Promise.resolve() }
+    this.open.set(name, made)
+    return made
+  }
+}
+
+function readRequest(line: string): z.infer<typeof requestSchema> | null {
+  try {
+    return requestSchema.safeParse(JSON.parse(line)).data ?? null
+  } catch {
+    return null
+  }
+}
+
+function write(message: unknown): void {
+  process.stdout.write(`${JSON.stringify(message)}\n`)
+}

@@ -1,0 +1,133 @@
+import { randomUUID } from 'node:crypto'
+import type { Notice } from '../shared/contract/responses'
+import type { Answer } from '../shared/errors'
+import { faultsOf, processes, states } from '../shared/lifecycle'
+import { t } from '../shared/texts'
+import { version } from '../package.json'
+import { systemStamp } from './engine/events'
+import type { Caller } from './ipc/caller'
+import { Door } from './ipc/door'
+import { createHandlers } from './ipc/handlers'
+import { type Clock, type Ids, type Log, silentLog, systemClock, timestamp } from './ports'
+import { processPackages } from './processes'
+import { placeholderBureau } from './production/placeholder-bureau'
+import type { Bureau } from './production/port'
+import { Accounts, type PasswordCost, Session, SignIn, standardCost } from './services/accounts'
+import { Cards } from './services/cards'
+import { DeskOverview } from './services/desk-overview'
+import { FirstStart } from './services/first-start'
+import { Notices } from './services/notices'
+import { Persons } from './services/persons'
+import { Runs } from './services/processes/runs'
+import { Production } from './services/production'
+import { Search } from './services/search'
+import { Seeder } from './services/seeder'
+import { SettingsService } from './services/settings'
+import { openStore, type StoreStatus } from './store'
+import { decisionWorld } from './world'
+
+export interface DeskOptions {
+  /** The data folder; made when it is not there. */
+  readonly folder: string
+  readonly log?: Log
+  readonly clock?: Clock
+  readonly ids?: Ids
+  readonly bureau?: Bureau
+  readonly passwordCost?: PasswordCost
+}
+
+/** One window or command line at the desk's door. */
+export interface Connection {
+  call(caller: Caller, channel: string, payload: unknown): Promise<Answer>
+  /** The window is gone: its session and its wizards are over. */
+  close(): void
+}
+
+/** The desk without Electron. */
+export interface Desk {
+  connect(announce: (notice: Notice) => void): Connection
+  readonly seeder: Seeder
+  status(): StoreStatus
+  /** Waits for what is under way, then lets go of the data folder. */
+  close(): Promise<void>
+}
+
+/** How often idle sessions are looked for. */
+const idleCheckMilliseconds = 5000
+
+/**
+ * Opens a data folder and puts the desk together from its ports.
+ * @throws {StoreRefusal} when the folder is in use, cannot be used or cannot be read.
+ * @throws {Error} when the life-cycle tables are not sound; the message names every fault.
+ */
+export async function openDesk(options: DeskOptions): Promise<Desk> {
+  const faults = faultsOf({ states, processes })
+  if (faults.length > 0) throw new Error(t('errors.lifecycle', { faults: faults.join('; ') }))
+
+  const { log = silentLog, clock = systemClock, bureau = placeholderBureau, passwordCost = standardCost } = options
+  const ids = options.ids ?? { random: () => randomUUID() }
+  const store = await openStore({ folder: options.folder, clock, log, ids })
+  if (store.view.sequence === 0) {
+    await store.transact(() => {
+      return { ok: true, by: systemStamp(timestamp(clock)), events: [{ type: 'desk-founded', desk: ids.random() }] }
+    })
+  }
+
+  const world = decisionWorld({ clock, bureau, packages: processPackages })
+  const accounts = new Accounts({ store, clock, ids, passwordCost })
+  const search = new Search(store)
+  const cards = new Cards(store, world)
+  const production = new Production({ store, bureau, clock, log })
+  const seeder = new Seeder(store, accounts, clock)
+  const notices = new Notices(store, search)
+  const runs = new WeakMap<Session, Runs>()
+  const runsOf = (session: Session): Runs => {
+    const known = runs.get(session) ?? new Runs({ store, cards, production, ids, log, world })
+    runs.set(session, known)
+    return known
+  }
+  const handlers = createHandlers({
+    accounts,
+    cards,
+    firstStart: new FirstStart({ store, accounts, seeder, log }),
+    overview: new DeskOverview({ store, search, cards, bureau, version }),
+    persons: new Persons(store, clock),
+    search,
+    settings: new SettingsService(store, clock, [...processPackages.keys()]),
+    signIn: new SignIn({ store, accounts, clock, log, passwordCost }),
+    runsOf,
+  })
+  const door = new Door({ handlers, ids, log })
+  const sessions = new Set<Session>()
+  const idleCheck = setInterval(() => {
+    for (const session of sessions) session.lockWhenIdle()
+  }, idleCheckMilliseconds)
+  idleCheck.unref()
+
+  await production.resume()
+  log.info('desk opened', { sequence: store.view.sequence, version })
+
+  return {
+    connect(announce) {
+      const session = new Session(ids.random(), store, clock, announce)
+      sessions.add(session)
+      notices.add(session)
+      return {
+        call: (caller, channel, payload) => door.call(session, caller, channel, payload),
+        close() {
+          runsOf(session).clear()
+          session.signOut()
+          sessions.delete(session)
+          notices.remove(session)
+        },
+      }
+    },
+    seeder,
+    status: () => store.status(),
+    async close() {
+      clearInterval(idleCheck)
+      await store.close()
+      log.info('desk closed')
+    },
+  }
+}

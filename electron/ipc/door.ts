@@ -1,0 +1,87 @@
+import { access, type Channel, contract, type ParsedRequestOf, type ResponseOf } from '../../shared/contract'
+import type { SessionUser } from '../../shared/contract/responses'
+import { type Answer, type Refusal, refusal } from '../../shared/errors'
+import { listed, roleName, t } from '../../shared/texts'
+import type { Ids, Log } from '../ports'
+import type { Session } from '../services/accounts'
+import { type Caller, isOurs } from './caller'
+
+/** What a handler knows of who called. The door has checked that a user is there where one is needed. */
+export interface CallContext<User = SessionUser | null> {
+  readonly session: Session
+  readonly user: User
+}
+
+type UserFor<Name extends Channel> = (typeof access)[Name] extends 'anyone' ? SessionUser | null : SessionUser
+
+/** One handler for every call of the contract. */
+export type Handlers = {
+  readonly [Name in Channel]: (
+    request: ParsedRequestOf<Name>,
+    context: CallContext<UserFor<Name>>,
+  ) => Answer<ResponseOf<Name>> | Promise<Answer<ResponseOf<Name>>>
+}
+
+interface Needs {
+  readonly handlers: Handlers
+  readonly ids: Ids
+  readonly log: Log
+}
+
+/**
+ * The one way in. Every call passes, in this order: our own frame, a known call, a signed-in session
+ * that is not locked, a role, the form of the payload; then its handler. Never throws: an exception
+ * becomes `internal` with the id under which the log has it.
+ */
+export class Door {
+  constructor(private readonly needs: Needs) {}
+
+  async call(session: Session, caller: Caller, channel: string, payload: unknown): Promise<Answer> {
+    if (!isOurs(caller)) {
+      this.needs.log.warn('foreign call refused', { session: session.id })
+      return refusal('foreign-frame', t('errors.foreign-frame'))
+    }
+    if (!isChannel(channel))
+      return refusal('unknown-call', t('errors.unknown-call', { channel: String(channel).slice(0, 80) }))
+    try {
+      return accessRefusal(session, channel) ?? (await this.parseAndHandle(session, channel, payload))
+    } catch (error) {
+      const logId = this.needs.ids.random()
+      this.needs.log.error('call failed', {
+        logId,
+        channel,
+        error: error instanceof Error ? error.stack : String(error),
+      })
+      return refusal('internal', t('errors.internal', { logId }), { logId })
+    }
+  }
+
+  private async parseAndHandle(session: Session, channel: Channel, payload: unknown): Promise<Answer> {
+    const parsed = contract[channel].request.safeParse(payload ?? null)
+    if (!parsed.success) {
+      // Only where and what is wrong: the payload itself may hold a password.
+      const faults = parsed.error.issues
+        .slice(0, 5)
+        .map((issue) => `${issue.path.join('.') || 'payload'}: ${issue.message}`)
+      return refusal('bad-request', t('errors.bad-request', { faults: faults.join('; ') }), { faults })
+    }
+    const handler = this.needs.handlers[channel] as (request: unknown, context: CallContext) => Answer | Promise<Answer>
+    return handler(parsed.data, { session, user: session.user() })
+  }
+}
+
+function isChannel(name: string): name is Channel {
+  return Object.hasOwn(access, name)
+}
+
+function accessRefusal(session: Session, channel: Channel): Refusal | null {
+  const needed = access[channel]
+  if (needed === 'anyone') return null
+  const user = session.user()
+  if (!user) return refusal('not-signed-in', t('errors.not-signed-in'))
+  if (needed === 'even-locked') return null
+  if (session.isLocked()) return refusal('locked', t('errors.locked'))
+  if (needed === 'signed-in' || needed.some((role) => user.roles.includes(role))) return null
+  const names = { roles: listed(needed.map(roleName), 'or'), own: listed(user.roles.map(roleName), 'and') }
+  return refusal('not-permitted', t('errors.not-permitted', names), { roles: needed, own: user.roles })
+}

@@ -1,0 +1,84 @@
+import type { Answer } from '../../shared/errors'
+import type { Accounts, Session, SignIn } from '../services/accounts'
+import { strengthOf } from '../services/accounts'
+import type { Cards } from '../services/cards'
+import type { DeskOverview } from '../services/desk-overview'
+import type { Persons } from '../services/persons'
+import type { Runs } from '../services/processes/runs'
+import type { FirstStart } from '../services/first-start'
+import type { Search } from '../services/search'
+import type { SettingsService } from '../services/settings'
+import type { Handlers } from './door'
+
+export interface Services {
+  readonly accounts: Accounts
+  readonly cards: Cards
+  readonly firstStart: FirstStart
+  readonly overview: DeskOverview
+  readonly persons: Persons
+  readonly search: Search
+  readonly settings: SettingsService
+  readonly signIn: SignIn
+  /** The wizards open in a session. */
+  readonly runsOf: (session: Session) => Runs
+}
+
+const done = <Value>(value: Value): Answer<Value> => ({ ok: true, value })
+
+/** Joins every call of the contract to the service that answers it; no rule lives here. */
+export function createHandlers(services: Services): Handlers {
+  const { accounts, cards, firstStart, overview, persons, search, settings, signIn, runsOf } = services
+  const leave = (session: Session) => {
+    runsOf(session).clear()
+    session.signOut()
+    return done(session.state())
+  }
+  return {
+    'session.state': (_, { session }) => done(session.state()),
+    'session.foundDesk': (request, { session }) => firstStart.foundDesk(request, session),
+    'session.signIn': (request, { session }) => {
+      runsOf(session).clear()
+      session.signOut()
+      return signIn.signIn(session, request)
+    },
+    'session.passwordStrength': ({ password, userName, name }) => done(strengthOf(password, [userName, name])),
+    'session.signOut': (_, { session }) => leave(session),
+    'session.lock': (_, { session }) => {
+      session.lock()
+      return done(session.state())
+    },
+    'session.unlock': ({ password }, { session }) => signIn.unlock(session, password),
+    'session.touch': (_, { session }) => {
+      session.touch()
+      return done(null)
+    },
+    'session.changePassword': async ({ current, password }, { session, user }) => {
+      const right = await signIn.verify(session, current)
+      if (right !== true) return right
+      const changed = await accounts.setPassword({ account: user.id, version: null, password }, user)
+      return changed.ok ? done(null) : changed
+    },
+    'desk.snapshot': (_, { session, user }) => done(overview.snapshot(session, user)),
+    'search.cards': (request, { session }) => search.cards(request, session),
+    'search.find': async (request) => done(await search.find(request)),
+    'cards.profile': ({ card }, { user }) => cards.profile(card, user),
+    'cards.history': (request) => cards.history(request),
+    'persons.search': async (request) => done(await search.searchPersons(request)),
+    'persons.read': ({ person }) => persons.read(person),
+    'persons.add': (request, { user }) => persons.add(request, user),
+    'processes.open': (request, { session, user }) => runsOf(session).open(request, user),
+    'processes.next': (request, { session, user }) => runsOf(session).next(request, user),
+    'processes.back': (request, { session, user }) => runsOf(session).back(request, user),
+    'processes.cancel': ({ run }, { session, user }) => runsOf(session).cancel(run, user),
+    'settings.read': () => done(settings.read()),
+    'settings.saveCommands': (request, { user }) => settings.saveCommands(request, user),
+    'settings.saveGeneral': (request, { user }) => settings.saveGeneral(request, user),
+    'settings.saveProcessRoles': (request, { user }) => settings.saveProcessRoles(request, user),
+    'settings.saveOptions': (request, { user }) => settings.saveOptions(request, user),
+    'settings.saveDesk': (request, { user }) => settings.saveDesk(request, user),
+    'accounts.list': () => done(accounts.list()),
+    'accounts.add': (request, { user }) => accounts.add(request, user),
+    'accounts.change': (request, { user }) => accounts.change(request, user),
+    'accounts.setPassword': (request, { user }) => accounts.setPassword(request, user),
+  }
+}

@@ -1,0 +1,211 @@
+import type { ParsedRequestOf } from '../../../shared/contract'
+import type { SessionUser } from '../../../shared/contract/responses'
+import { type Answer, type Refusal, refusal } from '../../../shared/errors'
+import type { Role } from '../../../shared/lifecycle'
+import type { Account, AccountView, Stamp } from '../../../shared/model'
+import { t } from '../../../shared/texts'
+import type { AccountSaved } from '../../engine/events'
+import { notFound } from '../../engine/refusals'
+import type { Decision, DeskView } from '../../engine/view'
+import { type Clock, type Ids, timestamp } from '../../ports'
+import type { Store } from '../../store/port'
+import { makeCredential, type PasswordCost, strengthOf } from './passwords'
+
+interface Needs {
+  readonly store: Store
+  readonly clock: Clock
+  readonly ids: Ids
+  readonly passwordCost: PasswordCost
+}
+
+/** An account to be; without a password nobody can sign in until an administrator sets one. */
+export type NewAccount = Pick<Account, 'userName' | 'name' | 'roles'> & { readonly password: string | null }
+
+/** An account as screens see it. */
+export function accountView({ credential, ...account }: Account): AccountView {
+  return { ...account, hasPassword: credential !== null }
+}
+
+/** Two user names are one when they differ only in case or Unicode form. */
+export function sameUserName(one: string, other: string): boolean {
+  const fold = (name: string) => name.normalize('NFKC').toLowerCase()
+  return fold(one) === fold(other)
+}
+
+/** The accounts of the desk: who may sign in, as what. Passwords are hashed and kept apart. */
+export class Accounts {
+  /** Credentials that are stored but that no account names yet. */
+  private readonly pending = new Set<string>()
+
+  constructor(private readonly needs: Needs) {}
+
+  list(): readonly AccountView[] {
+    return this.needs.store.view.accounts().map(accountView)
+  }
+
+  /** The account with that user name; `undefined` when there is none. */
+  named(userName: string): Account | undefined {
+    return this.needs.store.view.accounts().find((account) => sameUserName(account.userName, userName))
+  }
+
+  /** The first account of a desk; it makes itself. Refuses when there is one already. */
+  async addFirst(account: NewAccount): Promise<Answer<AccountView>> {
+    const added = await this.addAll([account], (view, id) =>
+      view.accounts().length > 0
+        ? refusal('already-set-up', t('errors.already-set-up'))
+        : { ok: true, by: this.stamp({ id, name: account.name }) },
+    )
+    return single(added)
+  }
+
+  /** Adds an account; refuses a weak password and a taken name. */
+  async add(account: NewAccount, by: SessionUser): Promise<Answer<AccountView>> {
+    return single(await this.addSeveral([account], this.stamp(by)))
+  }
+
+  /** Adds accounts in one commit: all or none. */
+  addSeveral(accounts: readonly NewAccount[], by: Stamp): Promise<Answer<readonly AccountView[]>> {
+    return this.addAll(accounts, () => ({ ok: true, by }))
+  }
+
+  private async addAll(
+    accounts: readonly NewAccount[],
+    allow: (view: DeskView, firstId: string) => { ok: true; by: Stamp } | Refusal,
+  ): Promise<Answer<readonly AccountView[]>> {
+    const weak = this.weakness(accounts)
+    if (weak) return weak
+    const credentials = await Promise.all(
+      accounts.map(({ password }) => (password === null ? null : this.storeCredential(password))),
+    )
+    return this.save(credentials, (view) => {
+      const ids = view.nextIds('account', accounts.length)
+      const allowed = allow(view, ids[0] ?? '')
+      if (!allowed.ok) return allowed
+      const taken = accounts.find(({ userName }, index) =>
+        [...view.accounts(), ...accounts.slice(0, index)].some((other) => sameUserName(other.userName, userName)),
+      )
+      if (taken) return nameTaken(taken.userName)
+      const events = accounts.map(({ userName, name, roles }, index): AccountSaved => {
+        const id = ids[index] ?? ''
+        const account = {
+          id,
+          version: 1,
+          userName,
+          name,
+          roles,
+          disabled: false,
+          credential: credentials[index] ?? null,
+        }
+        return { type: 'account-saved', change: 'added', account }
+      })
+      return { ...allowed, events }
+    })
+  }
+
+  /** Changes name, user name, roles or whether the account is switched off. */
+  change(request: ParsedRequestOf<'accounts.change'>, by: SessionUser): Promise<Answer<AccountView>> {
+    const { account: id, version, ...changes } = request
+    return this.saveOne([], (view) => {
+      const account = view.account(id)
+      if (!account) return notFound('account', id)
+      if (account.version !== version) return stale()
+      if (view.accounts().some((other) => other.id !== id && sameUserName(other.userName, changes.userName))) {
+        return nameTaken(changes.userName)
+      }
+      const changed = { ...account, ...changes, version: version + 1 }
+      return lastAdministrator(view, changed) ?? this.saved(changed, 'changed', by)
+    })
+  }
+
+  /** Sets a new password. `version: null` when the person does it for their own account. */
+  async setPassword(
+    request: { account: string; version: number | null; password: string },
+    by: SessionUser,
+  ): Promise<Answer<AccountView>> {
+    const before = this.needs.store.view.account(request.account)
+    if (!before) return notFound('account', request.account)
+    const weak = this.weakness([{ ...before, password: request.password }])
+    if (weak) return weak
+    const credential = await this.storeCredential(request.password)
+    return this.saveOne([credential], (view) => {
+      const account = view.account(request.account)
+      if (!account) return notFound('account', request.account)
+      if (request.version !== null && account.version !== request.version) return stale()
+      return this.saved({ ...account, credential, version: account.version + 1 }, 'password-set', by)
+    })
+  }
+
+  /** The refusal for the first password that is too easy to guess; `null` when all will do. */
+  weakness(accounts: readonly Omit<NewAccount, 'roles'>[]): Refusal | null {
+    for (const { userName, name, password } of accounts) {
+      const strength = password === null ? null : strengthOf(password, [userName, name])
+      if (!strength || strength.acceptable) continue
+      const advice = strength.advice.join(' ')
+      const details = { advice: strength.advice, score: strength.score }
+      return refusal('weak-password', t('errors.weak-password', { advice }).trim(), details)
+    }
+    return null
+  }
+
+  /** Stored before an account names it: a crash in between leaves a hash nobody can use. */
+  private async storeCredential(password: string): Promise<string> {
+    const id = this.needs.ids.random()
+    this.pending.add(id)
+    await this.needs.store.credentials.put(id, await makeCredential(password, this.needs.passwordCost))
+    return id
+  }
+
+  private saved(account: Account, change: AccountSaved['change'], by: SessionUser): Decision {
+    const role = by.roles.find((each) => each === 'administrator') ?? by.roles[0] ?? 'administrator'
+    return { ok: true, by: this.stamp(by, role), events: [{ type: 'account-saved', change, account }] }
+  }
+
+  private stamp(by: Pick<SessionUser, 'id' | 'name'>, role: Role = 'administrator'): Stamp {
+    return { at: timestamp(this.needs.clock), user: by.id, name: by.name, role }
+  }
+
+  private async saveOne(
+    credentials: readonly (string | null)[],
+    decide: (view: DeskView) => Decision,
+  ): Promise<Answer<AccountView>> {
+    return single(await this.save(credentials, decide))
+  }
+
+  /** Commits, then forgets the hashes no account names any more, whether it went well or not. */
+  private async save(
+    credentials: readonly (string | null)[],
+    decide: (view: DeskView) => Decision,
+  ): Promise<Answer<readonly AccountView[]>> {
+    const { store } = this.needs
+    const done = await store.transact(decide)
+    for (const id of credentials) if (id !== null) this.pending.delete(id)
+    const inUse = store.view.accounts().map((account) => account.credential)
+    await store.credentials.keepOnly([...inUse.filter((id) => id !== null), ...this.pending])
+    if (!done.ok) return done
+    const events = done.commit.events.filter((event) => event.type === 'account-saved')
+    return { ok: true, value: events.map((event) => accountView(event.account)) }
+  }
+}
+
+function single(answer: Answer<readonly AccountView[]>): Answer<AccountView> {
+  if (!answer.ok) return answer
+  const [account] = answer.value
+  if (!account) throw new Error('an account was saved but is not in the commit')
+  return { ok: true, value: account }
+}
+
+function stale(): Refusal {
+  return refusal('account-changed', t('errors.account-changed'))
+}
+
+function nameTaken(userName: string): Refusal {
+  return refusal('user-name-taken', t('errors.user-name-taken', { userName }), { userName })
+}
+
+/** Refuses what would leave nobody able to administer the desk. */
+function lastAdministrator(view: DeskView, changed: Account): Refusal | null {
+  const canAdminister = (account: Account) =>
+    account.roles.includes('administrator') && !account.disabled && account.credential !== null
+  const remains = view.accounts().some((account) => canAdminister(account.id === changed.id ? changed : account))
+  return remains ? null : refusal('last-administrator', t('errors.last-administrator'), { account: changed.id })
+}

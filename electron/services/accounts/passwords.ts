@@ -1,0 +1,74 @@
+import { randomBytes, type ScryptOptions, scrypt, timingSafeEqual } from 'node:crypto'
+import { promisify } from 'node:util'
+import { ZxcvbnFactory } from '@zxcvbn-ts/core'
+import * as common from '@zxcvbn-ts/language-common'
+import * as english from '@zxcvbn-ts/language-en'
+import type { PasswordStrength } from '../../../shared/model'
+import { t } from '../../../shared/texts'
+import type { Credential } from '../../store/port'
+
+const derive = promisify<string | Buffer, Buffer, number, ScryptOptions, Buffer>(scrypt)
+
+/** How dear one guess is made; kept in every credential, so that it can be raised later. */
+export interface PasswordCost {
+  readonly cost: number
+  readonly blockSize: number
+  readonly parallelization: number
+}
+
+/** 128 MiB and a few hundred milliseconds a guess: OWASP's Password Storage Cheat Sheet, first choice for scrypt. */
+export const standardCost: PasswordCost = { cost: 2 ** 17, blockSize: 8, parallelization: 1 }
+
+const keyLength = 32
+const minimumLength = 10
+const minimumScore = 3
+
+async function hashOf(password: string, salt: Buffer, { cost, blockSize, parallelization }: PasswordCost) {
+  // scrypt needs 128 · cost · blockSize bytes; Node refuses more than `maxmem`.
+  const maxmem = 2 * 128 * cost * blockSize
+  // Two keyboards may type one letter in two Unicode forms (RFC 8265, 4.2.2).
+  return derive(password.normalize('NFC'), salt, keyLength, { cost, blockSize, parallelization, maxmem })
+}
+
+/** A new credential for a password, with its own salt. */
+export async function makeCredential(password: string, cost: PasswordCost): Promise<Credential> {
+  const salt = randomBytes(16)
+  const hash = await hashOf(password, salt, cost)
+  return { algorithm: 'scrypt', ...cost, salt: salt.toString('base64'), hash: hash.toString('base64') }
+}
+
+/** A credential no password opens: made from one that is thrown away at once. */
+export function decoyCredential(cost: PasswordCost): Promise<Credential> {
+  return makeCredential(randomBytes(32).toString('base64'), cost)
+}
+
+/** True when the password is the one the credential was made from. Takes the same time either way. */
+export async function matches(password: string, credential: Credential): Promise<boolean> {
+  const expected = Buffer.from(credential.hash, 'base64')
+  const actual = await hashOf(password, Buffer.from(credential.salt, 'base64'), credential)
+  return expected.length === actual.length && timingSafeEqual(expected, actual)
+}
+
+const estimator = new ZxcvbnFactory({
+  dictionary: { ...common.dictionary, ...english.dictionary },
+  graphs: common.adjacencyGraphs,
+  translations: english.translations,
+})
+
+/**
+ * How strong a password is. Names given count against it. Acceptable: at least ten characters and a
+ * score of 3 of 4, "safely unguessable" in zxcvbn's words.
+ */
+export function strengthOf(password: string, names: readonly string[]): PasswordStrength {
+  const { score, feedback } = estimator.check(
+    password,
+    names.flatMap((name) => [name, ...name.split(/\s+/)]).filter((word) => word.length > 2),
+  )
+  const long = password.length >= minimumLength
+  const advice = [feedback.warning ?? '', ...feedback.suggestions].filter((sentence) => sentence !== '')
+  return {
+    score,
+    acceptable: long && score >= minimumScore,
+    advice: long ? advice : [t('errors.password-too-short', { count: minimumLength }), ...advice],
+  }
+}

@@ -1,0 +1,103 @@
+import type { Notice, SessionReason, SessionState, SessionUser } from '../../../shared/contract/responses'
+import type { Account } from '../../../shared/model'
+import type { Clock } from '../../ports'
+import type { Store } from '../../store/port'
+
+/** A notice before it has its number. */
+export type Announcement = Notice extends infer Each ? (Each extends Notice ? Omit<Each, 'number'> : never) : never
+
+/**
+ * One window or one command line: who is signed in there. The account is looked up at every call, so
+ * that a change of roles holds from the next click on.
+ */
+export class Session {
+  private account: string | null = null
+  private locked = false
+  private lastSeen = 0
+  private notices = 0
+
+  constructor(
+    readonly id: string,
+    private readonly store: Store,
+    private readonly clock: Clock,
+    private readonly send: (notice: Notice) => void,
+  ) {}
+
+  /** Who is signed in, as the account is now; `null` when nobody is or the account is switched off. */
+  user(): SessionUser | null {
+    const account = this.account === null ? undefined : this.store.view.account(this.account)
+    return account && !account.disabled ? viewOf(account) : null
+  }
+
+  isLocked(): boolean {
+    return this.locked
+  }
+
+  state(): SessionState {
+    const user = this.user()
+    const { idleLockMinutes } = this.store.view.settings().desk.values
+    if (user) return { phase: this.locked ? 'locked' : 'signed-in', user, idleLockMinutes }
+    return { phase: this.store.view.accounts().length === 0 ? 'first-start' : 'signed-out' }
+  }
+
+  signIn(account: string): void {
+    this.account = account
+    this.locked = false
+    this.touch()
+  }
+
+  signOut(): void {
+    this.account = null
+    this.locked = false
+  }
+
+  lock(): void {
+    this.locked = true
+  }
+
+  unlock(): void {
+    this.locked = false
+    this.touch()
+  }
+
+  /** The person did something. */
+  touch(): void {
+    this.lastSeen = this.clock.now()
+  }
+
+  /** Locks the session when its idle time is over; a clock that went back starts it anew. */
+  lockWhenIdle(): void {
+    if (this.locked || !this.user()) return
+    const { idleLockMinutes } = this.store.view.settings().desk.values
+    const idle = this.clock.now() - this.lastSeen
+    if (idle < 0) this.touch()
+    if (idleLockMinutes === 0 || idle < idleLockMinutes * 60_000) return
+    this.lock()
+    this.announceState('idle')
+  }
+
+  /** Called when an account was saved: tells the window, and signs out who may no longer be in. */
+  accountSaved(account: Account): void {
+    if (account.id !== this.account) return
+    if (account.disabled) this.signOut()
+    this.announceState(account.disabled ? 'account-disabled' : 'account-changed')
+  }
+
+  /** Number of the newest notice sent to this window. */
+  noticeNumber(): number {
+    return this.notices
+  }
+
+  announce(announcement: Announcement): void {
+    this.notices += 1
+    this.send({ number: this.notices, ...announcement } as Notice)
+  }
+
+  private announceState(reason: SessionReason): void {
+    this.announce({ kind: 'session', state: this.state(), reason })
+  }
+}
+
+function viewOf({ id, userName, name, roles }: Account): SessionUser {
+  return { id, userName, name, roles }
+}

@@ -1,0 +1,176 @@
+import {
+  type CardColumn,
+  cardColumns,
+  type Found,
+  type ParsedRequestOf,
+  type SearchResult,
+} from '../../../shared/contract'
+import type { Counts } from '../../../shared/contract/responses'
+import { type Answer, refusal } from '../../../shared/errors'
+import { type AnyState, type CardType, cardTypes, stateOf } from '../../../shared/lifecycle'
+import { type Person, searchFields } from '../../../shared/model'
+import { t } from '../../../shared/texts'
+import type { Committed, Store } from '../../store/port'
+import { comparisonFor, rowOf } from './columns'
+import { type CardEntry, cardEntry, type PersonEntry, personEntry, refresh, searchedPart } from './entries'
+import { fold } from './fold'
+import { SortedOrder } from './sorted-order'
+import { readWords } from './words'
+
+type Query = Omit<ParsedRequestOf<'search.cards'>, 'offset' | 'limit'>
+
+/** The last result of one window, so that its pages need no second search. */
+interface Remembered {
+  readonly key: string
+  readonly entries: readonly CardEntry[]
+  readonly sequence: number
+}
+
+interface TypeIndex {
+  readonly entries: Map<string, CardEntry>
+  readonly orders: Map<CardColumn, SortedOrder<CardEntry>>
+  readonly counts: Map<AnyState, number>
+}
+
+/** Everything searches need, in memory, kept up to date with every commit. */
+export class Search {
+  private readonly types: Record<CardType, TypeIndex> = { card: emptyIndex(), 'temporary-card': emptyIndex() }
+  private readonly persons = new Map<string, PersonEntry>()
+  private readonly personOrder = new SortedOrder<PersonEntry>(
+    () => this.persons.values(),
+    (one, other) =>
+      one.order.holderName < other.order.holderName ? -1 : one.order.holderName > other.order.holderName ? 1 : 0,
+  )
+  private readonly remembered = new WeakMap<object, Remembered>()
+
+  constructor(private readonly store: Store) {
+    for (const person of store.persons()) this.persons.set(person.id, personEntry(person))
+    for (const cardType of cardTypes) {
+      const index = this.types[cardType]
+      for (const column of cardColumns) {
+        index.orders.set(column, new SortedOrder(() => index.entries.values(), comparisonFor(column)))
+      }
+    }
+    for (const card of store.cards()) this.putCard(cardEntry(card, this.holderOf(card.holder)), undefined)
+    store.subscribe((committed) => this.take(committed))
+  }
+
+  /** How many cards are in each state. */
+  counts(): Counts {
+    return {
+      card: Object.fromEntries(this.types.card.counts),
+      'temporary-card': Object.fromEntries(this.types['temporary-card'].counts),
+    }
+  }
+
+  /**
+   * A page of the cards that match, with their exact number. `window` stands for the window that asks:
+   * its further pages of the same search come from the same result.
+   */
+  async cards(request: ParsedRequestOf<'search.cards'>, window: object): Promise<Answer<SearchResult>> {
+    const { offset, limit, ...query } = request
+    const unknown = query.states?.find((state) => !stateOf(query.cardType, state))
+    if (unknown)
+      return refusal('bad-request', t('errors.bad-request', { faults: `states: ${unknown}` }), { state: unknown })
+    const { entries, sequence } = await this.result(query, window)
+    return {
+      ok: true,
+      value: { total: entries.length, rows: entries.slice(offset, offset + limit).map(rowOf), sequence },
+    }
+  }
+
+  private async result(query: Query, window: object): Promise<Remembered> {
+    const order = this.types[query.cardType].orders.get(query.sort.column)
+    const sorted = (await order?.read()) ?? []
+    const { sequence } = this.store.view
+    const key = JSON.stringify([sequence, query])
+    const last = this.remembered.get(window)
+    if (last?.key === key) return last
+    const entries = this.filter(sorted, query)
+    if (query.sort.direction === 'descending') entries.reverse()
+    const result = { key, entries, sequence }
+    this.remembered.set(window, result)
+    return result
+  }
+
+  private filter(sorted: readonly CardEntry[], { cardType, states, text }: Query): CardEntry[] {
+    const words = readWords(text)
+    const wanted = states && new Set<AnyState>(states)
+    const fields = this.store.view.settings().cardTypes[cardType].searchFields
+    const narrowed = fields.length < searchFields.length
+    return sorted.filter(
+      (entry) =>
+        (!wanted || wanted.has(entry.card.state)) &&
+        (words.empty || (words.match(entry.haystack) && (!narrowed || words.match(searchedPart(entry, fields))))),
+    )
+  }
+
+  /** Persons that match, by family name. */
+  async searchPersons(request: ParsedRequestOf<'persons.search'>): Promise<{ total: number; rows: readonly Person[] }> {
+    const words = readWords(request.text)
+    const found = (await this.personOrder.read()).filter((entry) => words.empty || words.match(entry.haystack))
+    const rows = found.slice(request.offset, request.offset + request.limit).map((entry) => entry.person)
+    return { total: found.length, rows }
+  }
+
+  /** For "find anything" and a scanned number: what carries exactly that number comes first. */
+  async find({ text, limit }: ParsedRequestOf<'search.find'>): Promise<Found> {
+    const words = readWords(text)
+    if (words.empty) return { cards: [], persons: [] }
+    const wanted = fold(text.trim())
+    const exact: CardEntry[] = []
+    const others: CardEntry[] = []
+    for (const cardType of cardTypes) {
+      for (const entry of this.types[cardType].entries.values()) {
+        const { id, cardNumber, chipUid } = entry.card
+        if ([id, cardNumber, chipUid].some((number) => number !== null && fold(number) === wanted)) exact.push(entry)
+        else if (others.length < limit && words.match(entry.haystack)) others.push(entry)
+      }
+    }
+    const persons = await this.searchPersons({ text, offset: 0, limit })
+    return { cards: [...exact, ...others].slice(0, limit).map(rowOf), persons: persons.rows }
+  }
+
+  private holderOf(person: string | null): PersonEntry | null {
+    return (person && this.persons.get(person)) || null
+  }
+
+  private take({ commit, cards }: Committed): void {
+    for (const event of commit.events) if (event.type === 'person-saved') this.putPerson(event.person)
+    for (const { card } of cards) {
+      const entry = this.types[card.cardType].entries.get(card.id)
+      const before = entry?.card.state
+      if (entry) refresh(entry, card, this.holderOf(card.holder))
+      this.putCard(entry ?? cardEntry(card, this.holderOf(card.holder)), before)
+    }
+  }
+
+  private putCard(entry: CardEntry, before: AnyState | undefined): void {
+    const { entries, orders, counts } = this.types[entry.card.cardType]
+    const { state } = entry.card
+    entries.set(entry.card.id, entry)
+    if (before !== undefined) {
+      const left = (counts.get(before) ?? 0) - 1
+      if (left > 0) counts.set(before, left)
+      else counts.delete(before)
+    }
+    counts.set(state, (counts.get(state) ?? 0) + 1)
+    for (const order of orders.values()) order.touched(entry)
+  }
+
+  private putPerson(person: Person): void {
+    const entry = Object.assign(this.persons.get(person.id) ?? {}, personEntry(person))
+    this.persons.set(person.id, entry)
+    this.personOrder.touched(entry)
+    for (const card of this.store.view.cardsOf(person.id)) {
+      const known = this.types[card.cardType].entries.get(card.id)
+      if (!known) continue
+      refresh(known, known.card, entry)
+      for (const order of this.types[card.cardType].orders.values()) order.touched(known)
+    }
+  }
+}
+
+function emptyIndex(): TypeIndex {
+  return { entries: new Map(), orders: new Map(), counts: new Map() }
+}
