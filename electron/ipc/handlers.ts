@@ -36,10 +36,11 @@ export function createHandlers(services: Services): Handlers {
   return {
     'session.state': (_, { session }) => done(session.state()),
     'session.foundDesk': (request, { session }) => firstStart.foundDesk(request, session),
-    'session.signIn': (request, { session }) => {
-      runsOf(session).clear()
-      session.signOut()
-      return signIn.signIn(session, request)
+    'session.signIn': async (request, { session }) => {
+      const answer = await signIn.signIn(session, request)
+      // Wizards belong to whoever opened them.
+      if (answer.ok) runsOf(session).clear()
+      return answer
     },
     'session.passwordStrength': ({ password, userName, name }) => done(strengthOf(password, [userName, name])),
     'session.signOut': (_, { session }) => leave(session),

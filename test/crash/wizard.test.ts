@@ -1,0 +1,104 @@
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { RpcDesk } from '../support/rpc-desk'
+import { must, outcome, password } from '../support/test-desk'
+
+// The use case across a power cut: before the last Next nothing happened, after its answer everything did.
+const abort = 'TempCardsAddonExtProdProcAbort'
+const rounds = 6
+
+describe('Killing the desk', () => {
+  let folder: string
+  let desk: RpcDesk
+  const cards: string[] = []
+
+  const journal = async () => {
+    const files = (await readdir(join(folder, 'journal'))).sort()
+    return Buffer.concat(await Promise.all(files.map((file) => readFile(join(folder, 'journal', file)))))
+  }
+  const restart = async () => {
+    desk = new RpcDesk(folder)
+    const window = desk.window()
+    must(await window.session.signIn({ userName: 'ada', password }))
+    return window
+  }
+
+  beforeEach(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'card-desk-crash-'))
+    desk = new RpcDesk(folder)
+    const window = desk.window()
+    const roles = ['administrator', 'operator'] as const
+    must(
+      await window.session.foundDesk({
+        administrator: { userName: 'ada', name: 'Ada Brandt', roles: [...roles], password },
+        sampleData: null,
+      }),
+    )
+    for (const [tab, process] of [
+      ['general', 'TempCardsAddonExtProdProcOrder'],
+      ['processing', abort],
+    ] as const) {
+      const { settings } = must(await window.settings.read())
+      const { version } = settings.cardTypes['temporary-card']
+      must(
+        await window.settings.saveCommands({
+          cardType: 'temporary-card',
+          tab,
+          version,
+          defaults: [],
+          additional: [process],
+        }),
+      )
+    }
+    const order = must(
+      await window.processes.open({ process: 'TempCardsAddonExtProdProcOrder', card: null, person: null }),
+    )
+    const answers = { amount: rounds, layout: 'Blue', deliveryAddress: 'Main Street 1' }
+    must(await window.processes.next({ run: order.run, step: order.step.id, answers }))
+    const done = outcome(await window.processes.next({ run: order.run, step: 'confirm', answers: {} }))
+    cards.splice(0, cards.length, ...done.cards.map((card) => card.id))
+  })
+  afterEach(async () => {
+    await desk.end()
+    await rm(folder, { recursive: true, force: true })
+  })
+
+  it('before the last Next leaves the journal byte-identical', async () => {
+    const before = await journal()
+    await desk.kill()
+    for (const card of cards) {
+      const window = await restart()
+      must(await window.processes.open({ process: abort, card, person: null }))
+      await desk.kill()
+      expect((await journal()).equals(before)).toBe(true)
+    }
+    const window = await restart()
+    expect(must(await window.cards.profile({ card: cards[0] ?? '' })).card.state).toBe('processing')
+  })
+
+  it('right after the answer loses nothing', async () => {
+    let window = desk.window()
+    for (const [index, card] of cards.entries()) {
+      const opened = must(await window.processes.open({ process: abort, card, person: null }))
+      outcome(await window.processes.next({ run: opened.run, step: opened.step.id, answers: {} }))
+      await desk.kill()
+      window = await restart()
+      const states = await Promise.all(
+        cards.map(async (each) => must(await window.cards.profile({ card: each })).card.state),
+      )
+      expect(states).toEqual(cards.map((_, place) => (place <= index ? 'aborted' : 'processing')))
+      expect(must(await window.cards.history({ card, limit: 10 })).entries[0]?.process).toBe(abort)
+    }
+  })
+
+  it('does not keep the next start out, but a living desk does, and says so', async () => {
+    await desk.kill()
+    await restart()
+    const second = new RpcDesk(folder)
+    expect(await second.end()).toBe(1)
+    expect(second.said()).toMatch(/in use|already|open/i)
+    expect(second.said()).not.toMatch(/\bat .*\.js:/)
+  })
+})

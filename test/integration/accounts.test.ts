@@ -1,0 +1,241 @@
+import { readdir, readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { makeCredential, matches, standardCost } from '../../electron/services/accounts/passwords'
+import { must, password, refused, type Somebody, TestDesk } from '../support/test-desk'
+
+const other = 'lantern-quartz-58-meadow'
+
+describe('First start', () => {
+  let test: TestDesk
+  beforeEach(async () => {
+    test = await TestDesk.open()
+  })
+  afterEach(() => test.close())
+  const administrator = { userName: 'ada', name: 'Ada Brandt', roles: ['administrator', 'operator'] as const, password }
+  const found = (
+    window: Somebody,
+    changes: object = {},
+    sampleData: { password: string; cards: number } | null = null,
+  ) => window.raw('session.foundDesk', { administrator: { ...administrator, ...changes }, sampleData })
+
+  it('asks for an administrator, signs them in, and never asks again', async () => {
+    const window = test.window()
+    expect(must(await window.desk.session.state())).toEqual({ phase: 'first-start' })
+    expect(must(await found(window))).toMatchObject({
+      phase: 'signed-in',
+      user: { userName: 'ada', roles: ['operator', 'administrator'] },
+    })
+    expect(must(await test.window().desk.session.state())).toEqual({ phase: 'signed-out' })
+    expect(refused(await found(test.window(), { userName: 'eve' })).code).toBe('already-set-up')
+  })
+
+  it('makes one administrator when two windows are first at once', async () => {
+    const answers = await Promise.all([found(test.window()), found(test.window(), { userName: 'eve' })])
+    expect(answers.map((answer) => answer.ok).sort()).toEqual([false, true])
+  })
+
+  it('refuses weak passwords, other roles and half-filled forms, writing nothing', async () => {
+    const before = await test.journalPrint()
+    for (const weak of ['password', 'ada', 'Ada Brandt 2026', 'qwertyuiop1', 'short-1x']) {
+      expect(refused(await found(test.window(), { password: weak })).code).toBe('weak-password')
+    }
+    for (const changes of [
+      { roles: ['operator'] },
+      { roles: ['administrator', 'auditor'] },
+      { roles: [] },
+      { name: ' ' },
+      { userName: 'a b' },
+    ]) {
+      expect(refused(await found(test.window(), changes)).code).toBe('bad-request')
+    }
+    expect(refused(await found(test.window(), {}, { password: 'password', cards: 300 })).code).toBe('weak-password')
+    expect(await test.journalPrint()).toBe(before)
+    expect(must(await test.window().desk.session.state())).toEqual({ phase: 'first-start' })
+  })
+
+  it('brings sample data with a colleague for each role, under the password typed there and no other', async () => {
+    const ada = test.window()
+    must(await found(ada, {}, { password: other, cards: 60 }))
+    const accounts = must(await ada.desk.accounts.list())
+    expect(new Set(accounts.flatMap((account) => account.roles))).toEqual(
+      new Set(['administrator', 'operator', 'approver', 'auditor']),
+    )
+    const operator = accounts.find((account) => account.roles.join() === 'operator')
+    expect(
+      refused(await test.window().desk.session.signIn({ userName: operator?.userName ?? '', password })).code,
+    ).toBe('sign-in-failed')
+    const window = await test.signIn(operator?.userName ?? '', other)
+    const { counts } = must(await window.desk.desk.snapshot())
+    expect(Object.keys(counts.card)).toHaveLength(14)
+    expect(Object.keys(counts['temporary-card'])).toHaveLength(11)
+    expect(
+      [...Object.values(counts.card), ...Object.values(counts['temporary-card'])].reduce((sum, count) => sum + count),
+    ).toBe(60)
+  })
+})
+
+describe('Accounts', () => {
+  let test: TestDesk
+  let ada: Somebody
+  beforeEach(async () => {
+    ;({ test, ada } = await TestDesk.withAdministrator())
+  })
+  afterEach(() => test.close())
+  const account = async (userName: string) => {
+    const found = must(await ada.desk.accounts.list()).find((each) => each.userName === userName)
+    if (!found) throw new Error(`no ${userName}`)
+    return found
+  }
+  const change = async (userName: string, changes: object) => {
+    const { id, version, name, roles, disabled } = await account(userName)
+    return ada.raw('accounts.change', { account: id, version, userName, name, roles, disabled, ...changes })
+  }
+
+  it('signs in without regard to case, and tells nobody which part was wrong', async () => {
+    await test.signIn('ADA')
+    const unknown = refused(await test.window().desk.session.signIn({ userName: 'nobody', password }))
+    const wrong = refused(await test.window().desk.session.signIn({ userName: 'ada', password: other }))
+    expect(unknown).toEqual(wrong)
+    expect(wrong.code).toBe('sign-in-failed')
+  })
+
+  it('makes people wait longer after every failure, and forgets it after a success', async () => {
+    const attempt = (secret: string) => test.window().desk.session.signIn({ userName: 'ada', password: secret })
+    for (let failure = 0; failure < 3; failure += 1) expect(refused(await attempt(other)).code).toBe('sign-in-failed')
+    expect(refused(await attempt(password))).toMatchObject({
+      code: 'sign-in-delayed',
+      details: { waitMilliseconds: 1000 },
+    })
+    test.clock.pass(1000)
+    expect(refused(await attempt(other)).code).toBe('sign-in-failed')
+    expect(refused(await attempt(password)).details.waitMilliseconds).toBe(2000)
+    test.clock.pass(2000)
+    must(await attempt(password))
+    expect(refused(await attempt(other)).code).toBe('sign-in-failed')
+    must(await attempt(password))
+  })
+
+  it('counts attempts that run at the same time', async () => {
+    const answers = await Promise.all(
+      Array.from({ length: 12 }, () => test.window().desk.session.signIn({ userName: 'ada', password: other })),
+    )
+    expect(answers.filter((answer) => refused(answer).code === 'sign-in-failed')).toHaveLength(3)
+  })
+
+  it('locks when the idle time an administrator set is over, and tells the window', async () => {
+    vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] })
+    try {
+      await test.restart()
+      ada = await test.signIn('ada')
+      const { settings } = must(await ada.desk.settings.read())
+      must(await ada.desk.settings.saveDesk({ version: settings.desk.version, values: { idleLockMinutes: 5 } }))
+      test.clock.pass(4 * 60_000)
+      must(await ada.desk.session.touch())
+      test.clock.pass(4 * 60_000)
+      vi.advanceTimersByTime(60_000)
+      expect(must(await ada.desk.session.state()).phase).toBe('signed-in')
+      test.clock.pass(60_000)
+      vi.advanceTimersByTime(60_000)
+      expect(must(await ada.desk.session.state()).phase).toBe('locked')
+      expect(ada.notices.at(-1)).toMatchObject({ kind: 'session', reason: 'idle', state: { phase: 'locked' } })
+      // A clock set back starts the idle time anew instead of locking or never locking.
+      must(await ada.desk.session.unlock({ password }))
+      test.clock.pass(-24 * 3_600_000)
+      vi.advanceTimersByTime(60_000)
+      expect(must(await ada.desk.session.state()).phase).toBe('signed-in')
+      test.clock.pass(5 * 60_000)
+      vi.advanceTimersByTime(60_000)
+      expect(must(await ada.desk.session.state()).phase).toBe('locked')
+    } finally {
+      vi.useRealTimers()
+    }
+  })
+
+  it('answers nothing while locked, and opens with the password', async () => {
+    const olga = await test.somebody(ada, 'olga', 'operator')
+    must(await olga.desk.session.lock())
+    expect(refused(await olga.desk.desk.snapshot()).code).toBe('locked')
+    expect(refused(await olga.desk.session.unlock({ password: other })).code).toBe('sign-in-failed')
+    expect(must(await olga.desk.session.unlock({ password }))).toMatchObject({ phase: 'signed-in' })
+    must(await olga.desk.desk.snapshot())
+  })
+
+  it('lets a change of roles and a switched-off account take effect at once', async () => {
+    const olga = await test.somebody(ada, 'olga', 'operator')
+    expect(refused(await olga.desk.accounts.list()).code).toBe('not-permitted')
+    must(await change('olga', { roles: ['auditor'] }))
+    must(await olga.desk.accounts.list())
+    must(await change('olga', { disabled: true }))
+    expect(refused(await olga.desk.accounts.list()).code).toBe('not-signed-in')
+    expect(olga.notices.map((notice) => notice.kind === 'session' && notice.reason)).toContain('account-disabled')
+    expect(refused(await test.window().desk.session.signIn({ userName: 'olga', password })).code).toBe('sign-in-failed')
+    must(await change('olga', { disabled: false }))
+    await test.signIn('olga')
+  })
+
+  it('keeps at least one administrator who can sign in', async () => {
+    for (const changes of [{ roles: ['operator'] }, { disabled: true }]) {
+      expect(refused(await change('ada', changes)).code).toBe('last-administrator')
+    }
+    must(
+      await ada.desk.accounts.add({ userName: 'otto', name: 'Otto Weiss', roles: ['administrator'], password: other }),
+    )
+    must(await change('ada', { roles: ['operator'] }))
+    expect(refused(await ada.desk.accounts.list()).code).toBe('not-permitted')
+  })
+
+  it('refuses a user name that differs from another only in case', async () => {
+    const add = ada.desk.accounts.add({ userName: 'Ada', name: 'Another Ada', roles: ['operator'], password: other })
+    expect(refused(await add).code).toBe('user-name-taken')
+  })
+
+  it('refuses a change of an account that moved on', async () => {
+    await test.somebody(ada, 'olga', 'operator')
+    const { id, version } = await account('olga')
+    must(await change('olga', { roles: ['operator', 'approver'] }))
+    expect(refused(await ada.desk.accounts.setPassword({ account: id, version, password: other })).code).toBe(
+      'account-changed',
+    )
+  })
+
+  it('resets a password: the old one no longer opens anything', async () => {
+    await test.somebody(ada, 'olga', 'operator')
+    const { id, version } = await account('olga')
+    must(await ada.desk.accounts.setPassword({ account: id, version, password: other }))
+    expect(refused(await test.window().desk.session.signIn({ userName: 'olga', password })).code).toBe('sign-in-failed')
+    const olga = await test.signIn('olga', other)
+    expect(refused(await olga.desk.session.changePassword({ current: password, password })).code).toBe('sign-in-failed')
+    must(await olga.desk.session.changePassword({ current: other, password }))
+    await test.restart()
+    await test.signIn('olga')
+  })
+
+  it('writes no password and no hash into journal, log or error, and none in the clear anywhere', async () => {
+    await test.somebody(ada, 'olga', 'operator')
+    refused(await ada.raw('accounts.add', { userName: 'x', name: 'X', roles: 'none', password: other }))
+    refused(await test.window().desk.session.signIn({ userName: 'olga', password: other }))
+    const credentials = await readFile(join(test.folder, 'credentials.json'), 'utf8')
+    const hashes = [...credentials.matchAll(/"hash":\s*"([^"]+)"/g)].map(([, hash]) => hash ?? '')
+    expect(hashes).toHaveLength(2)
+    const written = [await test.journal(), test.log.lines.join('\n')]
+    for (const text of written) for (const secret of [password, other, ...hashes]) expect(text).not.toContain(secret)
+    await test.restart()
+    for (const file of await readdir(test.folder, { recursive: true, withFileTypes: true })) {
+      if (!file.isFile() || file.name.startsWith('lock.')) continue
+      const text = await readFile(join(file.parentPath, file.name), 'latin1')
+      for (const secret of [password, other]) expect(text).not.toContain(secret)
+    }
+  })
+})
+
+describe('Password hashing', () => {
+  it('is scrypt at the recommended cost, salted', async () => {
+    // OWASP Password Storage Cheat Sheet: scrypt with N = 2^17, r = 8, p = 1.
+    expect(standardCost).toEqual({ cost: 131_072, blockSize: 8, parallelization: 1 })
+    const [one, two] = [await makeCredential(password, standardCost), await makeCredential(password, standardCost)]
+    expect(one.salt).not.toBe(two.salt)
+    expect(one.hash).not.toBe(two.hash)
+    expect([await matches(password, one), await matches(other, one)]).toEqual([true, false])
+  })
+})

@@ -1,0 +1,131 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { access, type Channel, channelNames } from '../../shared/contract'
+import { errorCodes } from '../../shared/errors'
+import type { Role } from '../../shared/lifecycle'
+import { refused, type Somebody, TestDesk } from '../support/test-desk'
+
+// Every call of the contract, from everyone who may not make it (architecture 1.5, domain 6).
+describe('The door', () => {
+  let test: TestDesk
+  const windows = {} as Record<Role | 'nobody' | 'locked', Somebody>
+
+  beforeAll(async () => {
+    const { test: opened, ada } = await TestDesk.withAdministrator()
+    test = opened
+    windows.administrator = ada
+    windows.operator = await test.somebody(ada, 'olga', 'operator')
+    windows.approver = await test.somebody(ada, 'amir', 'approver')
+    windows.auditor = await test.somebody(ada, 'udo', 'auditor')
+    windows.nobody = test.window()
+    windows.locked = await test.somebody(ada, 'otto', 'operator', 'administrator', 'approver')
+    await windows.locked.desk.session.lock()
+  })
+  afterAll(() => test.close())
+
+  const open: Channel[] = ['session.state', 'session.foundDesk', 'session.signIn', 'session.passwordStrength']
+  const readers: Role[] = ['operator', 'approver', 'auditor']
+  const desks: Role[] = ['operator', 'approver']
+  const overseers: Role[] = ['administrator', 'auditor']
+  /** Who may call what, written down from domain 6 and not read from the contract. */
+  const allowed: Partial<Record<Channel, readonly Role[]>> = {
+    'search.cards': readers,
+    'search.find': readers,
+    'cards.profile': readers,
+    'cards.history': readers,
+    'persons.search': readers,
+    'persons.read': readers,
+    'persons.add': ['operator'],
+    'processes.open': desks,
+    'processes.next': desks,
+    'processes.back': desks,
+    'processes.cancel': desks,
+    'settings.read': overseers,
+    'settings.saveCommands': ['administrator'],
+    'settings.saveGeneral': ['administrator'],
+    'settings.saveProcessRoles': ['administrator'],
+    'settings.saveOptions': ['administrator'],
+    'settings.saveDesk': ['administrator'],
+    'accounts.list': overseers,
+    'accounts.add': ['administrator'],
+    'accounts.change': ['administrator'],
+    'accounts.setPassword': ['administrator'],
+  }
+  /** A payload no call takes: who gets as far as `bad-request` was let through the door. */
+  const nonsense = { nonsense: true }
+
+  it.each(channelNames)('%s: lets in whom it should and nobody else, and writes nothing', async (channel) => {
+    const before = await test.journalPrint()
+    const code = async (somebody: Somebody) => {
+      const answer = await somebody.raw(channel, nonsense)
+      return answer.ok ? 'let in' : answer.error.code
+    }
+    const nobody = await code(windows.nobody)
+    expect(nobody).toBe(open.includes(channel) ? 'bad-request' : 'not-signed-in')
+    const mayWhileLocked =
+      open.includes(channel) || ['session.signOut', 'session.lock', 'session.unlock'].includes(channel)
+    expect(await code(windows.locked)).toBe(mayWhileLocked ? 'bad-request' : 'locked')
+    for (const role of ['operator', 'approver', 'administrator', 'auditor'] as const) {
+      const may = allowed[channel]?.includes(role) ?? true
+      expect([role, await code(windows[role])]).toEqual([role, may ? 'bad-request' : 'not-permitted'])
+    }
+    const foreign = await windows.administrator.raw(channel, null, {
+      kind: 'frame',
+      origin: 'https://evil.example',
+      mainFrame: true,
+    })
+    expect(refused(foreign).code).toBe('foreign-frame')
+    expect(await test.journalPrint()).toBe(before)
+  })
+
+  it('has a row in this test for every call that needs a role', () => {
+    const guarded = channelNames.filter((channel) => Array.isArray(access[channel]))
+    expect(Object.keys(allowed).sort()).toEqual([...guarded].sort())
+  })
+
+  it.each([
+    '',
+    'session',
+    'toString',
+    '__proto__',
+    'constructor',
+    'search.cards ',
+    'SEARCH.CARDS',
+    'search.everything',
+  ])('knows no call named %j', async (channel) => {
+    expect(refused(await windows.administrator.raw(channel, null)).code).toBe('unknown-call')
+  })
+
+  it('never repeats a payload in an error or the log, since it may hold a password', async () => {
+    const secret = 'swordfish-in-a-payload'
+    const error = refused(
+      await windows.administrator.raw('accounts.add', { password: secret, userName: secret, more: secret }),
+    )
+    expect(JSON.stringify(error) + test.log.lines.join()).not.toContain(secret)
+  })
+
+  it('answers hostile payloads with a listed code, without an exception', async () => {
+    const hostile: unknown[] = [
+      undefined,
+      Number.NaN,
+      'x'.repeat(1_000_000),
+      { toString: 1 },
+      JSON.parse('{"__proto__": {"admin": true}}'),
+      [[[[]]]],
+      new Date(),
+      () => 1,
+      Object.create(null),
+      { card: 'C-1', limit: Number.POSITIVE_INFINITY },
+      { card: 'C-1\u0000', limit: 1 },
+      { userName: '\ud800', password: '\ud800' },
+    ]
+    for (const channel of channelNames.filter((name) => !['session.signOut', 'session.lock'].includes(name))) {
+      for (const payload of hostile) {
+        const answer = await windows.administrator.raw(channel, payload)
+        if (!answer.ok) {
+          expect(errorCodes).toContain(answer.error.code)
+          expect(answer.error.code).not.toBe('internal')
+        }
+      }
+    }
+  })
+})

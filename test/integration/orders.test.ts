@@ -1,0 +1,264 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import type { Bureau } from '../../electron/production/port'
+import {
+  must,
+  orderTemporaryCards,
+  outcome,
+  refused,
+  run,
+  setOptions,
+  type Somebody,
+  switchOn,
+  TestDesk,
+} from '../support/test-desk'
+
+// Ordering (domain 3 and 4): where an order goes depends on the options of the moment.
+const order = 'CardsAddonExtProdProcOrder'
+const register = 'CardsAddonExtProdProcRegister'
+const address = 'Card desk, Main Street 1'
+
+let test: TestDesk
+let ada: Somebody
+let olga: Somebody
+
+async function openDesk(bureau?: Bureau) {
+  ;({ test, ada } = await TestDesk.withAdministrator(bureau ? { bureau } : {}))
+  olga = await test.somebody(ada, 'olga', 'operator')
+  await switchOn(ada, 'temporary-card', 'general', 'TempCardsAddonExtProdProcOrder')
+  await switchOn(ada, 'card', 'general', order)
+  await switchOn(ada, 'card', 'registered', order)
+}
+afterEach(() => test.close())
+
+const person = (employeeNumber: string) =>
+  olga.desk.persons
+    .add({
+      employeeNumber,
+      givenName: 'Łukasz',
+      familyName: 'Żak',
+      email: 'lukasz@example.org',
+      upn: 'lzak@example.org',
+      organisationalUnit: 'Facilities',
+    })
+    .then((answer) => must(answer).id)
+
+const state = async (card: string) => must(await olga.desk.cards.profile({ card })).card
+const steps = async (card: string) =>
+  must(await olga.desk.cards.history({ card, limit: 50 }))
+    .entries.map(({ process, from, to }) => [process, from, to])
+    .reverse()
+
+async function registered(holder: string): Promise<string> {
+  const done = outcome(await run(olga, register, null, [{ holder }, { layout: 'Employee', title: 'Engineer' }, {}]))
+  return done.cards[0]?.id ?? ''
+}
+const orderFor = (card: string) => run(olga, order, card, [{ deliveryAddress: address }, {}])
+const orderNew = (holder: string) => run(olga, order, null, [{ holder }, { deliveryAddress: address }, {}])
+
+describe('Order temporary cards', () => {
+  beforeEach(() => openDesk())
+
+  it('makes as many cards as asked for, each with its own number and order, in one commit', async () => {
+    const before = (await test.journal()).split('\n').length
+    const cards = await orderTemporaryCards(olga, 9)
+    expect((await test.journal()).split('\n').length).toBe(before + 1)
+    expect(new Set(cards).size).toBe(9)
+    const orders = await Promise.all(cards.map(async (card) => (await state(card)).order?.id))
+    expect(new Set(orders).size).toBe(9)
+    for (const card of cards) {
+      expect((await state(card)).state).toBe('processing')
+      expect(await steps(card)).toEqual([
+        ['TempCardsAddonExtProdProcOrder', null, 'requested'],
+        ['TempCardsAddonExtProdProcOrder', 'requested', 'processing'],
+      ])
+    }
+  })
+
+  it('takes amounts from 1 to 9 and says so at the field otherwise', async () => {
+    for (const amount of [0, 10, -1, 1.5, '3', null, true]) {
+      const error = refused(
+        await run(olga, 'TempCardsAddonExtProdProcOrder', null, [{ amount, layout: 'Blue', deliveryAddress: address }]),
+      )
+      expect(error.code).toBe('invalid-answers')
+      expect(Object.keys(error.details.fields ?? {})).toEqual(['amount'])
+    }
+  })
+
+  it('refuses a layout that is not in the list, and an address of control characters', async () => {
+    const error = refused(
+      await run(olga, 'TempCardsAddonExtProdProcOrder', null, [
+        { amount: 1, layout: 'Gold', deliveryAddress: 'a\u0007b' },
+      ]),
+    )
+    expect(Object.keys(error.details.fields ?? {}).sort()).toEqual(['deliveryAddress', 'layout'])
+  })
+
+  it('goes straight to Ordered with the queue off, and the history says it was a placeholder', async () => {
+    await setOptions(ada, { TempCardsAddonExtProdQueue: false })
+    const opened = must(
+      await olga.desk.processes.open({ process: 'TempCardsAddonExtProdProcOrder', card: null, person: null }),
+    )
+    const next = must(
+      await olga.desk.processes.next({
+        run: opened.run,
+        step: opened.step.id,
+        answers: { amount: 2, layout: 'Green', deliveryAddress: address },
+      }),
+    )
+    expect(next.kind === 'step' && next.view.step.warning).toMatch(/placeholder/)
+    const done = outcome(await olga.desk.processes.next({ run: opened.run, step: 'confirm', answers: {} }))
+    expect(done.cards.map((card) => card.state)).toEqual(['ordered', 'ordered'])
+    const card = done.cards[0]?.id ?? ''
+    expect((await steps(card)).map(([, , to]) => to)).toEqual(['requested', 'requested', 'ordered'])
+    expect(must(await olga.desk.cards.history({ card, limit: 1 })).entries[0]?.comment).toMatch(/placeholder/i)
+  })
+
+  it('leaves cards in the queue where they are when the queue is switched off', async () => {
+    const [card = ''] = await orderTemporaryCards(olga, 1)
+    await setOptions(ada, { TempCardsAddonExtProdQueue: false })
+    expect((await state(card)).state).toBe('processing')
+  })
+})
+
+describe('Register card and Order card', () => {
+  beforeEach(() => openDesk())
+
+  it('registers a card for its holder, ready to be ordered', async () => {
+    const holder = await person('E-1')
+    const card = await registered(holder)
+    expect(await state(card)).toMatchObject({
+      state: 'registered',
+      holder,
+      layout: 'Employee',
+      title: 'Engineer',
+      order: null,
+    })
+    expect((await state(card)).organisationalUnit).toBe('Facilities')
+    expect(await steps(card)).toEqual([[register, null, 'registered']])
+  })
+
+  it("fills in the holder's name and UPN by itself, and validity from the option", async () => {
+    const card = await registered(await person('E-1'))
+    const view = must(await olga.desk.processes.open({ process: order, card, person: null }))
+    expect(view.answers).toMatchObject({ commonName: 'Łukasz Żak', upn: 'lzak@example.org', validityMonths: 36 })
+    outcome(await orderFor(card))
+    // The test clock stands at 2026-11-20.
+    expect(await state(card)).toMatchObject({
+      state: 'processing',
+      validFrom: '2026-11-20',
+      validThrough: '2029-11-20',
+    })
+  })
+
+  it('registers and orders in one run for a person, recording both', async () => {
+    const done = outcome(await orderNew(await person('E-1')))
+    const card = done.cards[0]?.id ?? ''
+    expect(await steps(card)).toEqual([
+      [order, null, 'registered'],
+      [order, 'registered', 'processing'],
+    ])
+    const entries = must(await olga.desk.cards.history({ card, limit: 5 })).entries
+    expect(new Set(entries.map((entry) => entry.number.split('.')[0])).size).toBe(1)
+  })
+
+  it('stops in Requested when approval is on, whatever the queue says', async () => {
+    await setOptions(ada, { CardsAddonExtProdApproval: true })
+    outcome(await orderFor(await registered(await person('E-1'))))
+    await setOptions(ada, { CardsAddonExtProdQueue: false })
+    const done = outcome(await orderNew(await person('E-2')))
+    expect(done.cards[0]?.state).toBe('requested')
+  })
+
+  it('goes straight to Ordered when approval and queue are off', async () => {
+    await setOptions(ada, { CardsAddonExtProdQueue: false })
+    const card = await registered(await person('E-1'))
+    const done = outcome(await orderFor(card))
+    expect(done.cards[0]?.state).toBe('ordered')
+    expect((await state(card)).order).toMatchObject({ sending: false, failure: null, attempt: 1 })
+  })
+
+  it('is refused for a holder with an open order, naming it, unless several cards are allowed', async () => {
+    const holder = await person('E-1')
+    const first = outcome(await orderNew(holder)).cards[0]?.id ?? ''
+    const second = await registered(holder)
+    const before = await test.journalPrint()
+    const error = refused(await orderFor(second))
+    expect(error.code).toBe('condition-not-met')
+    expect(error.message).toContain(first)
+    expect(refused(await orderNew(holder)).code).toBe('condition-not-met')
+    const offered = must(await olga.desk.cards.profile({ card: second })).commands
+    expect(offered).toMatchObject([{ process: order, disabledBecause: expect.stringContaining(first) }])
+    expect(await test.journalPrint()).toBe(before)
+    await setOptions(ada, { CardsAddonExtProdMultipleCards: true })
+    expect(outcome(await orderFor(second)).cards[0]?.state).toBe('processing')
+  })
+
+  it('lets one of two orders for one person through when both finish at once', async () => {
+    const holder = await person('E-1')
+    const otto = await test.somebody(ada, 'otto', 'operator')
+    const answers = await Promise.all(
+      [olga, otto].map((each) => run(each, order, null, [{ holder }, { deliveryAddress: address }, {}])),
+    )
+    expect(answers.map((answer) => answer.ok).sort()).toEqual([false, true])
+    expect(answers.filter((answer) => !answer.ok).map((answer) => refused(answer).code)).toEqual(['condition-not-met'])
+  })
+
+  it('forgets what was filled in for one person when another is chosen', async () => {
+    const [one, other] = [await person('E-1'), await person('E-2')]
+    const opened = must(await olga.desk.processes.open({ process: order, card: null, person: null }))
+    must(await olga.desk.processes.next({ run: opened.run, step: 'holder', answers: { holder: one } }))
+    must(await olga.desk.processes.back({ run: opened.run, step: 'order', answers: { commonName: 'Typed Over' } }))
+    const again = must(await olga.desk.processes.next({ run: opened.run, step: 'holder', answers: { holder: other } }))
+    expect(again.kind === 'step' && again.view.answers.commonName).toBe('Łukasz Żak')
+  })
+
+  it('can be aborted while it waits in the queue, once switched on', async () => {
+    const abort = 'CardsAddonExtProdProcAbort'
+    const card = await registered(await person('E-1'))
+    outcome(await orderFor(card))
+    expect(refused(await run(olga, abort, card, [{}])).code).toBe('process-off')
+    await switchOn(ada, 'card', 'processing', abort)
+    expect(outcome(await run(olga, abort, card, [{}])).cards[0]?.state).toBe('order-aborted')
+    expect(must(await olga.desk.cards.profile({ card })).commands).toEqual([])
+  })
+})
+
+describe('A bureau that does not take the order', () => {
+  it('leaves the card Failed, with the reason', async () => {
+    await openDesk({
+      status: { name: 'Test bureau', placeholder: false },
+      submit: async () => ({ taken: false, reason: 'unknown layout' }),
+    })
+    await setOptions(ada, { CardsAddonExtProdQueue: false })
+    const card = await registered(await person('E-1'))
+    const done = outcome(await orderFor(card))
+    expect(done.cards).toMatchObject([{ id: card, ok: false, state: 'failed', message: 'unknown layout' }])
+    expect((await state(card)).order).toMatchObject({ sending: false, failure: 'unknown layout' })
+  })
+
+  it('is asked again, under the same order id, at the next start when its answer was lost', async () => {
+    const seen: string[] = []
+    const lost: Bureau = {
+      status: { name: 'Test bureau', placeholder: false },
+      submit: async (_card, { id }) => {
+        seen.push(id)
+        throw new Error('the line went dead')
+      },
+    }
+    await openDesk(lost)
+    await setOptions(ada, { TempCardsAddonExtProdQueue: false })
+    const [card = ''] = await orderTemporaryCards(olga, 1)
+    expect(await state(card)).toMatchObject({ state: 'requested', order: { sending: true } })
+    const taking: Bureau = {
+      ...lost,
+      submit: async (_card, { id }) => {
+        seen.push(id)
+        return { taken: true, note: 'welcome' }
+      },
+    }
+    await test.restart({ bureau: taking })
+    olga = await test.signIn('olga')
+    expect(await state(card)).toMatchObject({ state: 'ordered', order: { sending: false, bureauNote: 'welcome' } })
+    expect(seen).toEqual([seen[0], seen[0]])
+  })
+})

@@ -1,0 +1,224 @@
+import { createHash } from 'node:crypto'
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { type Connection, type Desk, type DeskOptions, openDesk } from '../../electron/compose'
+import { appOrigin, type Caller } from '../../electron/ipc/caller'
+import type { Clock, Log } from '../../electron/ports'
+import type { Notice, RequestOf, ResponseOf } from '../../shared/contract'
+import { createClient, type DeskClient } from '../../shared/contract/client'
+import type { Answer, DeskError } from '../../shared/errors'
+import type { Role, SymbolicName } from '../../shared/lifecycle'
+import type { Answers, Outcome, SettingsTab } from '../../shared/model'
+
+/** A clock that stands still until a test moves it. */
+export class TestClock implements Clock {
+  constructor(private milliseconds = Date.parse('2026-11-20T09:00:00.000Z')) {}
+  now(): number {
+    return this.milliseconds
+  }
+  pass(milliseconds: number): void {
+    this.milliseconds += milliseconds
+  }
+}
+
+/** A log that can be read back as text. */
+export class TestLog implements Log {
+  readonly lines: string[] = []
+  private readonly write =
+    (level: string) =>
+    (event: string, facts: object = {}): void => {
+      this.lines.push(JSON.stringify({ level, event, ...facts }))
+    }
+  info = this.write('info')
+  warn = this.write('warn')
+  error = this.write('error')
+}
+
+/** Cheap hashing: tests sign in often, and how dear a guess is has its own test. */
+const cheap = { cost: 16, blockSize: 1, parallelization: 1 }
+
+/** Strong enough for the rules, used for every account tests make. */
+export const password = 'kettle-orbit-93-walnut'
+
+export const ourWindow: Caller = { kind: 'frame', origin: appOrigin, mainFrame: true }
+
+/** Somebody at a window of the desk. */
+export interface Somebody {
+  readonly desk: DeskClient
+  readonly connection: Connection
+  readonly notices: Notice[]
+  /** A call as it comes from the given place, for calls no client would make. */
+  raw(channel: string, payload: unknown, caller?: Caller): Promise<Answer>
+}
+
+/** The people of the tests, by user name. */
+const names = {
+  ada: 'Ada Brandt',
+  olga: 'Olga Petersen',
+  otto: 'Otto Weiss',
+  amir: 'Amir Haddad',
+  udo: 'Udo Lindqvist',
+}
+export type UserName = keyof typeof names
+
+/** A desk in a folder of its own, with an administrator named `ada`. */
+export class TestDesk {
+  private constructor(
+    readonly folder: string,
+    private options: Omit<DeskOptions, 'folder'>,
+    private desk: Desk,
+    readonly clock: TestClock,
+    readonly log: TestLog,
+  ) {}
+
+  static async open(options: Omit<DeskOptions, 'folder' | 'clock' | 'log'> = {}): Promise<TestDesk> {
+    const folder = await mkdtemp(join(tmpdir(), 'card-desk-test-'))
+    const clock = new TestClock()
+    const log = new TestLog()
+    const all = { passwordCost: cheap, ...options, clock, log }
+    return new TestDesk(folder, all, await openDesk({ folder, ...all }), clock, log)
+  }
+
+  /** A desk whose administrator `ada` exists; answers her window too. */
+  static async withAdministrator(options: Omit<DeskOptions, 'folder' | 'clock' | 'log'> = {}) {
+    const test = await TestDesk.open(options)
+    const ada = test.window()
+    must(
+      await ada.desk.session.foundDesk({
+        administrator: { userName: 'ada', name: names.ada, roles: ['administrator'], password },
+        sampleData: null,
+      }),
+    )
+    return { test, ada }
+  }
+
+  /** A new window, with nobody signed in. */
+  window(): Somebody {
+    const notices: Notice[] = []
+    const connection = this.desk.connect((notice) => notices.push(notice))
+    const raw: Somebody['raw'] = (channel, payload, caller = ourWindow) => connection.call(caller, channel, payload)
+    return { connection, notices, raw, desk: createClient((channel, payload) => raw(channel, payload)) }
+  }
+
+  /** Signs somebody in at a window of their own. */
+  async signIn(userName: string, secret = password): Promise<Somebody> {
+    const somebody = this.window()
+    must(await somebody.desk.session.signIn({ userName, password: secret }))
+    return somebody
+  }
+
+  /** A new account with these roles, signed in. */
+  async somebody(ada: Somebody, userName: UserName, ...roles: Role[]): Promise<Somebody> {
+    must(await ada.desk.accounts.add({ userName, name: names[userName], roles, password }))
+    return this.signIn(userName)
+  }
+
+  /** Closes the desk and opens its folder again; windows are gone. */
+  async restart(options: Partial<DeskOptions> = {}): Promise<void> {
+    await this.desk.close()
+    this.options = { ...this.options, ...options }
+    this.desk = await openDesk({ ...this.options, folder: this.folder })
+  }
+
+  async close(): Promise<void> {
+    await this.desk.close()
+    await rm(this.folder, { recursive: true, force: true })
+  }
+
+  /** Everything the journal holds, as bytes on disk. */
+  async journal(): Promise<string> {
+    const folder = join(this.folder, 'journal')
+    const files = (await readdir(folder)).sort()
+    return (await Promise.all(files.map((file) => readFile(join(folder, file), 'utf8')))).join('')
+  }
+
+  /** A fingerprint of the journal: equal means byte-identical. */
+  async journalPrint(): Promise<string> {
+    return createHash('sha256')
+      .update(await this.journal())
+      .digest('hex')
+  }
+}
+
+/** The value of an answer that must be one. */
+export function must<Value>(answer: Answer<Value>): Value {
+  if (answer.ok) return answer.value
+  throw new Error(`refused: ${answer.error.code}: ${answer.error.message}`)
+}
+
+/** The refusal of an answer that must be one. */
+export function refused(answer: Answer): DeskError {
+  if (!answer.ok) return answer.error
+  throw new Error(`expected a refusal, got ${JSON.stringify(answer.value)}`)
+}
+
+/** Adds a process to a tab, as an administrator does in settings. */
+export async function switchOn(
+  ada: Somebody,
+  cardType: 'card' | 'temporary-card',
+  tab: SettingsTab,
+  process: SymbolicName,
+) {
+  const { settings } = must(await ada.desk.settings.read())
+  const commands = settings.cardTypes[cardType].commands[tab]
+  if (!commands) throw new Error(`no tab ${tab}`)
+  return must(
+    await ada.desk.settings.saveCommands({
+      cardType,
+      tab,
+      version: settings.cardTypes[cardType].version,
+      defaults: [...commands.defaults],
+      additional: [...commands.additional, process],
+    }),
+  )
+}
+
+/** Sets options, as an administrator does in settings. */
+export async function setOptions(ada: Somebody, values: RequestOf<'settings.saveOptions'>['values']) {
+  const { settings } = must(await ada.desk.settings.read())
+  return must(await ada.desk.settings.saveOptions({ version: settings.options.version, values }))
+}
+
+/** Goes through a wizard: one set of answers a page. Answers the last call's answer. */
+export async function run(
+  somebody: Somebody,
+  process: SymbolicName,
+  card: string | null,
+  pages: readonly Answers[],
+  person: string | null = null,
+): Promise<Answer<ResponseOf<'processes.next'>>> {
+  const opened = await somebody.desk.processes.open({ process, card, person })
+  if (!opened.ok) return opened
+  let view = opened.value
+  let answer: Answer<ResponseOf<'processes.next'>> | undefined
+  for (const answers of pages) {
+    answer = await somebody.desk.processes.next({
+      run: view.run,
+      step: view.step.id,
+      answers: { ...view.answers, ...answers },
+    })
+    if (!answer.ok) return answer
+    if (answer.value.kind === 'step') view = answer.value.view
+  }
+  if (!answer) throw new Error('a wizard has at least one page')
+  return answer
+}
+
+/** The outcome of a wizard that must end well. */
+export function outcome(answer: Answer<ResponseOf<'processes.next'>>): Outcome {
+  const value = must(answer)
+  if (value.kind !== 'outcome') throw new Error(`the wizard is still on page ${value.view.stepNumber}`)
+  return value.outcome
+}
+
+/** Orders temporary cards through the wizard; answers their ids. */
+export async function orderTemporaryCards(somebody: Somebody, amount: number): Promise<string[]> {
+  const done = outcome(
+    await run(somebody, 'TempCardsAddonExtProdProcOrder', null, [
+      { amount, layout: 'Blue', deliveryAddress: 'Card desk, Main Street 1' },
+      {},
+    ]),
+  )
+  return done.cards.map((card) => card.id)
+}
