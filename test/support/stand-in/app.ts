@@ -1,0 +1,142 @@
+import { readFileSync } from 'node:fs'
+import { homedir, tmpdir, userInfo } from 'node:os'
+import { join } from 'node:path'
+import { BrowserWindow } from './browser-window.ts'
+import { HonestEmitter, honest, NotImitated, PreventableEvent } from './honest.ts'
+import { SingleInstance } from './single-instance.ts'
+
+const root = process.env.CARD_DESK_ROOT ?? process.cwd()
+const { name, productName, version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))
+const home = homedir() || userInfo().homedir
+const events = [
+  'ready',
+  'window-all-closed',
+  'before-quit',
+  'will-quit',
+  'quit',
+  'activate',
+  'second-instance',
+  'web-contents-created',
+]
+
+/**
+ * The application's life: ready, quit, exit, its paths and its single instance.
+ * https://www.electronjs.org/docs/latest/api/app
+ */
+class App extends HonestEmitter {
+  readonly isPackaged = false
+  readonly name: string = productName ?? name
+  readonly #ready = new Promise<void>((resolve) => setImmediate(resolve))
+  readonly #paths = new Map<string, string>()
+  #instance: SingleInstance | null = null
+  #quitting = false
+
+  constructor() {
+    super('app', events)
+    BrowserWindow.events.on('web-contents-created', (contents: object) => {
+      this.emit('web-contents-created', new PreventableEvent(), contents)
+    })
+    BrowserWindow.events.on('all-closed', () => this.#allClosed())
+    void this.#ready.then(() => this.emit('ready'))
+    // Electron quits in good order on these: https://www.electronjs.org/docs/latest/api/app#event-before-quit
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => this.quit())
+  }
+
+  whenReady(): Promise<void> {
+    return this.#ready
+  }
+
+  isReady(): boolean {
+    return this.listenerCount('ready') >= 0
+  }
+
+  getName(): string {
+    return this.name
+  }
+
+  getVersion(): string {
+    return version
+  }
+
+  getAppPath(): string {
+    return root
+  }
+
+  getPath(which: string): string {
+    const known = this.#paths.get(which)
+    if (known) return known
+    const config = process.env.XDG_CONFIG_HOME || join(home, '.config')
+    switch (which) {
+      case 'home':
+        return home
+      case 'temp':
+        return tmpdir()
+      case 'appData':
+        return config
+      case 'userData':
+        // The switch that Chromium and Electron share.
+        return switchValue('user-data-dir') ?? join(config, this.name)
+      case 'sessionData':
+        return this.getPath('userData')
+      case 'logs':
+        return join(this.getPath('userData'), 'logs')
+      default:
+        throw new NotImitated(`the path ${which}`)
+    }
+  }
+
+  setPath(which: string, path: string): void {
+    this.#paths.set(which, path)
+  }
+
+  requestSingleInstanceLock(): boolean {
+    this.#instance ??= new SingleInstance(this.getPath('userData'), (argv, directory) => {
+      this.emit('second-instance', new PreventableEvent(), argv, directory)
+    })
+    return this.#instance.isFirst
+  }
+
+  /** Closes every window, then asks `will-quit`; a prevented step leaves the application running. */
+  quit(): void {
+    if (this.#quitting) return
+    const before = new PreventableEvent()
+    this.emit('before-quit', before)
+    if (before.defaultPrevented) return
+    this.#quitting = true
+    const windows = BrowserWindow.getAllWindows()
+    if (windows.length === 0) this.#willQuit()
+    else for (const window of windows) window.close()
+  }
+
+  /** Ends at once, asking nobody. https://www.electronjs.org/docs/latest/api/app#appexitexitcode */
+  exit(code = 0): void {
+    void BrowserWindow.endBrowser().finally(() => {
+      this.emit('quit', new PreventableEvent(), code)
+      this.#instance?.release()
+      process.exit(code)
+    })
+  }
+
+  #allClosed(): void {
+    if (this.#quitting) this.#willQuit()
+    else if (this.listenerCount('window-all-closed') > 0) this.emit('window-all-closed')
+    else this.quit()
+  }
+
+  #willQuit(): void {
+    const will = new PreventableEvent()
+    this.#quitting = false
+    this.emit('will-quit', will)
+    if (!will.defaultPrevented) this.exit(0)
+  }
+}
+
+/** The value of `--name=value` or `--name value` on the command line. */
+export function switchValue(wanted: string): string | undefined {
+  const at = process.argv.findIndex((each) => each === `--${wanted}` || each.startsWith(`--${wanted}=`))
+  if (at < 0) return undefined
+  const [, joined] = (process.argv[at] ?? '').split(/=(.*)/s)
+  return joined ?? process.argv[at + 1]
+}
+
+export const app = honest('app', new App())
