@@ -1,0 +1,89 @@
+import { mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { setTimeout as pause } from 'node:timers/promises'
+import { ownNode, root, run, say } from './project.mjs'
+
+const output = join(root, 'out')
+const stamp = join(output, 'built-from.json')
+const lock = join(output, '.building')
+const sources = ['electron', 'renderer', 'shared']
+const files = ['package.json', 'package-lock.json']
+const longestBuild = 180_000
+
+/** Builds when a source changed since the last build. Several may ask at once: one builds, the others wait. */
+export async function ensureBuild() {
+  if (isBuilt()) return
+  await inTurn(async () => {
+    if (!isBuilt()) await build()
+  })
+}
+
+/**
+ * Builds main, preload and renderer into `out`.
+ * @throws {Error} with what the build tool said.
+ */
+export async function build() {
+  say('Building …')
+  const now = inputs()
+  rmSync(stamp, { force: true })
+  const tool = join(root, 'node_modules/electron-vite/bin/electron-vite.js')
+  const values = [tool, 'build', '--config', 'electron/electron.vite.config.ts', '--logLevel', 'warn']
+  const { ok, output: said } = await run(ownNode, values, { quiet: true })
+  if (!ok) throw new Error(`The build failed:\n${said.trim()}`)
+  writeFileSync(stamp, now)
+}
+
+function isBuilt() {
+  try {
+    return readFileSync(stamp, 'utf8') === inputs()
+  } catch {
+    return false
+  }
+}
+
+/** Every source with its size and time of change. */
+function inputs() {
+  const known = [...files, ...sources.flatMap((folder) => filesBelow(folder))]
+  return JSON.stringify(
+    known.map((path) => {
+      const { size, mtimeMs } = statSync(join(root, path))
+      return [path, size, mtimeMs]
+    }),
+  )
+}
+
+function filesBelow(folder) {
+  return readdirSync(join(root, folder), { withFileTypes: true, recursive: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name).slice(root.length + 1))
+    .filter((path) => !path.startsWith(join('electron', 'launch')))
+    .sort()
+}
+
+async function inTurn(work) {
+  mkdirSync(output, { recursive: true })
+  for (;;) {
+    try {
+      mkdirSync(lock)
+      break
+    } catch (error) {
+      if (error.code !== 'EEXIST') throw error
+      // Whoever made it was ended in the middle.
+      if (ageOf(lock) > longestBuild) rmSync(lock, { recursive: true, force: true })
+      await pause(100)
+    }
+  }
+  try {
+    return await work()
+  } finally {
+    rmSync(lock, { recursive: true, force: true })
+  }
+}
+
+function ageOf(path) {
+  try {
+    return Date.now() - statSync(path).mtimeMs
+  } catch {
+    return 0
+  }
+}

@@ -1,0 +1,24 @@
+import { join } from 'node:path'
+import { ensurePackages } from './packages.mjs'
+import { become, hasDisplay, ownNode, root, say } from './project.mjs'
+import { ensureRuntime, launchCommand } from './runtime.mjs'
+
+// npm run dev: the window follows every change of its sources; a change of main or preload starts anew.
+
+try {
+  await ensurePackages()
+  const runtime = await ensureRuntime({ mayDownload: true })
+  const { environment } = launchCommand(runtime, [])
+  const program = runtime.name === 'electron' ? runtime.program : join(root, 'test/support/stand-in/electron')
+  const tool = join(root, 'node_modules/electron-vite/bin/electron-vite.js')
+  const values = ['dev', '--watch', '--config', 'electron/electron.vite.config.ts', '--', ...process.argv.slice(2)]
+  become(ownNode, [tool, ...values], {
+    ...environment,
+    ELECTRON_EXEC_PATH: program,
+    CARD_DESK_NODE: ownNode,
+    ...(hasDisplay ? { CARD_DESK_HEADED: '1' } : {}),
+  })
+} catch (error) {
+  say(error.message)
+  process.exit(1)
+}
