@@ -1,0 +1,160 @@
+import { VisuallyHidden } from '@mantine/core'
+import { type Edge, MarkerType, type Node, ReactFlow } from '@xyflow/react'
+import { type KeyboardEvent, useLayoutEffect, useMemo, useRef, useState } from 'react'
+import type { CardProfile } from '../../shared/contract'
+import type { AnyState, CardType } from '../../shared/lifecycle'
+import { listed, processName, stateLabel, stateMeaning, t } from '../../shared/texts'
+import { lifeCycleGraph, stateHeight, stateWidth } from './life-cycle-graph'
+import { MoveLine, type MoveLineData, StateNode, type StateNodeData } from './life-cycle-parts'
+import classes from './life-cycle-picture.module.css'
+
+type Reachable = CardProfile['reachable']
+
+interface LifeCyclePictureProps {
+  readonly cardType: CardType
+  readonly state: AnyState
+  readonly reachable: Reachable
+}
+
+const nodeTypes = { state: StateNode }
+const edgeTypes = { move: MoveLine }
+
+/**
+ * The life cycle of a card type with the card on its state and the states it can reach marked. One stop
+ * for the keyboard: arrow keys go from state to state, each says what it means.
+ */
+export function LifeCyclePicture({ cardType, state, reachable }: LifeCyclePictureProps) {
+  const graph = lifeCycleGraph(cardType)
+  const [frame, width] = useWidth()
+  const [focused, setFocused] = useState<AnyState | null>(null)
+  const stop = graph.states.some(({ id }) => id === focused) ? focused : state
+
+  const nodes = useMemo<Node<StateNodeData>[]>(
+    () =>
+      graph.states.map(({ id, x, y }) => ({
+        id,
+        type: 'state',
+        position: { x, y },
+        width: stateWidth,
+        height: stateHeight,
+        data: {
+          cardType,
+          state: id,
+          role: roleOf(id, state, reachable),
+          text: textOf(cardType, id, state, reachable),
+          stop: id === stop,
+        },
+      })),
+    [graph, cardType, state, reachable, stop],
+  )
+  const edges = useMemo<Edge<MoveLineData>[]>(
+    () =>
+      graph.moves
+        .map(({ from, to, points }) => {
+          const marked = from === state && reachable.some((each) => each.state === to)
+          const colour = marked ? 'var(--desk-focus)' : 'var(--move-quiet)'
+          return {
+            id: `${from} ${to}`,
+            type: 'move',
+            source: from,
+            target: to,
+            zIndex: marked ? 1 : 0,
+            data: { points, marked },
+            markerEnd: {
+              type: MarkerType.ArrowClosed,
+              width: marked ? 12 : 10,
+              height: marked ? 12 : 10,
+              color: colour,
+            },
+          }
+        })
+        .sort((one, other) => one.zIndex - other.zIndex),
+    [graph, state, reachable],
+  )
+
+  const walk = (event: KeyboardEvent) => {
+    const steps = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 } as const
+    const step = steps[event.key as keyof typeof steps]
+    if (!step) return
+    event.preventDefault()
+    const index = graph.states.findIndex(({ id }) => id === stop)
+    const next = graph.states[(index + step + graph.states.length) % graph.states.length]
+    if (!next) return
+    setFocused(next.id)
+    frame.current?.querySelector<HTMLElement>(`[data-state="${next.id}"]`)?.focus()
+  }
+
+  const zoom = Math.min(1.15, width / graph.width)
+  return (
+    <section className={classes.picture} aria-label={t('card.lifeCycle.label')} onKeyDown={walk}>
+      <VisuallyHidden>{summary(cardType, state, reachable)}</VisuallyHidden>
+      <div
+        ref={frame}
+        className={classes.frame}
+        style={{ aspectRatio: `${graph.width} / ${graph.height}`, maxWidth: graph.width * 1.15 }}
+      >
+        {width > 0 ? (
+          <ReactFlow
+            nodes={nodes}
+            edges={edges}
+            nodeTypes={nodeTypes}
+            edgeTypes={edgeTypes}
+            viewport={{ x: 0, y: 0, zoom }}
+            minZoom={0.2}
+            nodesDraggable={false}
+            nodesConnectable={false}
+            nodesFocusable={false}
+            edgesFocusable={false}
+            elementsSelectable={false}
+            panOnDrag={false}
+            panOnScroll={false}
+            zoomOnScroll={false}
+            zoomOnPinch={false}
+            zoomOnDoubleClick={false}
+            preventScrolling={false}
+            disableKeyboardA11y
+            proOptions={{ hideAttribution: true }}
+          />
+        ) : null}
+      </div>
+    </section>
+  )
+}
+
+function roleOf(id: AnyState, state: AnyState, reachable: Reachable): StateNodeData['role'] {
+  if (id === state) return 'own'
+  return reachable.some((each) => each.state === id) ? 'reachable' : 'other'
+}
+
+function textOf(cardType: CardType, id: AnyState, state: AnyState, reachable: Reachable): string {
+  const facts = { state: stateLabel(cardType, id), meaning: stateMeaning(cardType, id) }
+  if (id === state) return t('card.lifeCycle.own', facts)
+  const way = reachable.find((each) => each.state === id)
+  if (!way) return t('card.lifeCycle.other', facts)
+  const names = [...new Set(way.processes.map(processName))]
+  return t('card.lifeCycle.reachable', { ...facts, processes: listed(names, 'or') })
+}
+
+function summary(cardType: CardType, state: AnyState, reachable: Reachable): string {
+  const stands = t('card.lifeCycle.stands', { state: stateLabel(cardType, state) })
+  const others = reachable.filter((each) => each.state !== state).map((each) => stateLabel(cardType, each.state))
+  const names = [...new Set(others)]
+  const reaches =
+    names.length === 0 ? t('card.lifeCycle.reachesNone') : t('card.lifeCycle.reaches', { states: listed(names, 'or') })
+  return `${stands} ${reaches}`
+}
+
+/** The width of the frame, known before the first paint and kept up to date. */
+function useWidth() {
+  const frame = useRef<HTMLDivElement>(null)
+  const [width, setWidth] = useState(0)
+  useLayoutEffect(() => {
+    const element = frame.current
+    if (!element) return
+    setWidth(element.clientWidth)
+    const observer = new ResizeObserver(() => setWidth(element.clientWidth))
+    observer.observe(element)
+    return () => observer.disconnect()
+  }, [])
+  return [frame, width] as const
+}

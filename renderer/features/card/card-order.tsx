@@ -1,0 +1,39 @@
+import { useId } from 'react'
+import type { Order } from '../../../shared/model'
+import { t } from '../../../shared/texts'
+import { Facts } from '../../components/facts'
+import { formatExactly, formatMoment, formatNumber } from '../../format'
+import { fact } from './card-data'
+import classes from './card-profile.module.css'
+
+/** What was ordered, by whom, and how far it has come. */
+export function CardOrder({ order }: { readonly order: Order }) {
+  const title = useId()
+  const { requested } = order
+  const facts = [
+    fact(t('card.order.id'), order.id),
+    {
+      label: t('card.order.requested'),
+      value: (
+        <span title={formatExactly(requested.at)}>
+          {t('card.order.requestedBy', { at: formatMoment(requested.at), name: requested.name })}
+        </span>
+      ),
+    },
+    fact(t('card.order.commonName'), order.commonName),
+    fact(t('card.order.address'), order.deliveryAddress),
+    fact(t('card.order.attempt'), order.attempt > 1 ? formatNumber(order.attempt) : null),
+    order.failure
+      ? { label: t('card.order.failure'), value: <span className={classes.failure}>{order.failure}</span> }
+      : null,
+    fact(t('card.order.bureauNote'), order.sending ? t('card.order.sending') : order.bureauNote),
+  ]
+  return (
+    <section aria-labelledby={title}>
+      <h3 id={title} className={classes.sectionTitle}>
+        {t('card.order.title')}
+      </h3>
+      <Facts facts={facts.filter((each) => each !== null)} />
+    </section>
+  )
+}

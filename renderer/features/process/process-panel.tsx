@@ -1,0 +1,179 @@
+import { Button } from '@mantine/core'
+import { IconInfoCircle } from '@tabler/icons-react'
+import { type FormEvent, type KeyboardEvent, useEffect, useEffectEvent, useId, useRef } from 'react'
+import { t } from '../../../shared/texts'
+import { ErrorNotice } from '../../components/error-notice'
+import { Loading } from '../../components/loading'
+import { DiscardQuestion } from './discard-question'
+import { OutcomePage } from './outcome-page'
+import classes from './process-panel.module.css'
+import { type Stage, useProcess, type Wizard } from './process-store'
+import { StepPage } from './step-page'
+
+/**
+ * The open wizard, over the profile. Enter is Next, Escape is Cancel; the focus starts in the first field
+ * or on Next and goes back to where it came from.
+ */
+export function ProcessPanel({ onFocusLost }: { readonly onFocusLost: () => void }) {
+  const wizard = useProcess((state) => state.wizard)
+  const panel = useRef<HTMLFormElement>(null)
+  const title = useId()
+  useFocusReturn(onFocusLost)
+  useFocusStart(panel, wizard)
+  if (!wizard) return null
+  const { next, leave } = useProcess.getState()
+  const { stage, busy } = wizard
+
+  const submit = (event: FormEvent) => {
+    event.preventDefault()
+    if (stage.kind === 'step') void next()
+    else if (stage.kind !== 'opening') leave()
+  }
+  const keys = (event: KeyboardEvent) => {
+    const { target, key } = event
+    // What floats above (a calendar, a small form) has its own keys, as has an open drop-down.
+    if (!(target instanceof HTMLElement) || !panel.current?.contains(target)) return
+    const opened = target.ariaExpanded === 'true'
+    if (key === 'Escape' && !opened) {
+      event.preventDefault()
+      leave()
+    }
+    const enters = target instanceof HTMLInputElement || (target instanceof HTMLTextAreaElement && event.ctrlKey)
+    if (key === 'Enter' && enters && !opened && !event.nativeEvent.isComposing) {
+      event.preventDefault()
+      event.stopPropagation()
+      panel.current.requestSubmit()
+    }
+  }
+
+  return (
+    <form
+      ref={panel}
+      role="dialog"
+      aria-labelledby={title}
+      aria-busy={busy !== null || stage.kind === 'opening'}
+      className={classes.panel}
+      noValidate
+      onSubmit={submit}
+      onKeyDownCapture={keys}
+    >
+      <header className={classes.header}>
+        <h2 id={title} className={classes.title}>
+          {wizard.title}
+        </h2>
+        {stage.kind === 'step' ? <StepCount stage={stage} /> : null}
+      </header>
+      <div className={classes.body}>
+        <Page wizard={wizard} />
+      </div>
+      <Footer wizard={wizard} />
+      <DiscardQuestion />
+    </form>
+  )
+}
+
+function StepCount({ stage }: { readonly stage: Extract<Stage, { kind: 'step' }> }) {
+  const { stepNumber, stepCount } = stage.view
+  return (
+    <div className={classes.steps}>
+      <span>{t('process.step', { number: stepNumber, count: stepCount })}</span>
+      <span className={classes.dots} aria-hidden="true">
+        {Array.from({ length: stepCount }, (_, index) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: the dots are the numbers themselves
+          <span key={index} data-done={index < stepNumber || undefined} />
+        ))}
+      </span>
+    </div>
+  )
+}
+
+function Page({ wizard: { stage } }: { readonly wizard: Wizard }) {
+  switch (stage.kind) {
+    case 'opening':
+      return <Loading />
+    case 'step':
+      return <StepPage key={stage.view.step.id} stage={stage} />
+    case 'refused':
+      return (
+        <>
+          <h3 className={classes.pageTitle}>{t('process.refused.title')}</h3>
+          <ErrorNotice error={stage.error} />
+        </>
+      )
+    case 'outcome':
+      return <OutcomePage outcome={stage.outcome} />
+  }
+}
+
+function Footer({ wizard: { stage, busy } }: { readonly wizard: Wizard }) {
+  const { leave, back } = useProcess.getState()
+  if (stage.kind === 'refused' || stage.kind === 'outcome') {
+    return (
+      <footer className={classes.footer} data-end>
+        <Button type="submit" data-first>
+          {t('process.close')}
+        </Button>
+      </footer>
+    )
+  }
+  const view = stage.kind === 'step' ? stage.view : null
+  return (
+    <footer className={classes.footer}>
+      <Button variant="default" aria-disabled={busy !== null} onClick={() => leave()}>
+        {t('process.cancel')}
+      </Button>
+      {view?.finishHint ? (
+        <span className={classes.hint}>
+          <IconInfoCircle size={14} aria-hidden="true" />
+          {view.finishHint}
+        </span>
+      ) : null}
+      <span className={classes.onwards}>
+        {view && view.stepNumber > 1 ? (
+          <Button variant="default" aria-disabled={busy !== null} onClick={() => void back()}>
+            {t('process.back')}
+          </Button>
+        ) : null}
+        {view ? (
+          <Button
+            type="submit"
+            className={classes.next}
+            aria-disabled={busy !== null}
+            data-busy={busy === 'next' || undefined}
+          >
+            {t('process.next')}
+          </Button>
+        ) : null}
+      </span>
+    </footer>
+  )
+}
+
+/** Every page starts in its first field, or on its last button; a page that comes back with faults, in the first of them. */
+function useFocusStart(panel: { readonly current: HTMLFormElement | null }, wizard: Wizard | null): void {
+  const stage = wizard?.stage
+  const page = stage?.kind === 'step' ? stage.view.step.id : stage?.kind
+  const faulty = stage?.kind === 'step' ? Object.keys(stage.faults).length > 0 && wizard?.busy === null : false
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a page is what makes it start anew
+  useEffect(() => {
+    const find = (selector: string) => panel.current?.querySelector<HTMLElement>(selector)
+    const field = ':is(input, textarea):not([type="hidden"], :disabled)'
+    const target = faulty
+      ? find(`${field}[aria-invalid="true"]`)
+      : (find(`[data-fields] ${field}`) ?? find('footer [type="submit"]'))
+    target?.focus()
+  }, [page, faulty])
+}
+
+/** When the wizard closes, the focus goes back to what opened it, if that is still there. */
+function useFocusReturn(onFocusLost: () => void): void {
+  const lost = useEffectEvent(onFocusLost)
+  useEffect(() => {
+    const opener = document.activeElement
+    return () => {
+      const back = opener instanceof HTMLElement && opener.isConnected && opener !== document.body ? opener : null
+      back?.focus()
+      if (document.activeElement !== back) lost()
+    }
+  }, [])
+}

@@ -1,0 +1,45 @@
+import { IconAlertTriangle } from '@tabler/icons-react'
+import { t } from '../../../shared/texts'
+import { ErrorNotice } from '../../components/error-notice'
+import { Facts } from '../../components/facts'
+import classes from './process-panel.module.css'
+import { type Stage, useProcess } from './process-store'
+import { StepField } from './step-field'
+
+/** One page of a wizard: what it is about, its fields, what was chosen so far, what deserves attention. */
+export function StepPage({ stage }: { readonly stage: Extract<Stage, { kind: 'step' }> }) {
+  const { view, answers, faults, notice } = stage
+  const { title, text, fields, review, warning } = view.step
+  const { answer } = useProcess.getState()
+  return (
+    <>
+      <h3 className={classes.pageTitle}>{title}</h3>
+      <p className={classes.text}>{text}</p>
+      {fields.length > 0 ? (
+        <div className={classes.fields} data-fields>
+          {fields.map((field) => (
+            <StepField
+              key={field.name}
+              field={field}
+              value={answers[field.name] ?? null}
+              fault={faults[field.name]}
+              onChange={(value) => answer(field.name, value)}
+            />
+          ))}
+        </div>
+      ) : null}
+      {review.length > 0 ? (
+        <section className={classes.review} aria-label={t('process.review')}>
+          <Facts facts={review.map(({ label, value }) => ({ label, value: value || t('process.empty') }))} />
+        </section>
+      ) : null}
+      {warning ? (
+        <p className={classes.warning}>
+          <IconAlertTriangle size={16} aria-hidden="true" />
+          <span>{warning}</span>
+        </p>
+      ) : null}
+      <ErrorNotice error={notice} />
+    </>
+  )
+}

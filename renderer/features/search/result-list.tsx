@@ -1,0 +1,168 @@
+import { useVirtualizer } from '@tanstack/react-virtual'
+import { columnVisibilityFeature, rowSortingFeature, tableFeatures, useTable } from '@tanstack/react-table'
+import { type CSSProperties, type KeyboardEvent, useEffect, useLayoutEffect, useRef } from 'react'
+import type { CardColumn, CardRow } from '../../../shared/contract'
+import { t } from '../../../shared/texts'
+import { useColumnChoice } from './column-choice'
+import { gridTracks, leastWidth, type ResultColumn, resultColumns } from './columns'
+import { ResultHeader } from './result-header'
+import classes from './result-list.module.css'
+import { rowAt } from './result-pages'
+import { ResultRow, rowId } from './result-row'
+import { useSearch } from './search-store'
+
+export const rowHeight = 32
+
+const features = tableFeatures({ columnVisibilityFeature, rowSortingFeature })
+const definitions = resultColumns.map(({ id }) => ({ id, accessorKey: id, header: t(`search.columns.${id}`) }))
+const byId = new Map<string, ResultColumn>(resultColumns.map((column) => [column.id, column]))
+// The rows are main's, read page by page: the table keeps the columns and the order only.
+const noRows: CardRow[] = []
+
+interface ResultListProps {
+  /** The card whose profile is open. */
+  readonly selected: string | null
+  /** The keyboard came to this card. */
+  readonly onWalk: (card: string) => void
+  /** The card was clicked, or Enter was pressed on it. */
+  readonly onOpen: (card: string, by: 'click' | 'enter') => void
+}
+
+/**
+ * The cards that were found, all of them: only the rows on screen exist, and what they show is read from
+ * main as they come into view. One stop for the keyboard; arrow keys walk.
+ */
+export function ResultList({ selected, onWalk, onOpen }: ResultListProps) {
+  const { result, searched, cursor, sort, answered, searching } = useSearch()
+  const { show, setCursor, leaveAt, sortBy } = useSearch.getState()
+  const cardType = searched?.cardType ?? 'card'
+  const { choices, choose } = useColumnChoice()
+  const frame = useRef<HTMLDivElement>(null)
+
+  const table = useTable({
+    features,
+    columns: definitions,
+    data: noRows,
+    manualSorting: true,
+    enableSortingRemoval: false,
+    state: {
+      columnVisibility: choices[cardType],
+      sorting: [{ id: sort.column, desc: sort.direction === 'descending' }],
+    },
+    onColumnVisibilityChange: (change) =>
+      choose(cardType, typeof change === 'function' ? change(choices[cardType]) : change),
+    onSortingChange: (change) => {
+      const [next] = typeof change === 'function' ? change(table.state.sorting) : change
+      if (next) void sortBy({ column: next.id as CardColumn, direction: next.desc ? 'descending' : 'ascending' })
+    },
+  })
+  const columns = table.getVisibleLeafColumns().flatMap(({ id }) => byId.get(id) ?? [])
+
+  const virtual = useVirtualizer({
+    count: result.total,
+    getScrollElement: () => frame.current,
+    estimateSize: () => rowHeight,
+    overscan: 8,
+    // The header covers the top of what scrolls.
+    scrollMargin: rowHeight,
+    scrollPaddingStart: rowHeight,
+    initialOffset: () => useSearch.getState().scrollTop,
+  })
+  const items = virtual.getVirtualItems()
+  const first = items[0]?.index ?? 0
+  const last = items.at(-1)?.index ?? 0
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a new result asks for its rows anew
+  useEffect(() => show(first, last), [show, first, last, answered])
+
+  // Another search begins at the top; coming back to the tab begins where it was left.
+  const seen = useRef(answered)
+  useLayoutEffect(() => {
+    if (seen.current !== answered) frame.current?.scrollTo({ top: 0 })
+    seen.current = answered
+  }, [answered])
+  useLayoutEffect(() => {
+    const element = frame.current
+    return () => {
+      if (element) leaveAt(element.scrollTop)
+    }
+  }, [leaveAt])
+
+  const goTo = (index: number) => {
+    const row = rowAt(result, index)
+    if (!row) return
+    setCursor({ card: row.id, index })
+    virtual.scrollToIndex(index)
+    onWalk(row.id)
+  }
+  const walk = (event: KeyboardEvent) => {
+    if (event.target !== frame.current || event.altKey || event.ctrlKey || event.metaKey) return
+    const at = cursor?.index ?? -1
+    const end = result.total - 1
+    const screen = Math.max(1, Math.floor((frame.current?.clientHeight ?? 0) / rowHeight) - 2)
+    const targets: Readonly<Record<string, number>> = {
+      ArrowDown: Math.min(end, at + 1),
+      ArrowUp: Math.max(0, at - 1),
+      PageDown: Math.min(end, at + screen),
+      PageUp: Math.max(0, at - screen),
+      Home: 0,
+      End: end,
+    }
+    const target = targets[event.key]
+    if (target !== undefined) {
+      event.preventDefault()
+      if (rowAt(result, target)) goTo(target)
+      else virtual.scrollToIndex(target)
+      wanted.current = rowAt(result, target) ? null : target
+    } else if (event.key === 'Enter' && cursor) {
+      event.preventDefault()
+      onOpen(cursor.card, 'enter')
+    }
+  }
+  // A row walked to before it was read is taken up when it comes.
+  const wanted = useRef<number | null>(null)
+  useEffect(() => {
+    const target = wanted.current
+    if (target === null || !rowAt(result, target)) return
+    wanted.current = null
+    goTo(target)
+  })
+
+  return (
+    // biome-ignore lint/a11y/useSemanticElements: a table element cannot hold rows that are not there
+    <div
+      ref={frame}
+      className={classes.frame}
+      role="grid"
+      aria-label={t('search.results')}
+      aria-rowcount={result.total + 1}
+      aria-colcount={columns.length}
+      aria-busy={searching}
+      aria-activedescendant={
+        cursor && items.some(({ index }) => index === cursor.index) ? rowId(cursor.index) : undefined
+      }
+      tabIndex={0}
+      onKeyDown={walk}
+      style={{ '--tracks': gridTracks(columns), '--least-width': `${leastWidth(columns)}px` } as CSSProperties}
+    >
+      <ResultHeader columns={table.getVisibleLeafColumns()} sort={sort} />
+      {/* biome-ignore lint/a11y/useSemanticElements: see above */}
+      <div role="rowgroup" className={classes.body} style={{ height: virtual.getTotalSize() }}>
+        {items.map(({ index, start }) => {
+          const row = rowAt(result, index)
+          return (
+            <ResultRow
+              key={index}
+              index={index}
+              top={start - rowHeight}
+              row={row}
+              columns={columns}
+              selected={row !== undefined && row.id === selected}
+              atCursor={cursor?.index === index}
+              onOpen={onOpen}
+            />
+          )
+        })}
+      </div>
+    </div>
+  )
+}

@@ -1,0 +1,63 @@
+import { memo } from 'react'
+import type { CardRow } from '../../../shared/contract'
+import type { ResultColumn } from './columns'
+import classes from './result-list.module.css'
+import { useSearch } from './search-store'
+
+/** The element id of the row at that place. */
+export const rowId = (index: number) => `search-row-${index}`
+
+interface ResultRowProps {
+  readonly index: number
+  readonly top: number
+  /** `undefined` while it is being read. */
+  readonly row: CardRow | undefined
+  readonly columns: readonly ResultColumn[]
+  readonly selected: boolean
+  readonly atCursor: boolean
+  readonly onOpen: (card: string, by: 'click') => void
+}
+
+/** One card of the list, or its place while it is being read. */
+export const ResultRow = memo(
+  function ResultRow({ index, top, row, columns, selected, atCursor, onOpen }: ResultRowProps) {
+    const open = () => {
+      if (!row) return
+      useSearch.getState().setCursor({ card: row.id, index })
+      onOpen(row.id, 'click')
+    }
+    return (
+      // biome-ignore lint/a11y/useKeyWithClickEvents: the grid has the keyboard, rows only the pointer
+      // biome-ignore lint/a11y/useFocusableInteractive: see above
+      // biome-ignore lint/a11y/useSemanticElements: a table element cannot hold rows that are not there
+      <div
+        id={rowId(index)}
+        role="row"
+        className={classes.row}
+        aria-rowindex={index + 2}
+        aria-selected={selected}
+        data-cursor={atCursor || undefined}
+        data-card={row?.id}
+        style={{ transform: `translateY(${top}px)` }}
+        onClick={open}
+      >
+        {columns.map(({ id, cell }) => (
+          // biome-ignore lint/a11y/useSemanticElements: see above
+          // biome-ignore lint/a11y/useFocusableInteractive: see above
+          <div key={id} role="gridcell" className={classes.cell} data-column={id}>
+            {row ? cell(row) : <span className={classes.coming} />}
+          </div>
+        ))}
+      </div>
+    )
+  },
+  (before, after) =>
+    before.row === after.row &&
+    before.index === after.index &&
+    before.top === after.top &&
+    before.selected === after.selected &&
+    before.atCursor === after.atCursor &&
+    before.onOpen === after.onOpen &&
+    before.columns.length === after.columns.length &&
+    before.columns.every((column, index) => column === after.columns[index]),
+)

@@ -1,0 +1,54 @@
+import { ActionIcon, Button, Checkbox, Popover, Tooltip } from '@mantine/core'
+import { IconColumns3 } from '@tabler/icons-react'
+import type { CardType } from '../../../shared/lifecycle'
+import { t } from '../../../shared/texts'
+import { useColumnChoice } from './column-choice'
+import { resultColumns } from './columns'
+import { foundText } from './search-words'
+import classes from './search-tab.module.css'
+import { useSearch } from './search-store'
+
+/** How many cards were found and what was looked for; the choice of columns beside it. */
+export function ResultSummary() {
+  const searched = useSearch((state) => state.searched)
+  const total = useSearch((state) => state.result.total)
+  if (!searched) return null
+  return (
+    <div className={classes.summary}>
+      <output className={classes.found}>{foundText(searched, total)}</output>
+      <ColumnChooser cardType={searched.cardType} />
+    </div>
+  )
+}
+
+function ColumnChooser({ cardType }: { readonly cardType: CardType }) {
+  const visibility = useColumnChoice((state) => state.choices[cardType])
+  const { choose, reset } = useColumnChoice.getState()
+  return (
+    <Popover position="bottom-end" trapFocus returnFocus>
+      <Popover.Target>
+        <Tooltip label={t('search.columns.chooseLabel')}>
+          <ActionIcon variant="subtle" color="gray" aria-label={t('search.columns.chooseLabel')}>
+            <IconColumns3 size={16} />
+          </ActionIcon>
+        </Tooltip>
+      </Popover.Target>
+      <Popover.Dropdown aria-label={t('search.columns.choose')}>
+        <div className={classes.columns}>
+          {resultColumns.map(({ id }) => (
+            <Checkbox
+              key={id}
+              label={t(`search.columns.${id}`)}
+              checked={visibility[id]}
+              disabled={id === 'id'}
+              onChange={({ currentTarget }) => choose(cardType, { ...visibility, [id]: currentTarget.checked })}
+            />
+          ))}
+        </div>
+        <Button variant="subtle" size="compact-sm" mt="sm" onClick={() => reset(cardType)}>
+          {t('search.columns.reset')}
+        </Button>
+      </Popover.Dropdown>
+    </Popover>
+  )
+}

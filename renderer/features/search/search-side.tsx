@@ -1,0 +1,49 @@
+import { ErrorNotice } from '../../components/error-notice'
+import { Loading } from '../../components/loading'
+import { ResultList } from './result-list'
+import { ResultSummary } from './result-summary'
+import { SearchEmpty } from './search-empty'
+import { SearchForm } from './search-form'
+import { SearchStart } from './search-start'
+import { type Query, useSearch } from './search-store'
+import classes from './search-tab.module.css'
+
+interface SearchSideProps {
+  readonly selected: string | null
+  readonly onSearch: (change?: Partial<Query>) => Promise<void>
+  readonly onWalk: (card: string) => void
+  readonly onOpen: (card: string, by: 'click' | 'enter') => void
+  readonly onDown: () => void
+}
+
+/** The form, and under it whatever there is to show: the start, the list, nothing found, or why it failed. */
+export function SearchSide({ selected, onSearch, onWalk, onOpen, onDown }: SearchSideProps) {
+  const searched = useSearch((state) => state.searched)
+  const searching = useSearch((state) => state.searching)
+  const error = useSearch((state) => state.error)
+  const total = useSearch((state) => state.result.total)
+  const known = useSearch((state) => state.result.pages.size > 0)
+  const search = (change?: Partial<Query>) => void onSearch(change)
+
+  return (
+    <div className={classes.search}>
+      <SearchForm onSearch={search} onDown={onDown} />
+      {known ? <ResultSummary /> : null}
+      {error ? (
+        <div className={classes.error}>
+          <ErrorNotice error={error} onRetry={useSearch.getState().retry} />
+        </div>
+      ) : null}
+      <div className={classes.results}>
+        {searched === null ? <SearchStart onSearch={search} /> : null}
+        {searched !== null && known && total === 0 ? <SearchEmpty searched={searched} onSearch={search} /> : null}
+        {searched !== null && total > 0 ? <ResultList selected={selected} onWalk={onWalk} onOpen={onOpen} /> : null}
+        {searching ? (
+          <div className={classes.searching}>
+            <Loading />
+          </div>
+        ) : null}
+      </div>
+    </div>
+  )
+}

@@ -1,0 +1,47 @@
+/** The frame of every wizard, and choosing a person. */
+export const process = {
+  step: 'Step {{number, number}} of {{count, number}}',
+  cancel: 'Cancel',
+  back: 'Back',
+  next: 'Next',
+  close: 'Close',
+  review: 'What you chose',
+  empty: '–',
+  required: 'needed',
+  choose: 'Choose…',
+  outcome: {
+    label: 'What happened',
+    cards: 'Cards',
+    next: 'What next?',
+    open: 'Open {{card}}',
+  },
+  refused: {
+    title: 'The process was not carried out',
+  },
+  discard: {
+    title: 'Leave this process?',
+    text: 'What you typed here is lost. Nothing has happened to any card.',
+    keep: 'Keep going',
+    discard: 'Leave the process',
+  },
+  person: {
+    placeholder: 'Name, employee number, e-mail or UPN',
+    detail: '{{employeeNumber}} · {{organisationalUnit}}',
+    chosen: '{{name}} · {{employeeNumber}}',
+    results: 'Persons found',
+    nothing: 'Nobody found for “{{text}}”.',
+    more: '{{shown, number}} of {{total, number}} persons. Type more to narrow it down.',
+    new: 'New person…',
+  },
+  newPerson: {
+    title: 'New person',
+    givenName: 'Given name',
+    familyName: 'Family name',
+    employeeNumber: 'Employee number',
+    email: 'E-mail',
+    upn: 'UPN',
+    organisationalUnit: 'Organisational unit',
+    add: 'Add person',
+    emailForm: 'An e-mail address looks like name@domain.example.',
+  },
+} as const
