@@ -1,0 +1,322 @@
+import fc from 'fast-check'
+import { describe, expect, test, vi } from 'vitest'
+import { colleagues } from '../../electron/services/sample-data'
+import { isFinal, processOf, states } from '../../shared/lifecycle'
+import { type Card, fullName, newPersonSchema } from '../../shared/model'
+import { colleagueIds, commitsOf, replay, type Step, sampleOptions } from './sample-desk'
+
+/** Any seed, any moment of the week, any small desk with room for every state. */
+const anyOptions = fc
+  .record({
+    seed: fc.integer({ min: 0, max: 2 ** 31 }),
+    cards: fc.integer({ min: 30, max: 250 }),
+    now: fc.date({ min: new Date('2024-01-01'), max: new Date('2034-01-01'), noInvalidDate: true }),
+  })
+  .map(({ now, ...rest }) => sampleOptions({ ...rest, now: now.toISOString() }))
+const often = { numRuns: 40 }
+
+const desk = replay(commitsOf(sampleOptions({ cards: 1000 })))
+const today = sampleOptions().now.slice(0, 10)
+const inState = (cardType: Card['cardType'], ...wanted: Card['state'][]) =>
+  [...desk.cards.values()].filter((card) => card.cardType === cardType && wanted.includes(card.state))
+
+describe('the same again', () => {
+  test('the same options give the same bytes, other options others', () => {
+    fc.assert(
+      fc.property(anyOptions, (options) => {
+        const once = JSON.stringify(commitsOf(options))
+        expect(JSON.stringify(commitsOf(options))).toBe(once)
+        expect(JSON.stringify(commitsOf({ ...options, seed: options.seed + 1 }))).not.toBe(once)
+      }),
+      often,
+    )
+  })
+
+  test('neither the clock nor chance is asked', () => {
+    vi.spyOn(Date, 'now').mockImplementation(() => expect.fail('the clock was read'))
+    vi.spyOn(Math, 'random').mockImplementation(() => expect.fail('chance was asked'))
+    expect(commitsOf(sampleOptions({ cards: 60 }))).not.toHaveLength(0)
+  })
+
+  test('commits are made one at a time, persons first, a card to a commit', () => {
+    const options = sampleOptions({ cards: 1000 })
+    const commits = commitsOf(options)
+    const kinds = commits.map(({ events }) => events[0]?.type)
+    expect(kinds.lastIndexOf('person-saved')).toBeLessThan(kinds.indexOf('card-moved'))
+    for (const { events, by } of commits) {
+      expect(by).toEqual(options.by)
+      if (events[0]?.type === 'person-saved') expect(events.length).toBeLessThanOrEqual(200)
+      else expect(new Set(events.map((event) => 'card' in event && event.card)).size).toBe(1)
+    }
+    expect(commits.filter(({ events }) => events[0]?.type === 'card-moved')).toHaveLength(1000)
+  })
+
+  test.each([0, 1, 2, 3, 10, 29])('a desk of %i cards is made as well', (cards) => {
+    expect(replay(commitsOf(sampleOptions({ cards }))).cards.size).toBe(cards)
+  })
+})
+
+describe('every history obeys the life cycle', () => {
+  test('every state of both types is there from 30 cards on, and 60 of 100 are cards', () => {
+    fc.assert(
+      fc.property(anyOptions, (options) => {
+        const cards = [...replay(commitsOf(options)).cards.values()]
+        for (const cardType of ['card', 'temporary-card'] as const) {
+          const present = new Set(cards.filter((card) => card.cardType === cardType).map((card) => card.state))
+          expect([...present].sort()).toEqual(states[cardType].map((state) => state.id).sort())
+        }
+        const share = cards.filter((card) => card.cardType === 'card').length / cards.length
+        expect(share).toBeCloseTo(0.6, 1)
+      }),
+      often,
+    )
+  })
+
+  test('each step is a row of the tables, done by somebody who may', () => {
+    fc.assert(
+      fc.property(anyOptions, (options) => {
+        for (const { event, as, from } of replay(commitsOf(options)).steps) {
+          const process = processOf(event.process)
+          expect(process?.cardType).toBe(event.cardType)
+          if (event.type === 'card-moved') expect(process?.moves).toContainEqual([from, event.to])
+          else expect(process?.startsIn).toContain(event.state)
+          expect(as.role).toBe(process?.by)
+          const colleague = colleagues.find(({ userName }) => colleagueIds[userName] === as.user)
+          if (as.role === 'system') expect(as).toMatchObject({ user: null, name: 'Card Desk' })
+          else expect(colleague).toMatchObject({ name: as.name, roles: expect.arrayContaining([as.role]) })
+          expect(event).toMatchObject({ previous: null, as: { origin: 'sample data' } })
+        }
+      }),
+      often,
+    )
+  })
+
+  test('time goes forward, stays behind now, and people work while the desk is open', () => {
+    fc.assert(
+      fc.property(anyOptions, (options) => {
+        for (const { before, as, event } of replay(commitsOf(options)).steps) {
+          expect(as.at < options.now, `${event.card} ${as.at}`).toBe(true)
+          if (before) expect(as.at >= before.changed.at, `${event.card} ${as.at}`).toBe(true)
+          if (as.role === 'system') continue
+          const at = new Date(as.at)
+          expect([1, 2, 3, 4, 5], `${event.card} ${as.at}`).toContain(at.getUTCDay())
+          expect([7, 8, 9, 10, 11, 12, 13, 14, 15, 16], `${event.card} ${as.at}`).toContain(at.getUTCHours())
+        }
+      }),
+      often,
+    )
+  })
+
+  test('nobody decides what they asked for, and only the requester withdraws a request', () => {
+    fc.assert(
+      fc.property(anyOptions, (options) => {
+        for (const { event, as, before } of replay(commitsOf(options)).steps) {
+          const requester = before?.order?.requested.user
+          if (event.process === 'CardsAddonExtProdProcAbortRequest') expect(as.user).toBe(requester)
+          if (as.role === 'approver') expect(as.user).not.toBe(requester)
+        }
+      }),
+      often,
+    )
+  })
+})
+
+const scripts = ['Latin', 'Cyrillic', 'Greek', 'Arabic', 'Hebrew', 'Han', 'Hangul', 'Devanagari']
+
+describe('holders', () => {
+  const busy: Readonly<Record<Card['cardType'], readonly Card['state'][]>> = {
+    card: ['requested', 'processing', 'ordered', 'in-production', 'produced', 'active', 'inactive'],
+    'temporary-card': ['assigned'],
+  }
+
+  function expectOneAtATime(steps: readonly Step[], cardType: Card['cardType']): void {
+    const has = new Map<string, string>()
+    const ofType = steps.filter(({ event }) => event.cardType === cardType)
+    const inOrder = ofType.toSorted((one, other) => (one.as.at < other.as.at ? -1 : one.as.at > other.as.at ? 1 : 0))
+    for (const { before, after } of inOrder) {
+      if (before?.holder && busy[cardType].includes(before.state)) has.delete(before.holder)
+      if (!after.holder || !busy[cardType].includes(after.state)) continue
+      expect(has.get(after.holder), `${after.holder} already has a card besides ${after.id}`).toBeUndefined()
+      has.set(after.holder, after.id)
+    }
+  }
+
+  test('nobody ever has two open orders or usable cards, or two temporary cards', () => {
+    fc.assert(
+      fc.property(anyOptions, (options) => {
+        const { steps } = replay(commitsOf(options))
+        expectOneAtATime(steps, 'card')
+        expectOneAtATime(steps, 'temporary-card')
+      }),
+      often,
+    )
+    expectOneAtATime(desk.steps, 'card')
+    expectOneAtATime(desk.steps, 'temporary-card')
+  })
+
+  test('some people have had a card before the one they have now', () => {
+    const perPerson = Map.groupBy(inState('card', ...states.card.map((state) => state.id)), (card) => card.holder)
+    expect([...perPerson.values()].filter((cards) => cards.length > 1).length).toBeGreaterThan(10)
+    expect(perPerson.size).toBeLessThan(desk.persons.size)
+  })
+
+  test('persons are what the desk accepts, with ASCII addresses in reserved domains', () => {
+    for (const { id: _, version, ...person } of desk.persons.values()) {
+      expect(newPersonSchema.parse(person)).toEqual(person)
+      expect(version).toBe(1)
+      expect(`${person.email}${person.upn}`).toMatch(/^[\x21-\x7e]+$/)
+      expect(person.email).toMatch(/example\.org$/)
+      expect(person.upn).toMatch(/\.example$/)
+    }
+  })
+
+  test('names come in many scripts, long and short, alike and the same', () => {
+    const names = [...desk.persons.values()].map(fullName)
+    for (const script of scripts) {
+      expect(
+        names.filter((name) => new RegExp(`\\p{Script=${script}}`, 'u').test(name)).length,
+        script,
+      ).toBeGreaterThan(5)
+    }
+    for (const pattern of [/[łńśźć]/, /[ðþ]/i, /[ğışİ]/, /[ếễươđ]/, /['’]/, /-/, /^\p{L} /u]) {
+      expect(
+        names.some((name) => pattern.test(name)),
+        String(pattern),
+      ).toBe(true)
+    }
+    expect(Math.max(...names.map((name) => name.length))).toBeGreaterThan(80)
+    expect(Math.min(...names.map((name) => name.length))).toBeLessThanOrEqual(4)
+    expect(new Set(names).size).toBeLessThan(names.length)
+  })
+
+  test.each([1, 2, 3, 4, 5, 6, 7, 8])('a desk of 30 cards has several scripts already, seed %i', (seed) => {
+    const names = [...replay(commitsOf(sampleOptions({ cards: 30, seed }))).persons.values()].map(fullName).join(' ')
+    expect(scripts.filter((script) => new RegExp(`\\p{Script=${script}}`, 'u').test(names)).length).toBeGreaterThan(3)
+  })
+
+  test('the organisation is a tree', () => {
+    const units = new Set([...desk.persons.values()].map((person) => person.organisationalUnit))
+    expect(units.size).toBeGreaterThan(20)
+    expect([...units].some((unit) => unit.split(' / ').length === 3)).toBe(true)
+  })
+})
+
+describe('data fits the state', () => {
+  test('every number is used once, and cards and orders count on from the first free one', () => {
+    const firstNumbers = { card: 41, 'temporary-card': 12, order: 901, person: 77, account: 1 }
+    const { cards, persons, steps } = replay(commitsOf(sampleOptions({ cards: 400, firstNumbers })))
+    const list = [...cards.values()]
+    const ids = (from: number, count: number, prefix: string) =>
+      Array.from({ length: count }, (_, index) => `${prefix}-${String(from + index).padStart(6, '0')}`)
+    expect(list.filter((card) => card.cardType === 'card').map((card) => card.id)).toEqual(ids(41, 240, 'C'))
+    expect(list.filter((card) => card.cardType !== 'card').map((card) => card.id)).toEqual(ids(12, 160, 'TC'))
+    expect([...persons.keys()]).toEqual(ids(77, persons.size, 'P'))
+    const orders = list.flatMap((card) => card.order?.id ?? [])
+    expect(orders.toSorted()).toEqual(ids(901, orders.length, 'O'))
+    for (const values of [
+      list.flatMap((card) => card.cardNumber ?? []),
+      list.flatMap((card) => card.chipUid ?? []),
+      [...persons.values()].map((person) => person.employeeNumber),
+      [...persons.values()].map((person) => person.email),
+      [...persons.values()].map((person) => person.upn),
+    ]) {
+      expect(new Set(values).size).toBe(values.length)
+    }
+    for (const { after } of steps) if (after.holder) expect(persons.has(after.holder)).toBe(true)
+  })
+
+  test('numbers rise with time: a lower card number is an older card', () => {
+    for (const cardType of ['card', 'temporary-card'] as const) {
+      const created = inState(cardType, ...states[cardType].map((state) => state.id)).map((card) => card.created.at)
+      expect(created).toEqual(created.toSorted())
+    }
+  })
+
+  test('cards are valid as long as their state says, whenever now is', () => {
+    fc.assert(
+      fc.property(anyOptions, (options) => {
+        const day = options.now.slice(0, 10)
+        for (const card of replay(commitsOf(options)).cards.values()) {
+          const { id, state, validFrom, validThrough } = card
+          if (validFrom && validThrough) expect(validThrough >= validFrom, id).toBe(true)
+          if (card.cardType === 'card' && state !== 'registered') expect(validThrough, id).not.toBeNull()
+          if (['active', 'inactive', 'produced'].includes(state)) {
+            if (card.cardType === 'card') expect(validThrough && validThrough > day, id).toBe(true)
+          }
+          if (state === 'expired') expect(validThrough && validThrough < day, id).toBe(true)
+        }
+      }),
+      often,
+    )
+  })
+
+  test('expiry runs in the night after the last day', () => {
+    const expiries = desk.steps.filter(({ event }) => /ExpiryRun$/.test(event.process))
+    expect(expiries.length).toBeGreaterThan(20)
+    for (const { before, as } of expiries) {
+      const lastDay = new Date(before?.validThrough ?? '')
+      lastDay.setUTCDate(lastDay.getUTCDate() + 1)
+      expect(as.at.slice(0, 10)).toBe(lastDay.toISOString().slice(0, 10))
+    }
+  })
+
+  test('temporary cards have a holder and a last day exactly while they are out', () => {
+    for (const card of inState('temporary-card', 'assigned', 'expired')) {
+      expect(card).toMatchObject({ holder: expect.any(String), validThrough: expect.any(String) })
+    }
+    for (const card of inState('temporary-card', 'unassigned', 'produced', 'ordered', 'processing', 'requested')) {
+      expect(card).toMatchObject({ holder: null, validFrom: null, validThrough: null })
+    }
+    const due = inState('temporary-card', 'assigned').map((card) => card.validThrough ?? '')
+    expect(due.filter((last) => last < today).length).toBeGreaterThan(0)
+    expect(due.filter((last) => last === today).length).toBeGreaterThan(0)
+    expect(due.filter((last) => last > today).length).toBeGreaterThan(due.length / 2)
+  })
+
+  test('orders tell how they went', () => {
+    for (const card of desk.cards.values()) {
+      if (card.state === 'registered') {
+        expect(card.order).toBeNull()
+        continue
+      }
+      expect(card.order, card.id).toMatchObject({ sending: false, layout: card.layout })
+      expect(card.order?.failure !== null, card.id).toBe(card.state === 'failed')
+      if (card.cardType === 'card') {
+        const holder = desk.persons.get(card.holder ?? '')
+        expect(card.order).toMatchObject({ commonName: holder && fullName(holder), upn: holder?.upn })
+      }
+    }
+    const attempts = [...desk.cards.values()].map((card) => card.order?.attempt)
+    expect(attempts).toContain(2)
+    for (const { event } of desk.steps.filter(({ after }) => after.state === 'failed')) {
+      expect(event.comment).toBeTruthy()
+    }
+    for (const { event } of desk.steps.filter(({ after }) => after.state === 'rejected')) {
+      expect(event.comment).toBeTruthy()
+    }
+    for (const { event } of desk.steps.filter(({ after }) => after.state === 'locked' || after.state === 'inactive')) {
+      expect(event.input).toMatchObject({ reason: expect.any(String) })
+    }
+  })
+
+  test('a card has its printed number once made, and its chip is known once encoded', () => {
+    const made = ['produced', 'active', 'inactive', 'expired', 'locked', 'unassigned', 'assigned']
+    for (const card of desk.cards.values()) {
+      expect(card.cardNumber !== null, card.id).toBe(made.includes(card.state))
+      if (card.chipUid !== null) expect(card.chipUid).toMatch(/^04[0-9A-F]{12}$/)
+      const encoded = made.includes(card.state) && card.state !== 'produced'
+      if (!encoded) expect(card.chipUid, card.id).toBeNull()
+      if (encoded && card.state !== 'expired') expect(card.chipUid, card.id).not.toBeNull()
+    }
+  })
+
+  test('most cards are in use, and a good queue waits', () => {
+    expect(inState('card', 'active').length / 600).toBeGreaterThan(0.5)
+    expect(inState('temporary-card', 'processing').length / 400).toBeGreaterThan(0.08)
+    expect(inState('card', 'processing').length / 600).toBeGreaterThan(0.05)
+  })
+
+  test('no card goes on after a final state', () => {
+    for (const { before } of desk.steps) if (before) expect(isFinal(before.cardType, before.state)).toBe(false)
+  })
+})
