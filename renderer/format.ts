@@ -1,7 +1,8 @@
 import { t } from '../shared/texts'
 
 /** The person's own way of writing dates and numbers where it is English, as the texts are. */
-export const locale = typeof navigator !== 'undefined' && navigator.language.startsWith('en') ? navigator.language : 'en-GB'
+export const locale =
+  typeof navigator !== 'undefined' && navigator.language.startsWith('en') ? navigator.language : 'en-GB'
 
 const dayFormat = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short', year: 'numeric' })
 const dayOfYearFormat = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short' })

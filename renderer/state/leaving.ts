@@ -1,4 +1,5 @@
 import { create } from 'zustand'
+import { onUserLeft } from './mirror'
 
 interface Leaving {
   /** True while something on screen would be lost by going elsewhere. */
@@ -33,3 +34,5 @@ export const useLeaving = create<Leaving>((set, get) => ({
 
 /** As `useLeaving.getState().attempt`, for code outside components. */
 export const attemptToLeave = (go: () => void) => useLeaving.getState().attempt(go)
+
+onUserLeft(() => useLeaving.setState({ unsaved: false, destination: null }))

@@ -1,5 +1,5 @@
 import { createStore, type StoreApi } from 'zustand/vanilla'
-import type { DeskSnapshot, Notice, SessionState } from '../../shared/contract'
+import type { DeskSnapshot, Notice, SessionReason, SessionState } from '../../shared/contract'
 import type { Answer, DeskError } from '../../shared/errors'
 
 /** What a change touched, as screens that show it need to know. */
@@ -14,6 +14,8 @@ export interface DeskChange {
 export interface Mirror {
   /** `null` until main has answered for the first time. */
   readonly session: SessionState | null
+  /** Why main ended or locked the session by itself; `null` when the person did. */
+  readonly ending: SessionReason | null
   /** `null` until somebody signed in and the snapshot is there. */
   readonly snapshot: DeskSnapshot | null
   /** Why the desk could not be read; cleared by the next try. */
@@ -44,7 +46,7 @@ const userOf = (session: SessionState | null) => (session && 'user' in session ?
  * a missing one, or one that touches what only a snapshot tells, makes it read the snapshot anew.
  */
 export function createMirror(port: MirrorPort): MirrorStore {
-  const store = createStore<Mirror>(() => ({ session: null, snapshot: null, failure: null }))
+  const store = createStore<Mirror>(() => ({ session: null, ending: null, snapshot: null, failure: null }))
   const listeners = new Set<(change: DeskChange) => void>()
   /** Notices that came while a snapshot was being read: it may or may not include them. */
   let waiting: Notice[] | null = null
@@ -96,16 +98,16 @@ export function createMirror(port: MirrorPort): MirrorStore {
     else void readSnapshot()
   }
 
-  async function accept(session: SessionState): Promise<void> {
+  async function accept(session: SessionState, ending: SessionReason | null = null): Promise<void> {
     const before = store.getState()
     const sameUser = userOf(before.session)?.id === userOf(session)?.id
-    store.setState({ session, snapshot: sameUser ? before.snapshot : null, failure: null })
+    store.setState({ session, ending, snapshot: sameUser ? before.snapshot : null, failure: null })
     if (session.phase === 'signed-in') await readSnapshot()
   }
 
   return {
     ...store,
-    accept,
+    accept: (session) => accept(session),
     async refresh() {
       const answer = await port.readState()
       if (answer.ok) await accept(answer.value)
@@ -113,7 +115,7 @@ export function createMirror(port: MirrorPort): MirrorStore {
     },
     receive(notice) {
       // Being locked or signed out is obeyed at once, whatever else is on its way.
-      if (notice.kind === 'session') void accept(notice.state)
+      if (notice.kind === 'session') void accept(notice.state, notice.reason)
       if (waiting) waiting.push(notice)
       else apply(notice)
     },

@@ -1,6 +1,6 @@
 import { useEffect, useEffectEvent } from 'react'
 import { useStore } from 'zustand'
-import type { SessionUser } from '../../shared/contract'
+import type { SessionReason, SessionUser } from '../../shared/contract'
 import type { Role } from '../../shared/lifecycle'
 import { desk, onNotice } from '../desk'
 import { createMirror, type DeskChange, type Mirror } from './mirror-store'
@@ -42,4 +42,9 @@ export function onUserLeft(listener: () => void): () => void {
     const now = session && 'user' in session ? session.user.id : null
     if (left !== null && left !== now) listener()
   })
+}
+
+/** Why main ended or locked the session by itself; `null` when the person did. */
+export function useEnding(): SessionReason | null {
+  return useMirror((state) => state.ending)
 }

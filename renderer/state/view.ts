@@ -5,6 +5,9 @@ import { onUserLeft } from './mirror'
 
 export type TabId = 'search' | 'settings'
 
+/** What lies over the desk, one at a time. */
+export type Dialog = 'keys' | 'password'
+
 /** A wizard somebody asked for from elsewhere, such as from "find anything". */
 export interface ProcessWish {
   readonly process: SymbolicName
@@ -19,7 +22,9 @@ interface ViewValues {
   readonly selectedCard: string | null
   /** To be started by the process feature, which clears it with `takeWish`. */
   readonly wish: ProcessWish | null
-  readonly keysShown: boolean
+  /** Text to be searched for, asked for from elsewhere; SEARCH clears it with `takeSearchWish`. */
+  readonly searchWish: string | null
+  readonly dialog: Dialog | null
 }
 
 interface View extends ViewValues {
@@ -31,10 +36,13 @@ interface View extends ViewValues {
   wishForProcess(wish: ProcessWish): void
   /** The process feature took the wish up. */
   takeWish(): ProcessWish | null
-  showKeys(shown: boolean): void
+  /** Asks SEARCH to look for a text among all cards. */
+  searchFor(text: string): void
+  takeSearchWish(): string | null
+  showDialog(dialog: Dialog | null): void
 }
 
-const start: ViewValues = { tab: null, selectedCard: null, wish: null, keysShown: false }
+const start: ViewValues = { tab: null, selectedCard: null, wish: null, searchWish: null, dialog: null }
 
 /**
  * What this screen does, apart from what main said. It outlives the tabs' components, so coming back
@@ -59,7 +67,13 @@ export const useView = create<View>((set, get) => {
       if (wish) set({ wish: null })
       return wish
     },
-    showKeys: (keysShown) => set({ keysShown }),
+    searchFor: (searchWish) => go('search', { searchWish }),
+    takeSearchWish: () => {
+      const { searchWish } = get()
+      if (searchWish !== null) set({ searchWish: null })
+      return searchWish
+    },
+    showDialog: (dialog) => set({ dialog }),
   }
 })
 

@@ -53,7 +53,9 @@ export const theme = createTheme({
     InputWrapper: InputWrapper.extend({ classNames: { label: controls.label, description: controls.description } }),
     Checkbox: Checkbox.extend({ defaultProps: { size: 'xs' }, classNames: { label: controls.tickLabel } }),
     Switch: Switch.extend({ defaultProps: { size: 'sm' }, classNames: { label: controls.tickLabel } }),
-    Select: Select.extend({ defaultProps: { allowDeselect: false, withCheckIcon: false, comboboxProps: { transitionProps: brief } } }),
+    Select: Select.extend({
+      defaultProps: { allowDeselect: false, withCheckIcon: false, comboboxProps: { transitionProps: brief } },
+    }),
     Menu: Menu.extend({ defaultProps: { transitionProps: brief, shadow: 'md' } }),
     Popover: Popover.extend({ defaultProps: { transitionProps: brief, shadow: 'md' } }),
     Tooltip: Tooltip.extend({ defaultProps: { openDelay: 400, transitionProps: brief } }),

@@ -20,7 +20,6 @@ export const shell = {
     text: 'Ask an administrator which roles your account should have.',
   },
   status: {
-    label: 'Status of the desk',
     queued_one: '{{count, number}} order queued',
     queued_other: '{{count, number}} orders queued',
     queueEmpty: 'No orders queued',
@@ -67,6 +66,9 @@ export const shell = {
     tick: 'Tick the row',
     next: 'Next',
     cancel: 'Cancel',
+    control: 'Ctrl',
+    alt: 'Alt',
+    altDigit: 'Alt {{digit}}',
     enter: 'Enter',
     escape: 'Esc',
     space: 'Space',

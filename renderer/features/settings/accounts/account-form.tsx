@@ -1,0 +1,114 @@
+import { Button, Checkbox, Group, Switch, TextInput } from '@mantine/core'
+import { useForm } from '@mantine/form'
+import { useState } from 'react'
+import type { DeskError } from '../../../../shared/errors'
+import { type Role, roles } from '../../../../shared/lifecycle'
+import { type AccountView, userNameSchema } from '../../../../shared/model'
+import { roleName, t } from '../../../../shared/texts'
+import { ErrorNotice } from '../../../components/error-notice'
+import { desk } from '../../../desk'
+import { PasswordField } from '../../sign-in/password-field'
+import { Strength } from '../../sign-in/strength'
+import classes from '../settings.module.css'
+import { useAccounts } from './accounts-store'
+
+interface AccountFormProps {
+  /** `null` = a new one. */
+  readonly account: AccountView | null
+  readonly onClose: () => void
+}
+
+const needed = (value: string) => (value.trim() === '' ? t('session.needed') : null)
+const valuesOf = (account: AccountView | null) => ({
+  name: account?.name ?? '',
+  userName: account?.userName ?? '',
+  roles: [...(account?.roles ?? ['operator'])] as string[],
+  disabled: account?.disabled ?? false,
+  password: '',
+})
+
+/** Adds an account, or changes one. A refusal because somebody was first shows the account as it is now. */
+export function AccountForm({ account, onClose }: AccountFormProps) {
+  const read = useAccounts((state) => state.read)
+  const [base, setBase] = useState(account)
+  const [error, setError] = useState<DeskError | null>(null)
+  const [busy, setBusy] = useState(false)
+  const form = useForm({
+    initialValues: valuesOf(account),
+    validate: {
+      name: needed,
+      userName: (value) =>
+        needed(value) ?? (userNameSchema.safeParse(value).success ? null : t('accounts.userNameForm')),
+      roles: (value) => (value.length === 0 ? t('accounts.rolesNeeded') : null),
+      password: (value) => (account ? null : needed(value)),
+    },
+  })
+  const save = ({ name, userName, roles: chosen, disabled, password }: typeof form.values) => {
+    const own: Role[] = roles.filter((role) => chosen.includes(role))
+    if (!base) return desk.accounts.add({ name, userName, roles: own, password })
+    return desk.accounts.change({ account: base.id, version: base.version, name, userName, roles: own, disabled })
+  }
+  const submit = form.onSubmit(async (values) => {
+    setBusy(true)
+    const answer = await save(values)
+    const fresh = await read(base?.id)
+    setBusy(false)
+    if (answer.ok) return onClose()
+    setError(answer.error)
+    if (answer.error.code === 'account-changed' && fresh) {
+      setBase(fresh)
+      form.setValues(valuesOf(fresh))
+    }
+  })
+  const { values } = form
+  return (
+    <form className={classes.form} onSubmit={submit} noValidate>
+      <TextInput label={t('accounts.name')} maxLength={120} data-autofocus {...form.getInputProps('name')} />
+      <TextInput
+        label={t('accounts.userName')}
+        description={t('accounts.userNameForm')}
+        maxLength={60}
+        autoCapitalize="off"
+        spellCheck={false}
+        {...form.getInputProps('userName')}
+      />
+      <Checkbox.Group label={t('accounts.roles')} {...form.getInputProps('roles')}>
+        <div className={classes.roleChoices}>
+          {roles.map((role) => (
+            <Checkbox
+              key={role}
+              value={role}
+              label={roleName(role)}
+              description={t(`lifecycle.roles.${role}.meaning`)}
+            />
+          ))}
+        </div>
+      </Checkbox.Group>
+      {account ? (
+        <Switch
+          label={t('accounts.disabledSwitch')}
+          description={t('accounts.disabledHint')}
+          {...form.getInputProps('disabled', { type: 'checkbox' })}
+        />
+      ) : (
+        <>
+          <PasswordField
+            label={t('session.password')}
+            autoComplete="new-password"
+            {...form.getInputProps('password')}
+          />
+          <Strength password={values.password} userName={values.userName} name={values.name} />
+        </>
+      )}
+      <ErrorNotice error={error} />
+      <Group justify="space-between">
+        <Button variant="default" onClick={onClose}>
+          {t('shell.cancel')}
+        </Button>
+        <Button type="submit" loading={busy}>
+          {t(account ? 'accounts.editSubmit' : 'accounts.addSubmit')}
+        </Button>
+      </Group>
+    </form>
+  )
+}

@@ -1,0 +1,67 @@
+import { Button, Group, Text } from '@mantine/core'
+import { useForm } from '@mantine/form'
+import { useState } from 'react'
+import type { DeskError } from '../../../../shared/errors'
+import type { AccountView } from '../../../../shared/model'
+import { t } from '../../../../shared/texts'
+import { ErrorNotice } from '../../../components/error-notice'
+import { desk } from '../../../desk'
+import { PasswordField } from '../../sign-in/password-field'
+import { Strength } from '../../sign-in/strength'
+import classes from '../settings.module.css'
+import { useAccounts } from './accounts-store'
+
+interface PasswordFormProps {
+  readonly account: AccountView
+  readonly onClose: () => void
+}
+
+/** An administrator sets somebody's password anew. */
+export function PasswordForm({ account, onClose }: PasswordFormProps) {
+  const read = useAccounts((state) => state.read)
+  const [base, setBase] = useState(account)
+  const [error, setError] = useState<DeskError | null>(null)
+  const [busy, setBusy] = useState(false)
+  const form = useForm({
+    initialValues: { password: '', repeat: '' },
+    validate: {
+      password: (value) => (value === '' ? t('session.needed') : null),
+      repeat: (value, values) => (value === values.password ? null : t('session.passwordsDiffer')),
+    },
+  })
+  const submit = form.onSubmit(async ({ password }) => {
+    setBusy(true)
+    const answer = await desk.accounts.setPassword({ account: base.id, version: base.version, password })
+    const fresh = await read(base.id)
+    setBusy(false)
+    if (answer.ok) return onClose()
+    setError(answer.error)
+    if (fresh) setBase(fresh)
+  })
+  return (
+    <form className={classes.form} onSubmit={submit} noValidate>
+      <Text size="sm">{t('accounts.passwordText', { name: base.name })}</Text>
+      <PasswordField
+        label={t('session.changePassword.new')}
+        autoComplete="new-password"
+        data-autofocus
+        {...form.getInputProps('password')}
+      />
+      <Strength password={form.values.password} userName={base.userName} name={base.name} />
+      <PasswordField
+        label={t('session.changePassword.repeat')}
+        autoComplete="new-password"
+        {...form.getInputProps('repeat')}
+      />
+      <ErrorNotice error={error} />
+      <Group justify="space-between">
+        <Button variant="default" onClick={onClose}>
+          {t('shell.cancel')}
+        </Button>
+        <Button type="submit" loading={busy}>
+          {t('accounts.passwordSubmit')}
+        </Button>
+      </Group>
+    </form>
+  )
+}

@@ -1,0 +1,118 @@
+import { Checkbox } from '@mantine/core'
+import type { Answer } from '../../../shared/errors'
+import type { CardType } from '../../../shared/lifecycle'
+import { type SearchField, type Settings, searchFields } from '../../../shared/model'
+import { t } from '../../../shared/texts'
+import { Panel } from '../../components/panel'
+import { desk } from '../../desk'
+import { useHasRole } from '../../state/mirror'
+import { type CommandsDraft, commandsOf } from './commands-draft'
+import { CommandsPanels } from './commands-panels'
+import { faultOfLayouts, LayoutsPanel } from './layouts-panel'
+import { SaveBar } from './save-bar'
+import classes from './settings.module.css'
+import { type Saved, useEditor } from './use-editor'
+
+interface GeneralDraft {
+  readonly commands: CommandsDraft
+  readonly searchFields: readonly SearchField[]
+  readonly layouts: readonly string[]
+}
+
+const pickFor =
+  (cardType: CardType) =>
+  (settings: Settings): Saved<GeneralDraft> => {
+    const { version, searchFields: fields, layouts } = settings.cardTypes[cardType]
+    return {
+      version,
+      value: {
+        commands: commandsOf(settings, cardType, 'general'),
+        searchFields: searchFields.filter((field) => fields.includes(field)),
+        layouts,
+      },
+    }
+  }
+
+/** Two saves under one version: the second names the version that the first one made. */
+const saveFor =
+  (cardType: CardType) =>
+  async (draft: GeneralDraft, saved: Saved<GeneralDraft>): Promise<Answer<Settings>> => {
+    let version = saved.version
+    let answer: Answer<Settings> | null = null
+    if (draft.commands !== saved.value.commands) {
+      const { defaults, additional } = draft.commands
+      answer = await desk.settings.saveCommands({
+        cardType,
+        tab: 'general',
+        version,
+        defaults: [...defaults],
+        additional: [...additional],
+      })
+      if (!answer.ok) return answer
+      version = answer.value.cardTypes[cardType].version
+      if (draft.searchFields === saved.value.searchFields && draft.layouts === saved.value.layouts) return answer
+    }
+    return desk.settings.saveGeneral({
+      cardType,
+      version,
+      searchFields: [...draft.searchFields],
+      layouts: [...draft.layouts],
+    })
+  }
+
+function SearchFieldsPanel({
+  draft,
+  onChange,
+}: {
+  readonly draft: GeneralDraft
+  readonly onChange: (draft: GeneralDraft) => void
+}) {
+  const mayChange = useHasRole('administrator')
+  return (
+    <Panel title={t('settings.searchFields.title')} text={t('settings.searchFields.text')}>
+      <Checkbox.Group
+        aria-label={t('settings.searchFields.title')}
+        value={[...draft.searchFields]}
+        onChange={(chosen) =>
+          onChange({ ...draft, searchFields: searchFields.filter((field) => chosen.includes(field)) })
+        }
+        error={draft.searchFields.length === 0 ? t('settings.searchFields.atLeastOne') : null}
+      >
+        <div className={classes.ticks}>
+          {searchFields.map((field) => (
+            <Checkbox key={field} value={field} label={t(`settings.searchFields.${field}`)} disabled={!mayChange} />
+          ))}
+        </div>
+      </Checkbox.Group>
+    </Panel>
+  )
+}
+
+/** The General tab: what makes a new card, where the search text looks, which layouts there are. */
+export function GeneralEditor({ settings, cardType }: { readonly settings: Settings; readonly cardType: CardType }) {
+  const editor = useEditor<GeneralDraft>(settings, { pick: pickFor(cardType), save: saveFor(cardType) })
+  const { draft, setDraft } = editor
+  const valid = draft.searchFields.length > 0 && faultOfLayouts(draft.layouts) === null
+  return (
+    <>
+      <div className={classes.editor}>
+        <div className={classes.meaning}>
+          <p>{t('settings.generalMeaning')}</p>
+        </div>
+        <CommandsPanels
+          settings={settings}
+          cardType={cardType}
+          tab="general"
+          final={false}
+          draft={draft.commands}
+          onChange={(commands) => setDraft({ ...draft, commands })}
+        />
+        <div className={classes.pair}>
+          <SearchFieldsPanel draft={draft} onChange={setDraft} />
+          <LayoutsPanel layouts={draft.layouts} onChange={(layouts) => setDraft({ ...draft, layouts })} />
+        </div>
+      </div>
+      <SaveBar editor={editor} valid={valid} />
+    </>
+  )
+}

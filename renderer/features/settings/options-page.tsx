@@ -1,0 +1,135 @@
+import { NumberInput, Switch } from '@mantine/core'
+import {
+  type CardType,
+  type OptionDefinition,
+  type OptionName,
+  options,
+  type OptionValues,
+} from '../../../shared/lifecycle'
+import type { Settings } from '../../../shared/model'
+import { t } from '../../../shared/texts'
+import { Panel } from '../../components/panel'
+import { desk } from '../../desk'
+import { formatNumber } from '../../format'
+import { useHasRole } from '../../state/mirror'
+import { SaveBar } from './save-bar'
+import classes from './settings.module.css'
+import { useEditor } from './use-editor'
+
+/** While a number is typed it may be empty, which cannot be saved. */
+type Draft = Readonly<Record<OptionName, boolean | number | ''>>
+type Option = OptionDefinition<OptionName>
+
+const groups: readonly (CardType | 'both')[] = ['card', 'temporary-card', 'both']
+
+function isValid(option: Option, value: boolean | number | ''): boolean {
+  if (option.kind === 'switch') return typeof value === 'boolean'
+  return typeof value === 'number' && Number.isInteger(value) && value >= option.min && value <= option.max
+}
+
+const defaultOf = (option: Option) => {
+  if (option.kind === 'number') return formatNumber(option.default)
+  return option.default ? t('settings.options.on') : t('settings.options.off')
+}
+
+interface OptionControlProps {
+  readonly option: Option
+  readonly value: boolean | number | ''
+  readonly onChange: (value: boolean | number | '') => void
+}
+
+function OptionControl({ option, value, onChange }: OptionControlProps) {
+  const mayChange = useHasRole('administrator')
+  const named = {
+    'aria-label': t(`lifecycle.options.${option.name}.name`),
+    'aria-describedby': `${option.name}-meaning`,
+  }
+  if (option.kind === 'switch')
+    return (
+      <Switch
+        {...named}
+        checked={value === true}
+        disabled={!mayChange}
+        onChange={(event) => onChange(event.currentTarget.checked)}
+      />
+    )
+  const { min, max } = option
+  return (
+    <NumberInput
+      {...named}
+      w={120}
+      min={min}
+      max={max}
+      allowDecimal={false}
+      clampBehavior="none"
+      value={typeof value === 'boolean' ? '' : value}
+      disabled={!mayChange}
+      error={isValid(option, value) ? null : t('settings.options.range', { min, max })}
+      onChange={(next) => onChange(typeof next === 'number' ? next : '')}
+    />
+  )
+}
+
+/** Options by card type: name, meaning, value, default. */
+export function OptionsPage({ settings }: { readonly settings: Settings }) {
+  const editor = useEditor<Draft>(settings, {
+    pick: ({ options: { version, values } }) => ({ version, value: values }),
+    save: (draft, { version, value }) => {
+      const changed = options.filter(({ name }) => draft[name] !== value[name])
+      const values = Object.fromEntries(changed.map(({ name }) => [name, draft[name]])) as Partial<OptionValues>
+      return desk.settings.saveOptions({ version, values })
+    },
+  })
+  const { draft, setDraft } = editor
+  const valid = options.every((option) => isValid(option, draft[option.name]))
+  return (
+    <div className={classes.single}>
+      <div className={classes.editor}>
+        {groups.map((group) => {
+          const title = group === 'both' ? t('settings.options.both') : t(`lifecycle.cardTypes.${group}.one`)
+          return (
+            <Panel key={group} title={title}>
+              <table className={classes.table} aria-label={title}>
+                <thead>
+                  <tr>
+                    <th scope="col">{t('settings.options.option')}</th>
+                    <th scope="col" className={classes.valueColumn}>
+                      {t('settings.options.value')}
+                    </th>
+                    <th scope="col" className={classes.defaultColumn}>
+                      {t('settings.options.default')}
+                    </th>
+                  </tr>
+                </thead>
+                <tbody>
+                  {options
+                    .filter((option) => option.cardType === group)
+                    .map((option) => (
+                      <tr key={option.name}>
+                        <td>
+                          <span className={classes.processName}>{t(`lifecycle.options.${option.name}.name`)}</span>
+                          <code className={classes.symbolicInline}>{option.name}</code>
+                          <span id={`${option.name}-meaning`} className={classes.does}>
+                            {t(`lifecycle.options.${option.name}.meaning`)}
+                          </span>
+                        </td>
+                        <td className={classes.valueColumn}>
+                          <OptionControl
+                            option={option}
+                            value={draft[option.name]}
+                            onChange={(value) => setDraft({ ...draft, [option.name]: value })}
+                          />
+                        </td>
+                        <td className={classes.defaultColumn}>{defaultOf(option)}</td>
+                      </tr>
+                    ))}
+                </tbody>
+              </table>
+            </Panel>
+          )
+        })}
+      </div>
+      <SaveBar editor={editor} valid={valid} />
+    </div>
+  )
+}

@@ -1,0 +1,37 @@
+import { Button } from '@mantine/core'
+import { t } from '../../../shared/texts'
+import { ErrorNotice } from '../../components/error-notice'
+import { useHasRole } from '../../state/mirror'
+import classes from './settings.module.css'
+import type { Editor } from './use-editor'
+
+interface SaveBarProps {
+  readonly editor: Pick<Editor<unknown>, 'changed' | 'busy' | 'error' | 'justSaved' | 'discard' | 'submit'>
+  /** False while a field above holds something that cannot be saved. */
+  readonly valid?: boolean
+}
+
+function told({ changed, justSaved }: SaveBarProps['editor'], valid: boolean): string {
+  if (changed) return valid ? t('settings.save.changed') : t('settings.save.invalid')
+  return justSaved ? t('settings.save.saved') : ''
+}
+
+/** Save, or discard, always at the same place; what came of it stands beside. Nothing for readers. */
+export function SaveBar({ editor, valid = true }: SaveBarProps) {
+  const mayChange = useHasRole('administrator')
+  if (!mayChange) return null
+  return (
+    <div className={classes.saveBar}>
+      <div className={classes.saveTold}>
+        <ErrorNotice error={editor.error} />
+        <p role="status">{told(editor, valid)}</p>
+      </div>
+      <Button variant="default" onClick={editor.discard} disabled={!editor.changed || editor.busy}>
+        {t('settings.save.discard')}
+      </Button>
+      <Button onClick={editor.submit} loading={editor.busy} disabled={!editor.changed || !valid}>
+        {t('settings.save.save')}
+      </Button>
+    </div>
+  )
+}

@@ -1,0 +1,124 @@
+import { UnstyledButton } from '@mantine/core'
+import { Spotlight } from '@mantine/spotlight'
+import { IconArrowRight, IconId, IconSearch, IconUser } from '@tabler/icons-react'
+import { useEffect, useState } from 'react'
+import type { Found } from '../../../shared/contract'
+import { fullName } from '../../../shared/model'
+import { t } from '../../../shared/texts'
+import { StateBadge } from '../../components/state-badge'
+import { desk } from '../../desk'
+import { useDeskChange } from '../../state/mirror'
+import { type TabId, useView } from '../../state/view'
+import { commandKey } from './command-key'
+import { type Command, useCommands } from './commands'
+import classes from './find-anything.module.css'
+import { findStore, openFind, useFindText } from './find-store'
+
+const nothing: Found = { cards: [], persons: [] }
+const foundAtOnce = 8
+
+/** What main finds for the text; answers to an older text are dropped. */
+function useFound(text: string, reachesCards: boolean): Found {
+  const [found, setFound] = useState<Found>(nothing)
+  const [changes, setChanges] = useState(0)
+  useDeskChange(() => setChanges((count) => count + 1))
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a change of cards asks again with the same text
+  useEffect(() => {
+    let current = true
+    const read = async () => {
+      const answer = text.trim() === '' || !reachesCards ? null : await desk.search.find({ text, limit: foundAtOnce })
+      if (current) setFound(answer?.ok ? answer.value : nothing)
+    }
+    void read()
+    return () => {
+      current = false
+    }
+  }, [text, reachesCards, changes])
+  return found
+}
+
+const matches = (command: Command, text: string) =>
+  text
+    .toLowerCase()
+    .split(/\s+/)
+    .every((word) => command.name.toLowerCase().includes(word))
+
+/** Find anything: cards and persons by number or name, and every command, from one field. */
+export function FindAnything({ tabs }: { readonly tabs: readonly TabId[] }) {
+  const { text, setText } = useFindText()
+  const reachesCards = tabs.includes('search')
+  const { cards, persons } = useFound(text, reachesCards)
+  const commands = useCommands(tabs).filter((command) => matches(command, text.trim()))
+  const none = cards.length + persons.length + commands.length === 0
+  const { selectCard, searchFor } = useView.getState()
+  return (
+    <Spotlight.Root
+      store={findStore}
+      query={text}
+      onQueryChange={setText}
+      shortcut={null}
+      scrollable
+      maxHeight={440}
+      overlayProps={{ backgroundOpacity: 0.3, blur: 0 }}
+      transitionProps={{ duration: 100, transition: 'fade' }}
+      lockScroll={false}
+      classNames={{ action: classes.action, actionsGroup: classes.group }}
+    >
+      <Spotlight.Search
+        size="md"
+        placeholder={t(reachesCards ? 'shell.find.placeholder' : 'shell.find.placeholderCommands')}
+        aria-label={t('shell.find.openLabel')}
+        leftSection={<IconSearch size={16} />}
+      />
+      <Spotlight.ActionsList>
+        {cards.length > 0 ? (
+          <Spotlight.ActionsGroup label={t('shell.find.cards')}>
+            {cards.map((card) => (
+              <Spotlight.Action key={card.id} onClick={() => selectCard(card.id)}>
+                <IconId size={16} aria-hidden="true" />
+                <span className={classes.number}>{card.id}</span>
+                <span className={classes.name}>{card.holderName || t('shell.find.noHolder')}</span>
+                <StateBadge cardType={card.cardType} state={card.state} />
+              </Spotlight.Action>
+            ))}
+          </Spotlight.ActionsGroup>
+        ) : null}
+        {persons.length > 0 ? (
+          <Spotlight.ActionsGroup label={t('shell.find.persons')}>
+            {persons.map((person) => (
+              <Spotlight.Action key={person.id} onClick={() => searchFor(person.employeeNumber)}>
+                <IconUser size={16} aria-hidden="true" />
+                <span className={classes.name}>{fullName(person)}</span>
+                <span className={classes.detail}>{t('shell.find.personDetail', { ...person })}</span>
+              </Spotlight.Action>
+            ))}
+          </Spotlight.ActionsGroup>
+        ) : null}
+        {commands.length > 0 ? (
+          <Spotlight.ActionsGroup label={t('shell.find.commands')}>
+            {commands.map((command) => (
+              <Spotlight.Action key={command.id} onClick={command.run}>
+                <IconArrowRight size={16} aria-hidden="true" />
+                <span className={classes.name}>{command.name}</span>
+                {command.key ? <kbd>{command.key}</kbd> : null}
+              </Spotlight.Action>
+            ))}
+          </Spotlight.ActionsGroup>
+        ) : null}
+        {none ? <Spotlight.Empty>{t('shell.find.nothing', { text })}</Spotlight.Empty> : null}
+      </Spotlight.ActionsList>
+    </Spotlight.Root>
+  )
+}
+
+/** The button in the header that opens it. */
+export function OpenFind() {
+  return (
+    <UnstyledButton className={classes.open} onClick={() => openFind('')} aria-label={t('shell.find.openLabel')}>
+      <IconSearch size={14} aria-hidden="true" />
+      <span className={classes.openText}>{t('shell.find.open')}</span>
+      <kbd>{commandKey}</kbd>
+      <kbd>K</kbd>
+    </UnstyledButton>
+  )
+}

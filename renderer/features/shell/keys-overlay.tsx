@@ -1,0 +1,64 @@
+import { Modal } from '@mantine/core'
+import { Fragment } from 'react'
+import { t } from '../../../shared/texts'
+import { useView } from '../../state/view'
+import { commandKey } from './command-key'
+import classes from './keys-overlay.module.css'
+
+interface Line {
+  readonly keys: readonly string[]
+  readonly does: string
+}
+
+const groups = (): readonly { readonly title: string; readonly lines: readonly Line[] }[] => [
+  {
+    title: t('shell.keys.anywhere'),
+    lines: [
+      { keys: [commandKey, 'K'], does: t('shell.keys.find') },
+      { keys: ['/'], does: t('shell.keys.searchText') },
+      { keys: [t('shell.keys.alt'), '1…5'], does: t('shell.keys.tabs') },
+      { keys: [t('shell.keys.scanKey')], does: t('shell.keys.scan') },
+      { keys: ['?'], does: t('shell.keys.help') },
+    ],
+  },
+  {
+    title: t('shell.keys.lists'),
+    lines: [
+      { keys: ['↑', '↓'], does: t('shell.keys.walk') },
+      { keys: [t('shell.keys.enter')], does: t('shell.keys.open') },
+    ],
+  },
+  {
+    title: t('shell.keys.wizards'),
+    lines: [
+      { keys: [t('shell.keys.enter')], does: t('shell.keys.next') },
+      { keys: [t('shell.keys.escape')], does: t('shell.keys.cancel') },
+    ],
+  },
+]
+
+/** The keys that work here, shown by `?`. */
+export function KeysOverlay() {
+  const shown = useView((view) => view.dialog === 'keys')
+  return (
+    <Modal opened={shown} onClose={() => useView.getState().showDialog(null)} title={t('shell.keys.title')} size={480}>
+      {groups().map(({ title, lines }) => (
+        <section key={title} className={classes.group} aria-label={title}>
+          <h3 className={classes.title}>{title}</h3>
+          <dl className={classes.lines}>
+            {lines.map(({ keys, does }) => (
+              <Fragment key={does}>
+                <dt>
+                  {keys.map((key) => (
+                    <kbd key={key}>{key}</kbd>
+                  ))}
+                </dt>
+                <dd>{does}</dd>
+              </Fragment>
+            ))}
+          </dl>
+        </section>
+      ))}
+    </Modal>
+  )
+}

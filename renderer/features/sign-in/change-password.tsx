@@ -1,0 +1,95 @@
+import { Button, Group, Modal, Text } from '@mantine/core'
+import { useForm } from '@mantine/form'
+import { useState } from 'react'
+import type { DeskError } from '../../../shared/errors'
+import { t } from '../../../shared/texts'
+import { ErrorNotice } from '../../components/error-notice'
+import { desk } from '../../desk'
+import { useUser } from '../../state/mirror'
+import { useView } from '../../state/view'
+import classes from './entrance.module.css'
+import { PasswordField } from './password-field'
+import { Strength } from './strength'
+
+function ChangePasswordForm({ onClose }: { readonly onClose: () => void }) {
+  const user = useUser()
+  const [error, setError] = useState<DeskError | null>(null)
+  const [busy, setBusy] = useState(false)
+  const [done, setDone] = useState(false)
+  const form = useForm({
+    initialValues: { current: '', password: '', repeat: '' },
+    validate: {
+      current: (value) => (value === '' ? t('session.needed') : null),
+      password: (value) => (value === '' ? t('session.needed') : null),
+      repeat: (value, values) => (value === values.password ? null : t('session.passwordsDiffer')),
+    },
+  })
+  const submit = form.onSubmit(async ({ current, password }) => {
+    setBusy(true)
+    const answer = await desk.session.changePassword({ current, password })
+    setBusy(false)
+    if (answer.ok) setDone(true)
+    else setError(answer.error)
+  })
+  if (done) {
+    return (
+      <>
+        <Text size="sm" role="status">
+          {t('session.changePassword.done')}
+        </Text>
+        <Group justify="flex-end" mt="lg">
+          <Button onClick={onClose} autoFocus>
+            {t('shell.close')}
+          </Button>
+        </Group>
+      </>
+    )
+  }
+  return (
+    <form className={classes.form} onSubmit={submit}>
+      <PasswordField
+        label={t('session.changePassword.current')}
+        autoComplete="current-password"
+        data-autofocus
+        {...form.getInputProps('current')}
+      />
+      <PasswordField
+        label={t('session.changePassword.new')}
+        autoComplete="new-password"
+        {...form.getInputProps('password')}
+      />
+      <Strength password={form.values.password} userName={user?.userName ?? ''} name={user?.name ?? ''} />
+      <PasswordField
+        label={t('session.changePassword.repeat')}
+        autoComplete="new-password"
+        {...form.getInputProps('repeat')}
+      />
+      <ErrorNotice error={error} />
+      <Group justify="space-between" mt="xs">
+        <Button variant="default" onClick={onClose}>
+          {t('shell.cancel')}
+        </Button>
+        <Button type="submit" loading={busy}>
+          {t('session.changePassword.submit')}
+        </Button>
+      </Group>
+    </form>
+  )
+}
+
+/** Somebody changes their own password. */
+export function ChangePassword() {
+  const shown = useView((view) => view.dialog === 'password')
+  const close = () => useView.getState().showDialog(null)
+  return (
+    <Modal
+      opened={shown}
+      onClose={close}
+      title={t('session.changePassword.title')}
+      size={440}
+      closeOnClickOutside={false}
+    >
+      <ChangePasswordForm onClose={close} />
+    </Modal>
+  )
+}

@@ -1,0 +1,20 @@
+import { desk } from '../../desk'
+import { attemptToLeave } from '../../state/leaving'
+import { mirror } from '../../state/mirror'
+
+/** Covers the screen until the password is given. What is open stays open behind. */
+export async function lockScreen(): Promise<void> {
+  const answer = await desk.session.lock()
+  if (answer.ok) await mirror.accept(answer.value)
+}
+
+/** Ends the session; asks first when unsaved changes would be lost. */
+export function signOut(): void {
+  attemptToLeave(() => void endSession())
+}
+
+/** Ends the session at once, as from the locked screen. */
+export async function endSession(): Promise<void> {
+  const answer = await desk.session.signOut()
+  if (answer.ok) await mirror.accept(answer.value)
+}
