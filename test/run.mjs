@@ -1,0 +1,129 @@
+import { spawn } from 'node:child_process'
+import { mkdirSync, readFileSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
+import { ensureBuild } from '../electron/launch/building.mjs'
+import { ensurePackages } from '../electron/launch/packages.mjs'
+import { ownNode, root } from '../electron/launch/project.mjs'
+import { ensureRuntime } from '../electron/launch/runtime.mjs'
+
+// npm test: everything a fresh machine needs, then every check in turn, the quick ones first. Names of
+// steps as arguments run those alone: `npm test -- lint unit`. The last line is `N passed, N failed`.
+
+const reports = join(root, 'out/reports')
+const bin = (path) => join(root, 'node_modules', path)
+const types = (side) => ({ name: `types of ${side}`, group: 'types', values: [bin('typescript/bin/tsc'), '-p', side] })
+
+const steps = [
+  { name: 'format and lint', group: 'lint', values: [bin('@biomejs/biome/bin/biome'), 'check', '--error-on-warnings'] },
+  ...['shared', 'electron', 'renderer', 'test'].map(types),
+  {
+    name: 'unit, integration and crash tests',
+    group: 'unit',
+    values: [
+      bin('vitest/vitest.mjs'),
+      'run',
+      '--config=test/vitest.config.ts',
+      '--reporter=default',
+      '--reporter=json',
+      `--outputFile.json=${join(reports, 'vitest.json')}`,
+    ],
+    counted: () => countVitest(report('vitest.json')),
+  },
+  {
+    name: 'end-to-end tests',
+    group: 'e2e',
+    values: [bin('@playwright/test/cli.js'), 'test', '--config=test/playwright.config.ts', '--reporter=list,json'],
+    environment: { PLAYWRIGHT_JSON_OUTPUT_FILE: join(reports, 'playwright.json') },
+    counted: () => countPlaywright(report('playwright.json')),
+  },
+]
+
+const total = { passed: 0, failed: 0, skipped: 0 }
+
+try {
+  const chosen = chooseSteps(process.argv.slice(2))
+  const runtime = await prepare()
+  for (const step of chosen) {
+    console.log(`\n── ${step.name}`)
+    const ok = await runStep(step, runtime)
+    const counts = step.counted ? readCounts(step, ok) : { passed: ok ? 1 : 0, failed: ok ? 0 : 1, skipped: 0 }
+    console.log(`── ${step.name}: ${counts.passed} passed, ${counts.failed} failed${skippedText(counts)}`)
+    for (const kind of Object.keys(total)) total[kind] += counts[kind]
+  }
+} catch (error) {
+  console.error(error.message)
+  total.failed += 1
+}
+console.log(`\n${total.passed} passed, ${total.failed} failed${skippedText(total)}`)
+process.exit(total.failed === 0 && total.passed > 0 ? 0 : 1)
+
+/** Installs and builds what the steps need; answers the runtime of the end-to-end tests. */
+async function prepare() {
+  await ensurePackages()
+  const runtime = await ensureRuntime({ mayDownload: false })
+  await ensureBuild()
+  rmSync(reports, { recursive: true, force: true })
+  mkdirSync(reports, { recursive: true })
+  console.log(`End-to-end tests run on ${runtime.name === 'electron' ? 'Electron' : 'the stand-in for Electron'}.`)
+  return runtime
+}
+
+function chooseSteps(groups) {
+  const known = new Set(steps.map(({ group }) => group))
+  for (const group of groups) {
+    if (!known.has(group)) throw new Error(`There is no step "${group}"; there are ${[...known].join(', ')}.`)
+  }
+  return groups.length === 0 ? steps : steps.filter(({ group }) => groups.includes(group))
+}
+
+function runStep({ values, environment = {} }, runtime) {
+  const env = { ...process.env, CARD_DESK_RUNTIME: runtime.name, ...environment }
+  return new Promise((settle) => {
+    const child = spawn(ownNode, values, { cwd: root, stdio: ['ignore', 'inherit', 'inherit'], env })
+    child.on('error', () => settle(false))
+    child.on('close', (code) => settle(code === 0))
+  })
+}
+
+/** A step that ran nothing, left no report, or ended badly without a failed test has failed all the same. */
+function readCounts({ name, counted }, ok) {
+  try {
+    const counts = counted()
+    if (counts.passed + counts.failed === 0) {
+      console.error(`${name}: not a single test was run.`)
+      return { ...counts, failed: 1 }
+    }
+    if (!ok && counts.failed === 0) {
+      console.error(`${name}: the tool ended with an error although no test failed.`)
+      return { ...counts, failed: 1 }
+    }
+    return counts
+  } catch (error) {
+    console.error(`${name}: there is no report of it: ${error.message}`)
+    return { passed: 0, failed: 1, skipped: 0 }
+  }
+}
+
+function report(name) {
+  return JSON.parse(readFileSync(join(reports, name), 'utf8'))
+}
+
+function countVitest({ numPassedTests, numFailedTests, numPendingTests, numTodoTests, testResults }) {
+  // A file that cannot even be loaded has no tests to count.
+  const broken = testResults.filter(
+    ({ status, assertionResults }) => status === 'failed' && assertionResults.length === 0,
+  )
+  return {
+    passed: numPassedTests,
+    failed: numFailedTests + broken.length,
+    skipped: numPendingTests + (numTodoTests ?? 0),
+  }
+}
+
+function countPlaywright({ stats, errors }) {
+  return { passed: stats.expected + stats.flaky, failed: stats.unexpected + errors.length, skipped: stats.skipped }
+}
+
+function skippedText({ skipped }) {
+  return skipped > 0 ? `, ${skipped} skipped` : ''
+}
