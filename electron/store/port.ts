@@ -26,9 +26,12 @@ export interface Credential {
 /** Hashes are secrets of their own kind: they live beside the journal, never in it. */
 export interface CredentialStore {
   get(id: string): Credential | undefined
-  /** Durable when it resolves; of no effect until an account names the id. */
+  /**
+   * Durable when it resolves; of no effect until an account names the id.
+   * @throws {StorageFailed} with the refusal to answer, when the disk refused.
+   */
   put(id: string, credential: Credential): Promise<void>
-  /** Forgets every credential that is not in the list. */
+  /** Forgets every credential that is not in the list. @throws {StorageFailed} as `put`. */
   keepOnly(ids: readonly string[]): Promise<void>
 }
 
@@ -58,15 +61,26 @@ export interface Store {
    * Takes a decision and, if it is one, writes it durably, applies it and tells the subscribers.
    * `decide` must be pure and quick: it may be called again when what it read has changed meanwhile.
    * Answers the decision's refusal, or `storage-failed` when the disk refused: then nothing changed.
+   * A decision without events is answered at once and leaves no record. Decisions that share a flush
+   * never rest on each other; ids from `nextIds` are given out once. The first commit of a journal gets
+   * `desk-founded` put before its events when it does not begin with it.
+   * @throws {Error} when the decision itself throws or could not follow what is there (a move outside the
+   * life cycle, a version left out, text that is not valid Unicode): a bug, and nothing is written.
    */
   transact(decide: (view: DeskView) => Decision): Promise<Committed | Refusal>
   subscribe(listener: (committed: Committed) => void): () => void
-  /** The records that touched a card, newest first, at most `limit`, older than `before` if given. */
+  /**
+   * The records that touched a card, newest first, at most `limit`, older than `before` if given.
+   * @throws {StoreRefusal} `data-unreadable` when a record of it is damaged on the disk.
+   */
   history(card: string, limit: number, before?: number): Promise<readonly RecordedCommit[]>
   readonly credentials: CredentialStore
-  /** Writes what changed since the last one to the snapshot. Cheap to call, safe at any moment. */
+  /**
+   * Writes what changed since the last one to the snapshot. Cheap to call, safe at any moment.
+   * @throws {StorageFailed} when the disk refused; the snapshot before it stays in use.
+   */
   checkpoint(): Promise<void>
   status(): StoreStatus
-  /** Waits for what is under way, takes a checkpoint, lets go of the folder. */
+  /** Waits for what is under way, takes a checkpoint, lets go of the folder; later transacts are refused. */
   close(): Promise<void>
 }

@@ -1,0 +1,167 @@
+import { copyFile, mkdir, open, readdir, readFile, rename, rm, stat } from 'node:fs/promises'
+import { fstatSync } from 'node:fs'
+import { dirname } from 'node:path'
+
+/**
+ * Everything the store does to the disk. One narrow door, so that tests can let any single call fail.
+ * Paths are absolute. Errors are those of Node, with their `code` (ENOSPC, EACCES, …).
+ */
+export interface Files {
+  /** Makes the folder and those above it; nothing happens when it is there. */
+  makeFolder(path: string): Promise<void>
+  /** The names in a folder, in order; none when there is no such folder. */
+  list(path: string): Promise<readonly string[]>
+  /** Bytes of a file; `null` when it is missing. */
+  size(path: string): Promise<number | null>
+  /** `read` and `write` want the file to be there, `create` makes it when it is missing. */
+  open(path: string, mode: OpenMode): Promise<OpenFile>
+  /** The whole file; `null` when it is missing. */
+  readWhole(path: string): Promise<Buffer | null>
+  /** Puts a file in the place of another in one step. */
+  rename(from: string, to: string): Promise<void>
+  /** Removes a file, or a folder with all that is in it; nothing happens when it is missing. */
+  remove(path: string): Promise<void>
+  copy(from: string, to: string): Promise<void>
+  /** Makes the names in a folder durable: entries made, renamed or removed until now. */
+  flushFolder(path: string): Promise<void>
+}
+
+export type OpenMode = 'read' | 'write' | 'create'
+
+export interface OpenFile {
+  /** Writes at a position; answers how many bytes were taken, which may be fewer than offered. */
+  write(bytes: Uint8Array, position: number): Promise<number>
+  /** Up to `length` bytes from a position; fewer at the end of the file. */
+  read(length: number, position: number): Promise<Buffer>
+  /** Durable when it resolves. Fails when the file was deleted under the store. */
+  flush(): Promise<void>
+  truncate(length: number): Promise<void>
+  size(): Promise<number>
+  close(): Promise<void>
+}
+
+const flags = { read: 'r', write: 'r+', create: 'a+' } as const
+
+/** The disk itself. */
+export const realFiles: Files = {
+  async makeFolder(path) {
+    await mkdir(path, { recursive: true })
+  },
+  async list(path) {
+    return (await unlessMissing(readdir(path)))?.sort() ?? []
+  },
+  async size(path) {
+    return (await unlessMissing(stat(path)))?.size ?? null
+  },
+  async open(path, mode) {
+    if (mode === 'create') await (await open(path, flags.create)).close()
+    return openFile(path, mode === 'read' ? flags.read : flags.write)
+  },
+  readWhole: (path) => unlessMissing(readFile(path)),
+  rename,
+  async remove(path) {
+    await rm(path, { recursive: true, force: true })
+  },
+  async copy(from, to) {
+    await copyFile(from, to)
+    const file = await open(to, 'r+')
+    await file.sync().finally(() => file.close())
+  },
+  async flushFolder(path) {
+    // Windows has no such call: its file system makes entries durable by itself.
+    if (process.platform === 'win32') return
+    const folder = await open(path, 'r')
+    await folder.sync().finally(() => folder.close())
+  },
+}
+
+async function openFile(path: string, flag: 'r' | 'r+'): Promise<OpenFile> {
+  const file = await open(path, flag)
+  return {
+    write: async (bytes, position) => (await file.write(bytes, 0, bytes.length, position)).bytesWritten,
+    async read(length, position) {
+      const bytes = Buffer.allocUnsafe(length)
+      let filled = 0
+      while (filled < length) {
+        const { bytesRead } = await file.read(bytes, filled, length - filled, position + filled)
+        if (bytesRead === 0) break
+        filled += bytesRead
+      }
+      return bytes.subarray(0, filled)
+    },
+    async flush() {
+      await file.datasync()
+      // A deleted file takes writes and flushes without a complaint; nobody would ever find them again.
+      if (fstatSync(file.fd).nlink === 0) throw Object.assign(new Error(`${path} was deleted`), { code: 'ENOENT' })
+    },
+    truncate: (length) => file.truncate(length),
+    size: async () => (await file.stat()).size,
+    close: () => file.close(),
+  }
+}
+
+async function unlessMissing<Value>(promise: Promise<Value>): Promise<Value | null> {
+  try {
+    return await promise
+  } catch (error) {
+    if (codeOf(error) === 'ENOENT') return null
+    throw error
+  }
+}
+
+/** The system's code of a failure (`ENOSPC`), or an empty text when it has none. */
+export function codeOf(error: unknown): string {
+  return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : ''
+}
+
+/** Writes every byte, however few the disk takes at a time. */
+export async function writeAll(file: OpenFile, bytes: Uint8Array, position: number): Promise<void> {
+  let done = 0
+  while (done < bytes.length) {
+    const taken = await file.write(bytes.subarray(done), position + done)
+    if (taken <= 0) throw Object.assign(new Error('the disk took no more bytes'), { code: 'ENOSPC' })
+    done += taken
+  }
+}
+
+/** How a whole file is replaced. */
+export interface ReplaceOptions {
+  /** Where the file that was there goes; it is dropped when this is missing. */
+  readonly previous?: string
+  /** False leaves flushing the folder to the caller, who has more to write there. */
+  readonly flushFolder?: boolean
+}
+
+/**
+ * Replaces a whole file: whoever reads sees the old one or the new one, never a mixture, even after a
+ * crash. With `previous` there is a moment without the file itself: readers then take the previous one.
+ */
+export async function replaceFile(
+  files: Files,
+  path: string,
+  bytes: Uint8Array,
+  { previous, flushFolder = true }: ReplaceOptions = {},
+): Promise<void> {
+  const temporary = `${path}.${process.pid}-${uniqueNumber()}.new`
+  try {
+    const file = await files.open(temporary, 'create')
+    try {
+      await writeAll(file, bytes, 0)
+      await file.flush()
+    } finally {
+      await file.close()
+    }
+    if (previous !== undefined && (await files.size(path)) !== null) await files.rename(path, previous)
+    await files.rename(temporary, path)
+  } catch (error) {
+    await files.remove(temporary).catch(() => {})
+    throw error
+  }
+  if (flushFolder) await files.flushFolder(dirname(path))
+}
+
+let counted = 0
+function uniqueNumber(): number {
+  counted += 1
+  return counted
+}

@@ -1,0 +1,186 @@
+import type { CardType } from '../../shared/lifecycle'
+import type { Account, Card, Person, Settings } from '../../shared/model'
+import { defaultSettings } from '../engine/default-settings'
+import type { CardEdited, CardMoved, DeskEvent, RecordedCommit } from '../engine/events'
+import { evolveCard, evolveSettings } from '../engine/evolve'
+import { type Counter, counters, type DeskView, formatId, numberOfId } from '../engine/view'
+import { Interner } from './interner'
+import type { Committed } from './port'
+import {
+  accountsDocument,
+  cardDocument,
+  type DocumentName,
+  personDocument,
+  settingsDocument,
+} from './snapshot/documents'
+
+/** The highest number seen of each kind, 0 before the first. */
+export type Counts = Record<Counter, number>
+
+/** A document of the snapshot and the sequence it already reflects. */
+export type Reflected = ReadonlyMap<DocumentName, number>
+
+const none: Reflected = new Map()
+
+/** The desk in memory: what the durable journal adds up to. Changed by `apply` alone. */
+export class Memory implements DeskView {
+  sequence = 0
+  desk: string | null = null
+  readonly counts = Object.fromEntries(counters.map((counter) => [counter, 0])) as Counts
+  /** Documents of the snapshot that no longer show what is here. */
+  readonly dirty = new Set<DocumentName>()
+  readonly #cards = new Map<string, Card>()
+  readonly #persons = new Map<string, Person>()
+  readonly #accounts = new Map<string, Account>()
+  readonly #cardsOf = new Map<string, readonly string[]>()
+  readonly #employees = new Map<string, string>()
+  readonly #interner = new Interner()
+  #settings = defaultSettings()
+
+  card(id: string): Card | undefined {
+    return this.#cards.get(id)
+  }
+
+  person(id: string): Person | undefined {
+    return this.#persons.get(id)
+  }
+
+  cardsOf(person: string): readonly Card[] {
+    return (this.#cardsOf.get(person) ?? []).map((id) => this.#cards.get(id)).filter((card) => card !== undefined)
+  }
+
+  account(id: string): Account | undefined {
+    return this.#accounts.get(id)
+  }
+
+  accounts(): readonly Account[] {
+    return [...this.#accounts.values()]
+  }
+
+  personWithEmployeeNumber(employeeNumber: string): Person | undefined {
+    return this.#persons.get(this.#employees.get(employeeNumber) ?? '')
+  }
+
+  settings(): Settings {
+    return this.#settings
+  }
+
+  nextIds(counter: Counter, count: number): readonly string[] {
+    return Array.from({ length: count }, (_, index) => formatId(counter, this.counts[counter] + 1 + index))
+  }
+
+  cards(): Iterable<Card> {
+    return this.#cards.values()
+  }
+
+  persons(): Iterable<Person> {
+    return this.#persons.values()
+  }
+
+  get cardCount(): number {
+    return this.#cards.size
+  }
+
+  /**
+   * Applies the next commit; answers the cards it touched. With `reflected`, things in documents that
+   * already show this commit are left as they are.
+   * @throws {Error} when an event cannot follow what is here; then the desk is not to be used any more.
+   */
+  apply(commit: RecordedCommit, reflected: Reflected = none): Committed['cards'] {
+    const touched = new Map<string, { card: Card; before: Card | undefined }>()
+    const isNew = (document: DocumentName) => (reflected.get(document) ?? 0) < commit.sequence
+    for (const event of commit.events) {
+      this.#count(event)
+      switch (event.type) {
+        case 'card-moved':
+        case 'card-edited': {
+          if (!isNew(cardDocument(event.cardType, event.card))) break
+          const before = this.#cards.get(event.card)
+          const card = this.#interner.card(evolved(before, event, commit))
+          this.putCard(card)
+          const earlier = touched.get(card.id)
+          touched.set(card.id, { card, before: earlier ? earlier.before : before })
+          break
+        }
+        case 'person-saved':
+          if (isNew(personDocument(event.person.id))) this.putPerson(event.person)
+          break
+        case 'account-saved':
+          if (isNew(accountsDocument)) this.putAccount(event.account)
+          break
+        case 'settings-saved':
+          if (isNew(settingsDocument)) this.putSettings(evolveSettings(this.#settings, event))
+          break
+        case 'desk-founded':
+          this.desk = event.desk
+      }
+    }
+    this.sequence = commit.sequence
+    return [...touched.values()]
+  }
+
+  /** Puts a card in as it is: the outcome of an event, or out of a snapshot. */
+  putCard(card: Card): void {
+    const before = this.#cards.get(card.id)
+    this.#cards.set(card.id, card)
+    this.dirty.add(cardDocument(card.cardType, card.id))
+    if (before?.holder === card.holder) return
+    if (before?.holder) this.#takeFromHolder(before.holder, card.id)
+    if (card.holder) this.#cardsOf.set(card.holder, [...(this.#cardsOf.get(card.holder) ?? []), card.id])
+  }
+
+  putPerson(person: Person): void {
+    const before = this.#persons.get(person.id)
+    this.#persons.set(person.id, person)
+    this.dirty.add(personDocument(person.id))
+    if (before && this.#employees.get(before.employeeNumber) === person.id)
+      this.#employees.delete(before.employeeNumber)
+    this.#employees.set(person.employeeNumber, person.id)
+  }
+
+  putAccount(account: Account): void {
+    this.#accounts.set(account.id, account)
+    this.dirty.add(accountsDocument)
+  }
+
+  putSettings(settings: Settings): void {
+    this.#settings = settings
+    this.dirty.add(settingsDocument)
+  }
+
+  #takeFromHolder(holder: string, card: string): void {
+    const left = (this.#cardsOf.get(holder) ?? []).filter((id) => id !== card)
+    if (left.length > 0) this.#cardsOf.set(holder, left)
+    else this.#cardsOf.delete(holder)
+  }
+
+  #count(event: DeskEvent): void {
+    for (const [counter, number] of numbersIn(event)) this.counts[counter] = Math.max(this.counts[counter], number)
+  }
+}
+
+/** The card after an event, which must be of the card's own type. */
+export function evolved(before: Card | undefined, event: CardMoved | CardEdited, commit: RecordedCommit): Card {
+  if (before && before.cardType !== event.cardType) {
+    throw new Error(`record ${commit.sequence}: ${event.card} is a ${before.cardType}, not a ${event.cardType}`)
+  }
+  return evolveCard(before, event, commit.by, commit.sequence)
+}
+
+/** The numbers an event uses up, by kind. */
+export function numbersIn(event: DeskEvent): readonly (readonly [Counter, number])[] {
+  switch (event.type) {
+    case 'card-moved':
+    case 'card-edited': {
+      const card = [event.cardType satisfies CardType, numberOfId(event.cardType, event.card)] as const
+      const order = event.set?.order
+      return order ? [card, ['order', numberOfId('order', order.id)]] : [card]
+    }
+    case 'person-saved':
+      return [['person', numberOfId('person', event.person.id)]]
+    case 'account-saved':
+      return [['account', numberOfId('account', event.account.id)]]
+    default:
+      return []
+  }
+}

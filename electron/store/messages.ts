@@ -1,0 +1,102 @@
+import { type Refusal, refusal } from '../../shared/errors'
+import { t } from '../../shared/texts'
+import { type DataFault, StoreRefusal } from './faults'
+import { codeOf } from './files'
+import { credentialsFile, headFile } from './names'
+import type { Holder } from './lock'
+
+/** Every sentence the store says to people, in one place. */
+
+const reasons: Readonly<Record<string, string>> = {
+  ENOSPC: 'the disk is full',
+  EDQUOT: 'the disk quota is used up',
+  EACCES: 'the folder may not be written to',
+  EPERM: 'the folder may not be written to',
+  EROFS: 'the disk is read-only',
+  EIO: 'the disk reported an error',
+  ENOENT: 'the data folder is gone',
+  ENOTDIR: 'the data folder is gone',
+  EMFILE: 'too many files are open',
+}
+
+/** What a failure of the disk means, as part of a sentence. */
+export function reasonOf(error: unknown): string {
+  const code = codeOf(error)
+  const reason = reasons[code]
+  return reason ? `${reason}, ${code}` : code || 'the data folder cannot be written to'
+}
+
+/** The answer when the disk refused a change. */
+export function storageFailed(error: unknown): Refusal {
+  return refusal('storage-failed', t('errors.storage-failed', { reason: reasonOf(error) }), { cause: codeOf(error) })
+}
+
+/** The answer after the store was closed. */
+export function storeClosed(): Refusal {
+  return refusal('storage-failed', t('errors.storage-failed', { reason: 'the data folder was closed' }), {
+    cause: 'closed',
+  })
+}
+
+export function folderLocked(folder: string, holder: Holder | null): StoreRefusal {
+  const who = holder
+    ? `It is held by process ${holder.pid} on ${holder.host}, since ${holder.startedAt}.`
+    : 'Who holds it is not known.'
+  return new StoreRefusal(
+    'folder-locked',
+    `The data folder ${folder} is in use by another Card Desk. ${who} Close that one, or choose another folder.`,
+    { folder, holder },
+  )
+}
+
+export function folderUnusable(folder: string, error: unknown): StoreRefusal {
+  return new StoreRefusal(
+    'folder-unusable',
+    `The data folder ${folder} cannot be used: ${reasonOf(error)}. Make it writable for this user, or choose another folder.`,
+    { folder, cause: codeOf(error) },
+  )
+}
+
+export function lockUnreadable(folder: string, error: unknown): StoreRefusal {
+  return new StoreRefusal(
+    'folder-unusable',
+    `The data folder ${folder} cannot be locked: lock.sqlite in it is damaged. It holds no data: make sure that no Card Desk is running, delete it and start again.`,
+    { folder, cause: codeOf(error) },
+  )
+}
+
+const restore =
+  'Keep a copy of the folder as it is, then restore it from a backup (desk restore); "desk verify" shows what is still whole.'
+
+/** What to do about data that cannot be read. */
+function wayBack({ kind, fault }: DataFault): string {
+  if (kind === 'gone') {
+    return 'Put the folder "journal" back from a backup (desk restore). To begin with an empty desk, choose an empty folder.'
+  }
+  if (kind === 'cut') {
+    return `${restore} To go on without the missing records, which are then lost for good, move head.json out of the folder.`
+  }
+  if (fault.file === headFile) {
+    return `${restore} If you know that the journal is complete, move head.json out of the folder: it is made anew.`
+  }
+  if (fault.file === credentialsFile) {
+    return 'Restore credentials.json from a backup; credentials.previous.json, where it is there, is the file as it was before the last password was set.'
+  }
+  return restore
+}
+
+/** Data that cannot be read, or that a newer version wrote. Nothing was changed. */
+export function dataRefused(folder: string, problem: DataFault): StoreRefusal {
+  const details = { folder, ...problem.fault }
+  return problem.kind === 'newer'
+    ? new StoreRefusal(
+        'data-newer',
+        `The data folder ${folder} was written by a newer version of Card Desk (${problem.message}). Nothing was changed. Start it with that version, or restore a backup made by this one.`,
+        details,
+      )
+    : new StoreRefusal(
+        'data-unreadable',
+        `The data folder ${folder} cannot be read: ${problem.message}. Nothing was changed. ${wayBack(problem)}`,
+        details,
+      )
+}

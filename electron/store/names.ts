@@ -1,0 +1,14 @@
+/** What is where in the data folder. Paths are inside it. */
+export const headFile = 'head.json'
+export const credentialsFile = 'credentials.json'
+export const previousCredentialsFile = 'credentials.previous.json'
+export const lockFile = 'lock.sqlite'
+export const holderFile = 'lock.json'
+export const journalFolder = 'journal'
+export const snapshotFolder = 'snapshot'
+export const manifestFile = `${snapshotFolder}/manifest.json`
+export const previousManifestFile = `${snapshotFolder}/manifest.previous.json`
+/** Torn ends of the journal, one file each. */
+export const setAsideFolder = 'set-aside'
+/** Copies of the folder from before a migration, one folder each. */
+export const backupsFolder = 'backups'

@@ -1,0 +1,208 @@
+import { z } from 'zod'
+import {
+  type AnyState,
+  type CardType,
+  cardTypes,
+  type OptionValues,
+  roles,
+  type SymbolicName,
+  states,
+} from '../../shared/lifecycle'
+import {
+  type Account,
+  type CardData,
+  type CommandSettings,
+  type Order,
+  type Person,
+  type Settings,
+  type SettingsTab,
+  type Stamp,
+  searchFields,
+} from '../../shared/model'
+import type { DeskEvent, GeneralSettings } from '../engine/events'
+import type { Credential } from './port'
+
+/**
+ * What the files may hold. Strict: a member nobody knows is refused, on the way in as on the way out,
+ * so that nothing is written that a later start could not read. Names of processes and options are
+ * taken as they are, because a history outlives the tables it was made with.
+ */
+
+const text = z.string()
+const name = z.string().min(1)
+const count = z.int().min(1)
+const words = <Word extends string>() => z.custom<Word>((value) => typeof value === 'string' && value !== '')
+const symbolicName = words<SymbolicName>()
+const cardType = z.enum(cardTypes)
+const timestamp = z.string().regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/)
+
+const knownStates: Readonly<Record<CardType, ReadonlySet<string>>> = {
+  card: new Set(states.card.map((each) => each.id)),
+  'temporary-card': new Set(states['temporary-card'].map((each) => each.id)),
+}
+
+/** True when cards of that type can be in that state. */
+export function isStateOf(type: CardType, state: string | null): boolean {
+  return state !== null && knownStates[type].has(state)
+}
+
+const state = words<AnyState>()
+const tab = words<SettingsTab>()
+
+const stampShape = {
+  at: timestamp,
+  user: name.nullable(),
+  name: text,
+  role: z.enum([...roles, 'system']),
+}
+export const stampSchema: z.ZodType<Stamp> = z.strictObject(stampShape)
+
+const order: z.ZodType<Order> = z.strictObject({
+  id: name,
+  requested: stampSchema,
+  layout: text,
+  deliveryAddress: text,
+  commonName: text,
+  upn: text,
+  attempt: count,
+  sending: z.boolean(),
+  failure: text.nullable(),
+  bureauNote: text.nullable(),
+})
+
+const cardDataShape = {
+  holder: name.nullable(),
+  layout: text,
+  title: text,
+  organisationalUnit: text,
+  validFrom: text.nullable(),
+  validThrough: text.nullable(),
+  order: order.nullable(),
+  cardNumber: text.nullable(),
+  chipUid: text.nullable(),
+} satisfies Record<keyof CardData, z.ZodType>
+
+const cardDataPart = z.strictObject(
+  Object.fromEntries(Object.entries(cardDataShape).map(([key, schema]) => [key, z.exactOptional(schema)])) as {
+    [Key in keyof typeof cardDataShape]: z.ZodExactOptional<(typeof cardDataShape)[Key]>
+  },
+)
+
+const cardEventShape = {
+  card: name,
+  cardType,
+  process: symbolicName,
+  version: count,
+  previous: count.nullable(),
+  comment: z.exactOptional(text),
+  input: z.exactOptional(z.record(text, z.union([text, z.number(), z.boolean()]))),
+  set: z.exactOptional(cardDataPart),
+  as: z.exactOptional(z.strictObject({ ...stampShape, origin: name })),
+}
+
+const stateFits = { error: 'no state of this card type' }
+
+const cardMoved = z
+  .strictObject({ type: z.literal('card-moved'), ...cardEventShape, from: state.nullable(), to: state })
+  .refine(
+    (event) => isStateOf(event.cardType, event.to) && (event.from === null || isStateOf(event.cardType, event.from)),
+    stateFits,
+  )
+
+const cardEdited = z
+  .strictObject({ type: z.literal('card-edited'), ...cardEventShape, state })
+  .refine((event) => isStateOf(event.cardType, event.state), stateFits)
+
+export const personSchema: z.ZodType<Person> = z.strictObject({
+  id: name,
+  version: count,
+  employeeNumber: text,
+  givenName: text,
+  familyName: text,
+  email: text,
+  upn: text,
+  organisationalUnit: text,
+})
+
+export const accountSchema: z.ZodType<Account> = z.strictObject({
+  id: name,
+  version: count,
+  userName: name,
+  name: text,
+  roles: z.array(z.enum(roles)),
+  disabled: z.boolean(),
+  credential: name.nullable(),
+})
+
+const commandSettings: z.ZodType<CommandSettings> = z.strictObject({
+  defaults: z.array(z.strictObject({ process: symbolicName, enabled: z.boolean() })),
+  additional: z.array(symbolicName),
+})
+const generalShape = { searchFields: z.array(z.enum(searchFields)), layouts: z.array(text) }
+const general: z.ZodType<GeneralSettings> = z.strictObject(generalShape)
+const roleList = z.array(z.enum(roles))
+const optionValue = z.union([z.boolean(), z.number()])
+const deskValues = z.strictObject({ idleLockMinutes: z.number().min(0) })
+
+const isOptions = (value: unknown) => z.record(name, optionValue).safeParse(value).success
+const someOptions = z.custom<Partial<OptionValues>>(isOptions)
+
+const settingsSaved = { type: z.literal('settings-saved') }
+const beforeAndAfter = <Schema extends z.ZodType>(schema: Schema) => ({ before: schema, after: schema })
+
+export const eventSchema: z.ZodType<DeskEvent> = z.discriminatedUnion('type', [
+  cardMoved,
+  cardEdited,
+  z.strictObject({ type: z.literal('person-saved'), person: personSchema }),
+  z.strictObject({
+    type: z.literal('account-saved'),
+    account: accountSchema,
+    change: z.enum(['added', 'changed', 'password-set']),
+  }),
+  z.strictObject({ type: z.literal('desk-founded'), desk: name }),
+  z.discriminatedUnion('section', [
+    z.strictObject({
+      ...settingsSaved,
+      section: z.literal('commands'),
+      cardType,
+      tab,
+      ...beforeAndAfter(commandSettings),
+    }),
+    z.strictObject({ ...settingsSaved, section: z.literal('general'), cardType, ...beforeAndAfter(general) }),
+    z.strictObject({
+      ...settingsSaved,
+      section: z.literal('process-roles'),
+      process: symbolicName,
+      ...beforeAndAfter(roleList),
+    }),
+    z.strictObject({ ...settingsSaved, section: z.literal('options'), ...beforeAndAfter(someOptions) }),
+    z.strictObject({ ...settingsSaved, section: z.literal('desk'), ...beforeAndAfter(deskValues) }),
+  ]),
+])
+
+const version = z.int().min(0)
+const cardTypeSettings = z.strictObject({ version, commands: z.record(name, commandSettings), ...generalShape })
+
+export const settingsSchema: z.ZodType<Settings> = z.strictObject({
+  cardTypes: z.strictObject({ card: cardTypeSettings, 'temporary-card': cardTypeSettings }),
+  processRoles: z.strictObject({ version, roles: z.record(name, roleList) }),
+  options: z.strictObject({ version, values: z.custom<OptionValues>(isOptions) }),
+  desk: z.strictObject({ version, values: deskValues }),
+})
+
+export const credentialSchema: z.ZodType<Credential> = z.strictObject({
+  algorithm: z.literal('scrypt'),
+  cost: count,
+  blockSize: count,
+  parallelization: count,
+  salt: z.base64(),
+  hash: z.base64(),
+})
+
+export const sha256Schema = z.string().regex(/^[0-9a-f]{64}$/)
+
+/** The first thing zod has to say, as part of a sentence: where and what. */
+export function firstIssue(error: z.ZodError): string {
+  const [issue] = error.issues
+  return issue ? `${issue.path.join('.') || 'it'}: ${issue.message}` : 'it has the wrong form'
+}

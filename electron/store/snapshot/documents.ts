@@ -1,0 +1,40 @@
+import type { CardType } from '../../../shared/lifecycle'
+import { formatId, numberOfId } from '../../engine/view'
+
+/**
+ * How the snapshot is split: cards of each type and persons by their number, accounts and settings
+ * whole. A change makes one small document stale, and writing one never takes long.
+ */
+export type DocumentName = `card-${number}` | `temporary-card-${number}` | `person-${number}` | 'accounts' | 'settings'
+
+/** How many numbers one document of cards or persons covers. */
+export const shardSize = 1000
+
+export const accountsDocument = 'accounts'
+export const settingsDocument = 'settings'
+
+/** The document a card is in. */
+export function cardDocument(cardType: CardType, id: string): DocumentName {
+  return `${cardType}-${Math.floor(numberOfId(cardType, id) / shardSize)}`
+}
+
+/** The document a person is in. */
+export function personDocument(id: string): DocumentName {
+  return `person-${Math.floor(numberOfId('person', id) / shardSize)}`
+}
+
+export interface Shard {
+  readonly kind: CardType | 'person'
+  readonly number: number
+}
+
+/** What a document of numbered things covers; `null` for a name of another kind. */
+export function shardOf(name: string): Shard | null {
+  const match = /^(card|temporary-card|person)-(\d+)$/.exec(name)
+  return match ? { kind: match[1] as Shard['kind'], number: Number(match[2]) } : null
+}
+
+/** Every id a document covers. */
+export function idsOf({ kind, number }: Shard): readonly string[] {
+  return Array.from({ length: shardSize }, (_, index) => formatId(kind, number * shardSize + index))
+}
