@@ -4,11 +4,10 @@ import type { Answer } from '../shared/errors'
 import { faultsOf, processes, states } from '../shared/lifecycle'
 import { t } from '../shared/texts'
 import { version } from '../package.json'
-import { systemStamp } from './engine/events'
 import type { Caller } from './ipc/caller'
 import { Door } from './ipc/door'
 import { createHandlers } from './ipc/handlers'
-import { type Clock, type Ids, type Log, silentLog, systemClock, timestamp } from './ports'
+import { type Clock, type Ids, type Log, silentLog, systemClock } from './ports'
 import { processPackages } from './processes'
 import { placeholderBureau } from './production/placeholder-bureau'
 import type { Bureau } from './production/port'
@@ -67,11 +66,6 @@ export async function openDesk(options: DeskOptions): Promise<Desk> {
   const { log = silentLog, clock = systemClock, bureau = placeholderBureau, passwordCost = standardCost } = options
   const ids = options.ids ?? { random: () => randomUUID() }
   const store = await openStore({ folder: options.folder, clock, log, ids })
-  if (store.view.sequence === 0) {
-    await store.transact(() => {
-      return { ok: true, by: systemStamp(timestamp(clock)), events: [{ type: 'desk-founded', desk: ids.random() }] }
-    })
-  }
 
   const world = decisionWorld({ clock, bureau, packages: processPackages })
   const accounts = new Accounts({ store, clock, ids, passwordCost })

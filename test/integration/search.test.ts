@@ -78,7 +78,7 @@ describe('Search', () => {
     ['e_9', []],
     ['e%9', []],
     ['e?9', []],
-    ['l*zak', ['E-9']],
+    ['lu*zak', ['E-9']],
     ['zoe*neill', ['E-10']],
     ['*', ['E-9', 'E-10', 'E-100', 'X.7']],
     // A word stays within one field: the name ends before the employee number begins.

@@ -10,7 +10,7 @@ const program = new URL('../../out/main/cli.js', import.meta.url).pathname
 /** `desk rpc` in a process of its own, so that a test can kill it. Needs the build in `out/`. */
 export class RpcDesk {
   readonly notices: Notice[] = []
-  private readonly waiting = new Map<number, (answer: Answer) => void>()
+  private readonly waiting = new Map<number, { resolve: (answer: Answer) => void; reject: (error: Error) => void }>()
   private readonly child: ChildProcess
   private complaint = ''
   private last = 0
@@ -19,6 +19,9 @@ export class RpcDesk {
     this.child = spawn(process.execPath, [program, 'rpc', '--data', folder], { stdio: ['pipe', 'pipe', 'pipe'] })
     this.child.stderr?.on('data', (chunk) => {
       this.complaint += String(chunk)
+    })
+    this.child.on('exit', () => {
+      for (const { reject } of this.waiting.values()) reject(new Error(`the desk ended: ${this.complaint}`))
     })
     const output = this.child.stdout
     if (!output) throw new Error('the desk has no output')
@@ -31,8 +34,7 @@ export class RpcDesk {
       (channel, payload) =>
         new Promise((resolve, reject) => {
           const id = ++this.last
-          this.waiting.set(id, resolve)
-          this.child.once('exit', () => reject(new Error(`the desk ended: ${this.complaint}`)))
+          this.waiting.set(id, { resolve, reject })
           this.child.stdin?.write(`${JSON.stringify({ id, channel, payload, session: name })}\n`)
         }),
     )
@@ -62,7 +64,7 @@ export class RpcDesk {
     if (message.event) this.notices.push(message.event)
     else if (message.id !== undefined) {
       const { id, ...answer } = message
-      this.waiting.get(id)?.(answer as Answer)
+      this.waiting.get(id)?.resolve(answer as Answer)
       this.waiting.delete(id)
     }
   }

@@ -114,6 +114,11 @@ export class TestDesk {
     return this.signIn(userName)
   }
 
+  /** Invented people and cards; their accounts cannot sign in. */
+  seed(cards: number) {
+    return this.desk.seeder.seed({ cards, seed: 1, password: null, by: null })
+  }
+
   /** Closes the desk and opens its folder again; windows are gone. */
   async restart(options: Partial<DeskOptions> = {}): Promise<void> {
     await this.desk.close()
@@ -129,7 +134,8 @@ export class TestDesk {
   /** Everything the journal holds, as bytes on disk. */
   async journal(): Promise<string> {
     const folder = join(this.folder, 'journal')
-    const files = (await readdir(folder)).sort()
+    // A desk nobody has done anything in has no journal yet.
+    const files = (await readdir(folder).catch(() => [])).sort()
     return (await Promise.all(files.map((file) => readFile(join(folder, file), 'utf8')))).join('')
   }
 
