@@ -1,3 +1,4 @@
+import fc from 'fast-check'
 import { colleagues, sampleData, type SampleDataOptions } from '../../electron/services/sample-data'
 import type { CardEdited, CardMoved, Commit } from '../../electron/engine/events'
 import { evolveCard } from '../../electron/engine/evolve'
@@ -47,3 +48,14 @@ export function replay(commits: readonly Commit[]) {
   }
   return { persons, cards, steps }
 }
+
+/** Any seed, any moment of the week, any small desk with room for every state. */
+export const anyOptions = fc
+  .record({
+    seed: fc.integer({ min: 0, max: 2 ** 31 }),
+    cards: fc.integer({ min: 30, max: 250 }),
+    now: fc.date({ min: new Date('2024-01-01'), max: new Date('2034-01-01'), noInvalidDate: true }),
+  })
+  .map(({ now, ...rest }) => sampleOptions({ ...rest, now: now.toISOString() }))
+/** How many desks a property is tried on. */
+export const often = { numRuns: 40 }
