@@ -5,7 +5,7 @@ import { systemStamp } from '../engine/events'
 import { type Clock, timestamp } from '../ports'
 import type { Committed, Store } from '../store/port'
 import type { Accounts } from './accounts'
-import { colleagues, sampleData } from './sample-data'
+import { colleagues } from './sample-data/colleagues'
 
 /** Commits handed to the store at a time; they share few flushes. */
 const atOnce = 400
@@ -49,6 +49,8 @@ export class Seeder {
     const firstNumbers = Object.fromEntries(
       counters.map((counter) => [counter, numberOfId(counter, this.store.view.nextIds(counter, 1)[0] ?? '')]),
     ) as Record<Counter, number>
+    // Loaded only here: the lists of names are large and no ordinary start needs them.
+    const { sampleData } = await import('./sample-data')
     const data = sampleData({ seed, cards, now, by: stamp, firstNumbers })
     const ids = Object.fromEntries(
       colleagues.map(({ userName }) => [userName, this.accounts.named(userName)?.id ?? '']),

@@ -64,6 +64,17 @@ function graphFaults(
   }
 
   const moves = processes.flatMap((each) => each.moves)
+  const starts = states.filter((each) => each.kind === 'start').map((each) => each.id)
+  for (const start of starts) {
+    if (!moves.some(([from, to]) => from === null && to === start)) {
+      faults.push(`${cardType}: no process makes a card in the start state ${start}`)
+    }
+  }
+  for (const begun of new Set(moves.filter(([from]) => from === null).map(([, to]) => to))) {
+    if (known.has(begun) && !starts.includes(begun)) {
+      faults.push(`${cardType}: a new card begins in ${begun}, which is not a start state`)
+    }
+  }
   const reached = reachableFrom(null, moves)
   for (const { id, kind } of states) {
     if (!reached.has(id)) faults.push(`${cardType}: state ${id} cannot be reached`)

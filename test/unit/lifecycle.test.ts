@@ -232,6 +232,20 @@ describe('the check of the tables', () => {
     expect(faults).toEqual(['two processes have the symbolic name CardsProcLock'])
   })
 
+  test('a start state nothing is made in, and a new card that begins elsewhere', () => {
+    const moved = spoilt((tables) => {
+      for (const { id, kind } of [...tables.states['temporary-card']]) {
+        const state = tables.states['temporary-card'].find((each) => each.id === id)
+        if (state && kind === 'start') state.kind = 'passing'
+        if (state && id === 'unassigned') state.kind = 'start'
+      }
+    })
+    expect(moved).toEqual([
+      'temporary-card: no process makes a card in the start state unassigned',
+      'temporary-card: a new card begins in requested, which is not a start state',
+    ])
+  })
+
   test('two states with one id', () => {
     const faults = spoilt((tables) => tables.states['temporary-card'].push({ id: 'locked', kind: 'final' }))
     expect(faults).toEqual(['temporary-card: two states have the id locked'])
