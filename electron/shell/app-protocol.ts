@@ -53,8 +53,9 @@ export function fileFor(folder: string, pathname: string): string | null {
   return leadsOut ? null : file
 }
 
-function refused(status: number): Response {
-  return new Response(null, { status, headers: { 'content-security-policy': contentPolicy } })
+function refused(status: 404 | 405): Response {
+  const headers = { 'content-type': 'text/plain', 'content-security-policy': contentPolicy }
+  return new Response(status === 404 ? 'Not found' : 'Not allowed', { status, headers })
 }
 
 function withHeaders(answer: Response, source: PageSource): Response {

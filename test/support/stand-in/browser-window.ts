@@ -1,6 +1,6 @@
 import { EventEmitter } from 'node:events'
 import type { Page } from 'playwright-core'
-import { type Browser, startChromium } from './chromium.ts'
+import { type Browser, type FirstWindow, startChromium } from './chromium.ts'
 import { HonestEmitter, honest, NotImitated, onlyKnown, PreventableEvent } from './honest.ts'
 import { directTraffic } from './traffic.ts'
 import { WebContents } from './web-contents.ts'
@@ -127,22 +127,15 @@ export class BrowserWindow extends HonestEmitter {
     this.#gone()
   }
 
-  async #attach(first: { title: string; width: number; height: number; backgroundColor: string }): Promise<Page> {
+  async #attach(first: FirstWindow): Promise<Page> {
     if (browser) throw new NotImitated('a second window')
     browser = startChromium(first)
     const { context: started, firstPage } = await browser
     started.on('close', () => this.#gone())
     firstPage.on('close', () => this.#gone())
     await directTraffic(started, (page) => (page === firstPage ? this.#contents : undefined))
-    started.on('page', (page) => void this.#judgePopup(page))
     await this.#contents.attach(firstPage)
     return firstPage
-  }
-
-  /** The page asked for a new window: the handler decides. Limit: it was there for a moment, empty. */
-  async #judgePopup(page: Page): Promise<void> {
-    if (this.#contents.mayOpen(page.url())) console.error(new NotImitated('a window that a page opens').message)
-    await page.close().catch(() => {})
   }
 
   #gone(): void {

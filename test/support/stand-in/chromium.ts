@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process'
-import { mkdtemp } from 'node:fs/promises'
+import { mkdtemp, readFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -59,7 +59,14 @@ export async function startChromium(first: FirstWindow): Promise<Browser> {
     ],
   })
   const firstPage = context.pages()[0] ?? (await context.waitForEvent('page'))
+  if (attachable) await tellAddress(profile)
   return { context, firstPage }
+}
+
+/** Prints where to attach, as Chromium itself does; Playwright keeps what its browser prints to itself. */
+async function tellAddress(profile: string): Promise<void> {
+  const [port, path] = (await readFile(join(profile, 'DevToolsActivePort'), 'utf8')).split('\n')
+  process.stderr.write(`DevTools listening on ws://127.0.0.1:${port}${path}\n`)
 }
 
 /** Starts the watcher. It lives on when this process is killed: the end of its input tells it. */

@@ -4,6 +4,16 @@ import { answerRequest } from './protocol.ts'
 import { mayLoad } from './session.ts'
 import type { WebContents } from './web-contents.ts'
 
+const policy = 'content-security-policy'
+/**
+ * How a browser refuses new windows natively: a sandbox that allows a document everything else. It comes
+ * as a second policy beside the application's own, so it can only take away.
+ * https://www.w3.org/TR/CSP3/#directive-sandbox
+ */
+const noWindows =
+  'sandbox allow-downloads allow-forms allow-modals allow-orientation-lock allow-pointer-lock ' +
+  'allow-presentation allow-same-origin allow-scripts allow-top-navigation'
+
 type ContentsOf = (page: Page) => WebContents | undefined
 
 /**
@@ -45,6 +55,7 @@ async function direct(route: Route, request: Request, contentsOf: ContentsOf): P
   if (target !== null && navigates && !contents.mayRedirect(target, isMainFrame)) return route.abort('aborted')
   const headers = Object.fromEntries(answer.headers)
   if (target !== null) headers.location = inBrowser(target)
+  if (navigates && !contents.mayOpenWindows()) headers[policy] = [headers[policy], noWindows].filter(Boolean).join(', ')
   await route.fulfill({ status: answer.status, headers, body: Buffer.from(await answer.arrayBuffer()) })
 }
 

@@ -138,9 +138,14 @@ export class WebContents extends HonestEmitter {
     return this.#ask(['will-redirect'], address, isMainFrame)
   }
 
-  /** Asks the application about a new window. Without a handler Electron allows it. */
-  mayOpen(address: string): boolean {
-    return (this.#windowOpen?.({ url: inApplication(address), frameName: '' }).action ?? 'allow') === 'allow'
+  /**
+   * Asks the application whether pages may open windows; without a handler Electron allows it.
+   * Limit: the browser takes one answer for the life of a document, so the handler is asked once, about
+   * an address of a stranger; windows that it allows are not the application's.
+   */
+  mayOpenWindows(): boolean {
+    const answer = this.#windowOpen?.({ url: 'https://stranger.invalid/', frameName: '' }) ?? { action: 'allow' }
+    return answer.action === 'allow'
   }
 
   destroy(): void {

@@ -1,0 +1,67 @@
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { test as base, type TestInfo } from '@playwright/test'
+import { DeskApp } from './desk-app'
+import { type ForeignServer, openForeignServer } from './foreign-server'
+
+interface Desk {
+  /** The running application. */
+  readonly app: DeskApp
+  /** The data folder of this test. */
+  readonly data: string
+  /** Starts the application again on the same folder, after it was closed or killed. */
+  restart(): Promise<DeskApp>
+}
+
+/**
+ * Tests with the application on a fresh data folder. `page` is its real window. When a test fails, its
+ * screenshot, trace, output and log stay in the test's folder.
+ */
+export const test = base.extend<{ desk: Desk; foreign: ForeignServer }>({
+  // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names of fixtures from this pattern.
+  desk: async ({}, use, info) => {
+    const folders = { data: info.outputPath('data'), userData: info.outputPath('user-data') }
+    const started: DeskApp[] = []
+    const start = async () => {
+      const app = await DeskApp.start(folders)
+      started.push(app)
+      await app.page.context().tracing.start({ screenshots: true, snapshots: true })
+      return app
+    }
+    let app = await start()
+    await use({
+      get app() {
+        return app
+      },
+      data: folders.data,
+      async restart() {
+        app = await start()
+        return app
+      },
+    })
+    if (info.status !== info.expectedStatus) await keepEvidence(started, folders.data, info)
+    await app.close()
+  },
+  page: async ({ desk }, use) => use(desk.app.page),
+  // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names of fixtures from this pattern.
+  foreign: async ({}, use) => {
+    const server = await openForeignServer()
+    await use(server)
+    await server.close()
+  },
+})
+
+export { expect } from '@playwright/test'
+
+/** Keeps what helps to understand a failure. Nothing here may fail a second time. */
+async function keepEvidence(started: readonly DeskApp[], data: string, info: TestInfo): Promise<void> {
+  const last = started.at(-1)
+  await last?.page.screenshot({ path: info.outputPath('window.png') }).catch(() => {})
+  await last?.page
+    .context()
+    .tracing.stop({ path: info.outputPath('trace.zip') })
+    .catch(() => {})
+  await info.attach('output', { body: started.map(({ output }) => output).join('\n── started again\n') })
+  const log = await readFile(join(data, 'logs/card-desk.log'), 'utf8').catch(() => '')
+  await info.attach('log', { body: log })
+}
