@@ -2,13 +2,16 @@ import { test } from '../support/fixtures'
 test('look', async ({ page }) => {
   test.setTimeout(180000)
   let n = 1
-  const shot = async (name: string) => { await page.waitForTimeout(600); await page.screenshot({ path: `/tmp/shots/${n++}-${name}.png` }) }
+  const shot = async (name: string) => {
+    await page.waitForTimeout(600)
+    await page.screenshot({ path: `/tmp/shots/${n++}-${name}.png` })
+  }
   await page.setViewportSize({ width: 1280, height: 800 })
   await page.getByRole('textbox', { name: 'Name', exact: true }).fill('Ada Brandt')
   await page.getByRole('textbox', { name: 'User name' }).fill('ada')
   await page.getByRole('textbox', { name: 'Password', exact: true }).fill('kettle-orbit-93-walnut')
   await page.getByRole('textbox', { name: 'Password again' }).fill('kettle-orbit-93-walnut')
-  await page.getByText('Fill this desk with sample data', {exact: true}).click()
+  await page.getByText('Fill this desk with sample data', { exact: true }).click()
   await page.getByRole('textbox', { name: 'Password of the sample colleagues' }).fill('lantern-quartz-58-meadow')
   await shot('first-start')
   await page.getByRole('button', { name: 'Set up the desk' }).click()

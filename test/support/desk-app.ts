@@ -9,6 +9,8 @@ export interface DeskAppOptions {
   readonly data: string
   /** Where the window keeps its own things. */
   readonly userData: string
+  /** Where everything that the application starts keeps passing things. */
+  readonly temporary: string
 }
 
 interface Running {
@@ -75,9 +77,9 @@ export class DeskApp {
 
 type Runtime = Awaited<ReturnType<typeof ensureRuntime>>
 
-function launch(runtime: Runtime, { data, userData }: DeskAppOptions): Promise<Running> {
+function launch(runtime: Runtime, { data, userData, temporary }: DeskAppOptions): Promise<Running> {
   const { command, values, environment } = launchCommand(runtime, ['--data', data, `--user-data-dir=${userData}`])
-  const env = { ...(process.env as Record<string, string>), ...environment }
+  const env = { ...(process.env as Record<string, string>), ...environment, TMPDIR: temporary }
   return runtime.name === 'electron' ? launchElectron(command, values, env) : launchStandIn(command, values, env)
 }
 

@@ -1,4 +1,5 @@
-import { readFile } from 'node:fs/promises'
+import { cp, mkdtemp, readFile, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { test as base, type TestInfo } from '@playwright/test'
 import { DeskApp } from './desk-app'
@@ -9,6 +10,9 @@ interface Desk {
   readonly app: DeskApp
   /** The data folder of this test. */
   readonly data: string
+  /** Where the window of this test keeps its own things, and where it keeps passing ones. */
+  readonly userData: string
+  readonly temporary: string
   /** Starts the application again on the same folder, after it was closed or killed. */
   restart(): Promise<DeskApp>
 }
@@ -20,7 +24,9 @@ interface Desk {
 export const test = base.extend<{ desk: Desk; foreign: ForeignServer }>({
   // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names of fixtures from this pattern.
   desk: async ({}, use, info) => {
-    const folders = { data: info.outputPath('data'), userData: info.outputPath('user-data') }
+    // Not below the test's own folder: the names of sockets must be short.
+    const own = await mkdtemp(join(tmpdir(), 'card-desk-test-'))
+    const folders = { data: join(own, 'data'), userData: join(own, 'window'), temporary: own }
     const started: DeskApp[] = []
     const start = async () => {
       const app = await DeskApp.start(folders)
@@ -33,7 +39,7 @@ export const test = base.extend<{ desk: Desk; foreign: ForeignServer }>({
       get app() {
         return app
       },
-      data: folders.data,
+      ...folders,
       async restart() {
         app = await start()
         return app
@@ -41,6 +47,7 @@ export const test = base.extend<{ desk: Desk; foreign: ForeignServer }>({
     })
     if (info.status !== info.expectedStatus) await keepEvidence(started, folders.data, info)
     await app.close()
+    await rm(own, { recursive: true, maxRetries: 20, retryDelay: 100 })
   },
   page: async ({ desk }, use) => use(desk.app.page),
   // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names of fixtures from this pattern.
@@ -64,4 +71,5 @@ async function keepEvidence(started: readonly DeskApp[], data: string, info: Tes
   await info.attach('output', { body: started.map(({ output }) => output).join('\n── started again\n') })
   const log = await readFile(join(data, 'logs/card-desk.log'), 'utf8').catch(() => '')
   await info.attach('log', { body: log })
+  await cp(data, info.outputPath('data'), { recursive: true }).catch(() => {})
 }
