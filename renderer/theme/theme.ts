@@ -1,4 +1,5 @@
 import {
+  ActionIcon,
   Alert,
   Button,
   Checkbox,
@@ -49,9 +50,21 @@ export const theme = createTheme({
     // Everything that floats lives in one element, so that locking the screen can hide all of it.
     Portal: Portal.extend({ defaultProps: { target: '#portals' } }),
     Button: Button.extend({ classNames: { root: controls.button } }),
-    Input: Input.extend({ classNames: { wrapper: controls.inputWrapper, input: controls.input } }),
-    InputWrapper: InputWrapper.extend({ classNames: { label: controls.label, description: controls.description } }),
-    Checkbox: Checkbox.extend({ defaultProps: { size: 'xs' }, classNames: { label: controls.tickLabel } }),
+    Input: Input.extend({
+      classNames: { input: controls.input },
+      vars: (_, { size }) => ({
+        wrapper:
+          size && size !== 'sm' ? {} : { '--input-height': '32px', '--input-fz': '13px', '--input-padding': '10px' },
+      }),
+    }),
+    ActionIcon: ActionIcon.extend({ defaultProps: { size: 32 } }),
+    InputWrapper: InputWrapper.extend({
+      classNames: { label: controls.label, description: controls.description, error: controls.error },
+    }),
+    Checkbox: Checkbox.extend({
+      defaultProps: { size: 'xs' },
+      classNames: { inner: controls.tick, label: controls.tickLabel },
+    }),
     Switch: Switch.extend({ defaultProps: { size: 'sm' }, classNames: { label: controls.tickLabel } }),
     Select: Select.extend({
       defaultProps: { allowDeselect: false, withCheckIcon: false, comboboxProps: { transitionProps: brief } },
@@ -60,7 +73,16 @@ export const theme = createTheme({
     Popover: Popover.extend({ defaultProps: { transitionProps: brief, shadow: 'md' } }),
     Tooltip: Tooltip.extend({ defaultProps: { openDelay: 400, transitionProps: brief } }),
     // The page itself never scrolls, so there is nothing to lock (and no style element for the policy to refuse).
-    Modal: Modal.extend({ defaultProps: { lockScroll: false, transitionProps: brief, centered: true } }),
+    Modal: Modal.extend({
+      defaultProps: {
+        lockScroll: false,
+        transitionProps: brief,
+        centered: true,
+        padding: 'lg',
+        overlayProps: { backgroundOpacity: 0.35 },
+      },
+      classNames: { title: controls.dialogTitle },
+    }),
     Alert: Alert.extend({ defaultProps: { variant: 'light' } }),
   },
 })

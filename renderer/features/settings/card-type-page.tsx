@@ -32,11 +32,17 @@ export function CardTypePage({ settings, cardType, tab }: CardTypePageProps) {
       onChange={(value) => value && go({ page: 'card-type', cardType, tab: value as SettingsTab })}
       activateTabWithKeyboard={false}
       keepMounted={false}
-      classNames={{ root: classes.cardType, list: classes.stateTabs, tab: classes.stateTab, panel: classes.statePanel }}
+      classNames={{
+        root: classes.cardType,
+        list: classes.stateTabs,
+        tab: classes.stateTab,
+        tabLabel: classes.stateTabLabel,
+        panel: classes.statePanel,
+      }}
     >
       <Tabs.List aria-label={t('settings.tabsLabel', { cardType: name })}>
         <Tabs.Tab value="general">
-          <IconSettings size={14} aria-hidden="true" />
+          <IconSettings className={classes.generalIcon} size={14} aria-hidden="true" />
           {t('settings.general')}
         </Tabs.Tab>
         {states[cardType].map((state) => (
@@ -56,10 +62,11 @@ export function CardTypePage({ settings, cardType, tab }: CardTypePageProps) {
   )
 }
 
+/** How many commands a state offers, for the eye: the tab itself lists them. */
 function OfferCount({ count }: { readonly count: number }) {
   if (count === 0) return null
   return (
-    <span className={classes.offerCount} title={t('settings.cards.commands', { count })}>
+    <span className={classes.offerCount} title={t('settings.cards.commands', { count })} aria-hidden="true">
       {count}
     </span>
   )

@@ -103,8 +103,12 @@ function Additional(props: CommandsPanelsProps) {
                 {t('settings.additional.order')}
               </th>
               <th scope="col">{t('settings.additional.process')}</th>
-              <th scope="col">{t('settings.additional.startedBy')}</th>
-              <th scope="col">{t('settings.symbolicName')}</th>
+              <th scope="col" className={classes.starters}>
+                {t('settings.additional.startedBy')}
+              </th>
+              <th scope="col" className={classes.symbolicColumn}>
+                {t('settings.symbolicName')}
+              </th>
               {mayChange ? (
                 <th scope="col" className={classes.actions}>
                   {t('settings.additional.change')}

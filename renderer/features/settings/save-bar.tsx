@@ -1,4 +1,5 @@
 import { Button } from '@mantine/core'
+import { IconCheck } from '@tabler/icons-react'
 import { t } from '../../../shared/texts'
 import { ErrorNotice } from '../../components/error-notice'
 import { useHasRole } from '../../state/mirror'
@@ -22,16 +23,21 @@ export function SaveBar({ editor, valid = true }: SaveBarProps) {
   if (!mayChange) return null
   return (
     <div className={classes.saveBar}>
-      <div className={classes.saveTold}>
-        <ErrorNotice error={editor.error} />
-        <p role="status">{told(editor, valid)}</p>
+      <div className={classes.saveContent}>
+        <div className={classes.saveTold}>
+          <ErrorNotice error={editor.error} />
+          <p role="status" data-saved={editor.justSaved && !editor.changed}>
+            {editor.justSaved && !editor.changed ? <IconCheck size={16} aria-hidden="true" /> : null}
+            {told(editor, valid)}
+          </p>
+        </div>
+        <Button variant="default" onClick={editor.discard} disabled={!editor.changed || editor.busy}>
+          {t('settings.save.discard')}
+        </Button>
+        <Button onClick={editor.submit} loading={editor.busy} disabled={!editor.changed || !valid}>
+          {t('settings.save.save')}
+        </Button>
       </div>
-      <Button variant="default" onClick={editor.discard} disabled={!editor.changed || editor.busy}>
-        {t('settings.save.discard')}
-      </Button>
-      <Button onClick={editor.submit} loading={editor.busy} disabled={!editor.changed || !valid}>
-        {t('settings.save.save')}
-      </Button>
     </div>
   )
 }

@@ -58,6 +58,7 @@ export function FindAnything({ tabs }: { readonly tabs: readonly TabId[] }) {
       onQueryChange={setText}
       shortcut={null}
       scrollable
+      centered={false}
       maxHeight={440}
       overlayProps={{ backgroundOpacity: 0.3, blur: 0 }}
       transitionProps={{ duration: 100, transition: 'fade' }}

@@ -46,7 +46,7 @@ function ChangePasswordForm({ onClose }: { readonly onClose: () => void }) {
     )
   }
   return (
-    <form className={classes.form} onSubmit={submit}>
+    <form className={classes.dialogForm} onSubmit={submit}>
       <PasswordField
         label={t('session.changePassword.current')}
         autoComplete="current-password"

@@ -35,7 +35,7 @@ export function Strength(props: StrengthProps) {
     <output className={classes.strength} aria-label={t('session.strength.label')}>
       <span className={classes.steps} data-score={strength?.score} aria-hidden="true">
         {[1, 2, 3, 4].map((step) => (
-          <span key={step} data-reached={strength !== null && strength.score >= step} />
+          <span key={step} data-reached={strength !== null && Math.max(1, strength.score) >= step} />
         ))}
       </span>
       <span className={classes.words}>

@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react'
+import { useLayoutEffect, useState } from 'react'
 import type { DeskError } from '../../../shared/errors'
 import { t } from '../../../shared/texts'
 
@@ -9,7 +9,7 @@ function useCountdown(error: DeskError | null): number {
   const [until, setUntil] = useState(0)
   const [now, setNow] = useState(0)
   // biome-ignore lint/correctness/useExhaustiveDependencies: every new refusal starts the countdown anew, also one of the same length
-  useEffect(() => {
+  useLayoutEffect(() => {
     const start = performance.now()
     setNow(start)
     setUntil(start + milliseconds)
@@ -31,6 +31,6 @@ export function useRefusedAttempt(error: DeskError | null): {
   const left = useCountdown(error)
   const waiting = left > 0
   if (error?.code !== 'sign-in-delayed') return { waiting, notice: error }
-  const message = waiting ? t('session.waitSeconds', { count: Math.ceil(left / 1000) }) : t('session.waitOver')
-  return { waiting, notice: { ...error, message } }
+  if (!waiting) return { waiting, notice: null }
+  return { waiting, notice: { ...error, message: t('session.waitSeconds', { count: Math.ceil(left / 1000) }) } }
 }

@@ -8,7 +8,6 @@ export const session = {
   needed: 'This is needed.',
   waitSeconds_one: 'Too many attempts failed. Try again in {{count, number}} second.',
   waitSeconds_other: 'Too many attempts failed. Try again in {{count, number}} seconds.',
-  waitOver: 'You can try again now.',
   ended: {
     idle: 'The screen was locked because nobody used it for a while.',
     'account-changed': 'Your account was changed. Sign in again.',
@@ -28,11 +27,11 @@ export const session = {
   strength: {
     label: 'How strong the password is',
     none: 'A few unrelated words are easier to remember and harder to guess than signs and digits.',
-    score0: 'Guessed at once',
-    score1: 'Easy to guess',
-    score2: 'Could be guessed',
-    score3: 'Strong',
-    score4: 'Very strong',
+    score0: 'Guessed at once.',
+    score1: 'Easy to guess.',
+    score2: 'Could be guessed.',
+    score3: 'Strong.',
+    score4: 'Very strong.',
   },
   changePassword: {
     title: 'Change password',
@@ -56,7 +55,7 @@ export const session = {
       title: 'Your other roles',
       text: 'An administrator alone sees no cards. Both can be taken away again under Settings, Accounts.',
       operator: 'Also operator: search for cards and run processes on them',
-      approver: "Also approver: decide on orders that others asked for, never on one's own",
+      approver: 'Also approver: decide on orders that others asked for, never on your own',
     },
     sample: {
       title: 'Sample data',
