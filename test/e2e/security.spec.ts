@@ -1,4 +1,5 @@
 import type { Page } from '@playwright/test'
+import { complaintsOf } from '../support/complaints.ts'
 import { expect, test } from '../support/fixtures'
 
 // Each test tries what a page that fell into wrong hands would try. The foreign server really answers,
@@ -227,10 +228,7 @@ test.describe('content policy', () => {
   })
 
   test('is never in the way of our own pages', async ({ page }) => {
-    const complaints: string[] = []
-    page.on('console', (message) => {
-      if (/content security policy|refused to/i.test(message.text())) complaints.push(message.text())
-    })
+    const complaints = complaintsOf(page)
     await page.reload()
     await expect(page.locator('#desk')).not.toBeEmpty()
     expect(complaints).toEqual([])

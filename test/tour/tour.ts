@@ -1,0 +1,103 @@
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join, resolve } from 'node:path'
+import { parseArgs } from 'node:util'
+import { DeskApp } from '../support/desk-app.ts'
+import { complaintsOf } from '../support/complaints.ts'
+import { type Stage, type Step, steps } from './steps.ts'
+
+interface Report {
+  ok: boolean
+  runtime: string
+  steps: { name: string; ok: boolean; screenshot: string; error?: string }[]
+}
+
+/**
+ * Walks through the documented use case in the real application and keeps a picture of every step.
+ * Usage: `tour.ts --out DIR`. Ends with 1 when a step fails; the steps after it are not tried.
+ */
+async function walk(out: string): Promise<Report> {
+  await mkdir(out, { recursive: true })
+  const own = await mkdtemp(join(tmpdir(), 'card-desk-tour-'))
+  const folders = { data: join(own, 'data'), userData: join(own, 'window'), temporary: own }
+  const complaints: string[] = []
+  const start = async () => {
+    const started = await open(folders)
+    complaintsOf(started.page, complaints)
+    return started
+  }
+  let app = await start()
+  const stage: Stage = {
+    get page() {
+      return app.page
+    },
+    async restart() {
+      await app.close()
+      app = await start()
+    },
+  }
+  const report: Report = { ok: true, runtime: app.runtime, steps: [] }
+  try {
+    for (const [index, step] of steps.entries()) {
+      const screenshot = pictureName(index, step.name)
+      const error = await attempt(step, stage, complaints)
+      await settle(stage)
+      await stage.page.screenshot({ path: join(out, screenshot) })
+      report.steps.push({
+        name: step.name,
+        ok: error === null,
+        screenshot,
+        ...(error === null ? {} : { error: String(error) }),
+      })
+      console.log(`${error === null ? '✓' : '✗'} ${step.name}`)
+      if (error === null) continue
+      console.error(error)
+      report.ok = false
+      break
+    }
+  } finally {
+    await app.close()
+    await rm(own, { recursive: true, maxRetries: 20, retryDelay: 100 })
+  }
+  await writeFile(join(out, 'report.json'), `${JSON.stringify(report, null, 2)}\n`)
+  return report
+}
+
+/** What went wrong with a step, be it only that the page complained meanwhile; `null` when nothing did. */
+async function attempt(step: Step, stage: Stage, complaints: readonly string[]): Promise<unknown> {
+  try {
+    await step.run(stage)
+    return complaints.length > 0 ? new Error(complaints.join('\n')) : null
+  } catch (error) {
+    return error
+  }
+}
+
+async function open(folders: { data: string; userData: string; temporary: string }): Promise<DeskApp> {
+  const app = await DeskApp.start(folders)
+  await app.page.setViewportSize({ width: 1280, height: 800 })
+  await app.page.emulateMedia({ reducedMotion: 'reduce' })
+  return app
+}
+
+/** Pictures show the screen at rest: nothing hovered, nothing moving. */
+async function settle({ page }: Stage): Promise<void> {
+  await page.mouse.move(0, 0)
+  await page.evaluate(() => Promise.allSettled(document.getAnimations().map((each) => each.finished)))
+}
+
+function pictureName(index: number, name: string): string {
+  const words = name
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, '-')
+    .replace(/^-|-$/g, '')
+  return `${String(index + 1).padStart(2, '0')}-${words}.png`
+}
+
+const { values } = parseArgs({ options: { out: { type: 'string', default: 'out/tour' } } })
+const out = resolve(values.out)
+const report = await walk(out)
+console.log(
+  `${report.ok ? 'The tour went through' : 'The tour stopped'} on ${report.runtime}; see ${join(out, 'report.json')}`,
+)
+process.exit(report.ok ? 0 : 1)
