@@ -1,9 +1,10 @@
 import { Graph, layout, type Point } from '@dagrejs/dagre'
-import { type AnyState, type CardType, processes, states } from '../../shared/lifecycle'
+import { type AnyState, type CardType, isFinal, processes, states } from '../../shared/lifecycle'
 
 /** Size of a state in the picture; a label of two words takes two lines. */
 export const stateWidth = 66
 export const stateHeight = 32
+const columnWidth = stateWidth + 14
 
 export interface PlacedState {
   readonly id: AnyState
@@ -44,10 +45,10 @@ type Line = PlacedMove['points']
 /** Lays out the states so that the given moves, each leading onwards in the life, run from left to right. */
 function arrange(cardType: CardType, onwards: readonly Move[]) {
   const graph = new Graph()
-  graph.setGraph({ rankdir: 'LR', nodesep: 10, edgesep: 6, ranksep: 14, marginx: 4, marginy: 4 })
+  graph.setGraph({ rankdir: 'LR', nodesep: 10, edgesep: 6, ranksep: columnWidth - stateWidth, marginx: 4, marginy: 4 })
   graph.setDefaultEdgeLabel(() => ({}))
   for (const { id } of states[cardType]) graph.setNode(id, { width: stateWidth, height: stateHeight })
-  for (const [from, to] of onwards) graph.setEdge(from, to, { weight: weightOf(cardType, from, to) })
+  for (const [from, to] of onwards) graph.setEdge(from, to)
   layout(graph)
   return {
     width: graph.graph().width ?? 0,
@@ -60,50 +61,43 @@ function arrange(cardType: CardType, onwards: readonly Move[]) {
   }
 }
 
-/** Steps of a life in which nothing goes wrong are drawn as straight as can be. */
-function weightOf(cardType: CardType, from: AnyState, to: AnyState): number {
-  const straight = states[cardType]
-    .filter(({ tone }) => tone !== 'ended' && tone !== 'bad')
-    .map(({ id }) => id as AnyState)
-  const place = straight.indexOf(from)
-  return place >= 0 && straight[place + 1] === to ? 12 : 1
-}
-
 function place(cardType: CardType): LifeCycleGraph {
   const ids = states[cardType].map(({ id }) => id)
   const moves = movesOf(cardType)
   const there = new Set(moves.map(([from, to]) => `${from} ${to}`))
-  const bothWays = ([from, to]: Move) => there.has(`${to} ${from}`)
-  // The tables list states in the order of a life: a move against it is a way back and shares its line.
-  const onwards = ([from, to]: Move): Move => (ids.indexOf(from) < ids.indexOf(to) ? [from, to] : [to, from])
+  // The tables list states in the order of a life: a move against it is a way back, unless nothing leads on from there.
+  const onwards = ([from, to]: Move): Move =>
+    isFinal(cardType, to) || ids.indexOf(from) < ids.indexOf(to) ? [from, to] : [to, from]
 
-  // States a card goes to and fro between shall stand in one column where nothing else sets them apart.
-  const oneWay = moves.filter((move) => !bothWays(move)).map(onwards)
-  const first = arrange(cardType, oneWay)
-  const columns = new Map(first.states.map(({ id, x }) => [id, x]))
-  const apart = moves
-    .filter(bothWays)
-    .map(onwards)
-    .filter(([from, to]) => columns.get(from) !== columns.get(to))
-  const { width, height, states: placed, line } = arrange(cardType, [...oneWay, ...apart])
+  // First which column each state stands in. Two states a card goes to and fro between may share one.
+  const oneWay = moves.filter(([from, to]) => !there.has(`${to} ${from}`)).map(onwards)
+  const columns = new Map(arrange(cardType, oneWay).states.map(({ id, x }) => [id, Math.round(x / columnWidth)]))
+  const span = ([from, to]: Move) => (columns.get(to) ?? 0) - (columns.get(from) ?? 0)
+  // Then the picture, from the moves to the next column alone: longer ones would push the others out of line.
+  const {
+    width,
+    height,
+    states: placed,
+    line,
+  } = arrange(
+    cardType,
+    moves.map(onwards).filter((move) => span(move) === 1),
+  )
 
   const at = new Map(placed.map((state) => [state.id, state]))
   const lines = moves.map((move): PlacedMove => {
     const [from, to] = move
+    const [start, end] = [at.get(from), at.get(to)]
     const routed = line(onwards(move))
-    const points = routed
-      ? onwards(move)[0] === from
-        ? routed
-        : routed.toReversed()
-      : upright(at.get(from), at.get(to))
-    return { from, to, points }
+    if (routed) return { from, to, points: onwards(move)[0] === from ? routed : routed.toReversed() }
+    if (!start || !end) return { from, to, points: [] }
+    return { from, to, points: start.x === end.x ? upright(start, end) : bow(start, end) }
   })
   return { width, height, states: placed, moves: lines }
 }
 
 /** The line between two states of one column; the way there and the way back run side by side. */
-function upright(from: PlacedState | undefined, to: PlacedState | undefined): Line {
-  if (!from || !to) return []
+function upright(from: PlacedState, to: PlacedState): Line {
   const down = to.y > from.y
   const x = from.x + stateWidth / 2 + (down ? 8 : -8)
   return down
@@ -115,6 +109,17 @@ function upright(from: PlacedState | undefined, to: PlacedState | undefined): Li
         { x, y: from.y },
         { x, y: to.y + stateHeight },
       ]
+}
+
+/** The line that passes over columns in between: bent, so that it does not hide behind what stands there. */
+function bow(from: PlacedState, to: PlacedState): Line {
+  const right = to.x > from.x
+  const start = { x: right ? from.x + stateWidth : from.x, y: from.y + stateHeight / 2 }
+  const end = { x: right ? to.x : to.x + stateWidth, y: to.y + stateHeight / 2 }
+  const reach = right ? 10 : -10
+  const clear = stateHeight / 2 + 5
+  const bent = end.y < start.y ? Math.max(0, end.y - clear) : Math.max(start.y, end.y) + clear
+  return [start, { x: start.x + reach, y: bent }, { x: end.x - reach, y: bent }, end]
 }
 
 const graphs = new Map<CardType, LifeCycleGraph>()

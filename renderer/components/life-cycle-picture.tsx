@@ -58,7 +58,6 @@ export function LifeCyclePicture({ cardType, state, reachable }: LifeCyclePictur
             type: 'move',
             source: from,
             target: to,
-            zIndex: marked ? 1 : 0,
             data: { points, marked },
             markerEnd: {
               type: MarkerType.ArrowClosed,
@@ -68,7 +67,7 @@ export function LifeCyclePicture({ cardType, state, reachable }: LifeCyclePictur
             },
           }
         })
-        .sort((one, other) => one.zIndex - other.zIndex),
+        .sort((one, other) => Number(one.data.marked) - Number(other.data.marked)),
     [graph, state, reachable],
   )
 
@@ -87,7 +86,10 @@ export function LifeCyclePicture({ cardType, state, reachable }: LifeCyclePictur
   const zoom = Math.min(1.15, width / graph.width)
   return (
     <section className={classes.picture} aria-label={t('card.lifeCycle.label')} onKeyDown={walk}>
-      <VisuallyHidden>{summary(cardType, state, reachable)}</VisuallyHidden>
+      <VisuallyHidden>
+        <p>{t('card.lifeCycle.stands', { state: stateLabel(cardType, state) })}</p>
+        <p>{reachText(cardType, state, reachable)}</p>
+      </VisuallyHidden>
       <div
         ref={frame}
         className={classes.frame}
@@ -135,13 +137,10 @@ function textOf(cardType: CardType, id: AnyState, state: AnyState, reachable: Re
   return t('card.lifeCycle.reachable', { ...facts, processes: listed(names, 'or') })
 }
 
-function summary(cardType: CardType, state: AnyState, reachable: Reachable): string {
-  const stands = t('card.lifeCycle.stands', { state: stateLabel(cardType, state) })
+function reachText(cardType: CardType, state: AnyState, reachable: Reachable): string {
   const others = reachable.filter((each) => each.state !== state).map((each) => stateLabel(cardType, each.state))
-  const names = [...new Set(others)]
-  const reaches =
-    names.length === 0 ? t('card.lifeCycle.reachesNone') : t('card.lifeCycle.reaches', { states: listed(names, 'or') })
-  return `${stands} ${reaches}`
+  if (others.length === 0) return t('card.lifeCycle.reachesNone')
+  return t('card.lifeCycle.reaches', { states: listed([...new Set(others)], 'or') })
 }
 
 /** The width of the frame, known before the first paint and kept up to date. */

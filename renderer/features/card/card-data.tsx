@@ -18,8 +18,8 @@ export function CardData({ card, holder }: { readonly card: Card; readonly holde
       ),
     },
     fact(t('card.data.employeeNumber'), holder?.employeeNumber),
-    fact(t('card.data.email'), holder?.email),
-    fact(t('card.data.upn'), holder?.upn),
+    address(t('card.data.email'), holder?.email),
+    address(t('card.data.upn'), holder?.upn),
     fact(t('card.data.organisationalUnit'), card.organisationalUnit || holder?.organisationalUnit),
     fact(t('card.data.layout'), card.layout),
     fact(t('card.data.cardTitle'), card.title),
@@ -48,6 +48,22 @@ export function CardData({ card, holder }: { readonly card: Card; readonly holde
 /** A fact that is left out while there is nothing to say. */
 export function fact(label: string, value: string | null | undefined): Fact | null {
   return value ? { label, value } : null
+}
+
+/** An address that, where it is too long for its line, breaks after the `@`. */
+function address(label: string, value: string | undefined): Fact | null {
+  const [name, domain] = value?.split('@') ?? []
+  if (!value || !domain) return fact(label, value)
+  return {
+    label,
+    value: (
+      <>
+        {`${name}@`}
+        <wbr />
+        {domain}
+      </>
+    ),
+  }
 }
 
 function validity({ validFrom, validThrough }: Card): string | null {

@@ -34,9 +34,10 @@ export function missingRows(
   const from = Math.floor(Math.max(0, first) / pageSize)
   const to = Math.floor(Math.max(0, Math.min(last, total - 1)) / pageSize)
   const wanted = Array.from({ length: to - from + 1 }, (_, index) => from + index)
-  const old = wanted.some((number) => (pages.get(number)?.sequence ?? sequence) < sequence)
-  // All that is on screen is read at one moment: two moments would show a card twice or not at all.
-  const lacking = old ? wanted : wanted.filter((number) => !pages.has(number))
+  const isOld = (number: number) => (pages.get(number)?.sequence ?? sequence) < sequence
+  // What is on screen is read at one moment: two moments would show a card twice or not at all.
+  const together = wanted.length * pageSize <= mostRows && wanted.some(isOld)
+  const lacking = together ? wanted : wanted.filter((number) => !pages.has(number) || isOld(number))
   const start = lacking[0]
   const end = lacking.at(-1)
   if (start === undefined || end === undefined) return null

@@ -67,6 +67,7 @@ export function SearchForm({ onSearch, onDown }: SearchFormProps) {
           data={choices}
           value={form.label ?? anyState}
           maxDropdownHeight={480}
+          comboboxProps={{ width: 208, position: 'bottom-start' }}
           onChange={(value) => change({ label: value === anyState ? null : value })}
           onKeyDownCapture={searchOnEnter}
           renderOption={({ option }) => {

@@ -108,7 +108,10 @@ export const useSearch = create<SearchStore>((set, get) => {
 
   async function read(): Promise<void> {
     const { searched, sort, result, searching } = get()
-    const missing = missingRows(result, shown.first, shown.last)
+    const missing =
+      missingRows(result, shown.first, shown.last) ??
+      // Then what scrolling is about to bring.
+      missingRows(result, shown.first - pageSize / 2, shown.last + pageSize / 2)
     if (!searched || searching || reading || !missing) return
     const ticket = newest
     reading = true
