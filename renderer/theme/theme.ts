@@ -14,6 +14,7 @@ import {
   Switch,
   Tooltip,
 } from '@mantine/core'
+import { t } from '../../shared/texts'
 import { accent, dark, gray } from './colours'
 import controls from './controls.module.css'
 
@@ -80,6 +81,7 @@ export const theme = createTheme({
         centered: true,
         padding: 'lg',
         overlayProps: { backgroundOpacity: 0.35 },
+        closeButtonProps: { 'aria-label': t('shell.close') },
       },
       classNames: { title: controls.dialogTitle },
     }),

@@ -1,7 +1,7 @@
 import { UnstyledButton } from '@mantine/core'
 import { Spotlight } from '@mantine/spotlight'
 import { IconArrowRight, IconId, IconSearch, IconUser } from '@tabler/icons-react'
-import { useEffect, useState } from 'react'
+import { useEffect, useLayoutEffect, useState } from 'react'
 import type { Found } from '../../../shared/contract'
 import { fullName } from '../../../shared/model'
 import { t } from '../../../shared/texts'
@@ -49,6 +49,14 @@ export function FindAnything({ tabs }: { readonly tabs: readonly TabId[] }) {
   const reachesCards = tabs.includes('search')
   const { cards, persons } = useFound(text, reachesCards)
   const commands = useCommands(tabs).filter((command) => matches(command, text.trim()))
+  const lines = [...cards, ...persons, ...commands].map(({ id }) => id)
+  // Enter takes the first line, also when it came with a later answer: each set of lines is a list anew.
+  const list = lines.join()
+  const chosen = (id: string) => (text !== '' && id === lines[0] ? { 'data-selected': true } : {})
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a new list is what calls for it
+  useLayoutEffect(() => {
+    if (text !== '') findStore.updateState((state) => ({ ...state, selected: 0 }))
+  }, [list])
   const none = cards.length + persons.length + commands.length === 0
   const { selectCard, searchFor } = useView.getState()
   return (
@@ -71,11 +79,11 @@ export function FindAnything({ tabs }: { readonly tabs: readonly TabId[] }) {
         aria-label={t('shell.find.openLabel')}
         leftSection={<IconSearch size={16} />}
       />
-      <Spotlight.ActionsList>
+      <Spotlight.ActionsList key={list}>
         {cards.length > 0 ? (
           <Spotlight.ActionsGroup label={t('shell.find.cards')}>
             {cards.map((card) => (
-              <Spotlight.Action key={card.id} onClick={() => selectCard(card.id)}>
+              <Spotlight.Action key={card.id} {...chosen(card.id)} onClick={() => selectCard(card.id)}>
                 <IconId size={16} aria-hidden="true" />
                 <span className={classes.number}>{card.id}</span>
                 <span className={classes.name}>{card.holderName || t('shell.find.noHolder')}</span>
@@ -87,7 +95,7 @@ export function FindAnything({ tabs }: { readonly tabs: readonly TabId[] }) {
         {persons.length > 0 ? (
           <Spotlight.ActionsGroup label={t('shell.find.persons')}>
             {persons.map((person) => (
-              <Spotlight.Action key={person.id} onClick={() => searchFor(person.employeeNumber)}>
+              <Spotlight.Action key={person.id} {...chosen(person.id)} onClick={() => searchFor(person.employeeNumber)}>
                 <IconUser size={16} aria-hidden="true" />
                 <span className={classes.name}>{fullName(person)}</span>
                 <span className={classes.detail}>{t('shell.find.personDetail', { ...person })}</span>
@@ -98,7 +106,7 @@ export function FindAnything({ tabs }: { readonly tabs: readonly TabId[] }) {
         {commands.length > 0 ? (
           <Spotlight.ActionsGroup label={t('shell.find.commands')}>
             {commands.map((command) => (
-              <Spotlight.Action key={command.id} onClick={command.run}>
+              <Spotlight.Action key={command.id} {...chosen(command.id)} onClick={command.run}>
                 <IconArrowRight size={16} aria-hidden="true" />
                 <span className={classes.name}>{command.name}</span>
                 {command.key ? <kbd>{command.key}</kbd> : null}
