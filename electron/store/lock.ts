@@ -36,7 +36,9 @@ export async function lockFolder(files: Files, folder: string, clock: Clock): Pr
   const database = await takeLock(folder, () => readHolder(files, holderPath))
   try {
     const holder = { format: 1, pid: process.pid, host: hostname(), startedAt: timestamp(clock) }
-    await replaceFile(files, holderPath, Buffer.from(`${JSON.stringify(holder)}\n`))
+    await replaceFile(files, holderPath, Buffer.from(`${JSON.stringify(holder)}\n`), {
+      flushFolder: false,
+    })
   } catch (error) {
     database.close()
     throw folderUnusable(folder, error)

@@ -94,22 +94,32 @@ export class Memory implements DeskView {
       switch (event.type) {
         case 'card-moved':
         case 'card-edited': {
-          if (!isNew(cardDocument(event.cardType, event.card))) break
+          const document = cardDocument(event.cardType, event.card)
+          if (!isNew(document)) break
           const before = this.#cards.get(event.card)
           const card = this.#interner.card(evolved(before, event, commit))
           this.putCard(card)
+          this.dirty.add(document)
           const earlier = touched.get(card.id)
           touched.set(card.id, { card, before: earlier ? earlier.before : before })
           break
         }
-        case 'person-saved':
-          if (isNew(personDocument(event.person.id))) this.putPerson(event.person)
+        case 'person-saved': {
+          const document = personDocument(event.person.id)
+          if (!isNew(document)) break
+          this.putPerson(event.person)
+          this.dirty.add(document)
           break
+        }
         case 'account-saved':
-          if (isNew(accountsDocument)) this.putAccount(event.account)
+          if (!isNew(accountsDocument)) break
+          this.putAccount(event.account)
+          this.dirty.add(accountsDocument)
           break
         case 'settings-saved':
-          if (isNew(settingsDocument)) this.putSettings(evolveSettings(this.#settings, event))
+          if (!isNew(settingsDocument)) break
+          this.putSettings(evolveSettings(this.#settings, event))
+          this.dirty.add(settingsDocument)
           break
         case 'desk-founded':
           this.desk = event.desk
@@ -123,7 +133,6 @@ export class Memory implements DeskView {
   putCard(card: Card): void {
     const before = this.#cards.get(card.id)
     this.#cards.set(card.id, card)
-    this.dirty.add(cardDocument(card.cardType, card.id))
     if (before?.holder === card.holder) return
     if (before?.holder) this.#takeFromHolder(before.holder, card.id)
     if (card.holder) this.#cardsOf.set(card.holder, [...(this.#cardsOf.get(card.holder) ?? []), card.id])
@@ -132,7 +141,6 @@ export class Memory implements DeskView {
   putPerson(person: Person): void {
     const before = this.#persons.get(person.id)
     this.#persons.set(person.id, person)
-    this.dirty.add(personDocument(person.id))
     if (before && this.#employees.get(before.employeeNumber) === person.id)
       this.#employees.delete(before.employeeNumber)
     this.#employees.set(person.employeeNumber, person.id)
@@ -140,12 +148,10 @@ export class Memory implements DeskView {
 
   putAccount(account: Account): void {
     this.#accounts.set(account.id, account)
-    this.dirty.add(accountsDocument)
   }
 
   putSettings(settings: Settings): void {
     this.#settings = settings
-    this.dirty.add(settingsDocument)
   }
 
   #takeFromHolder(holder: string, card: string): void {

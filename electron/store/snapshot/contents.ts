@@ -6,7 +6,7 @@ import type { Memory } from '../memory'
 import { snapshotFolder } from '../names'
 import { accountSchema, settingsSchema } from '../schemas'
 import { type DocumentName, idsOf, shardOf } from './documents'
-import { cardRowsSchema, cardsOfRows, personRowsSchema, personsOfRows, rowsOfCards, rowsOfPersons } from './rows'
+import { cardsOfRows, personsOfRows, rowsOfCards, rowsOfPersons, rowsShape } from './rows'
 
 /** What every document of the snapshot begins with; the rest depends on its kind. */
 export interface Content {
@@ -31,7 +31,7 @@ const head = {
 
 function kind<Shape extends z.core.$ZodLooseShape>(
   shape: Shape,
-  take: (memory: Memory, name: DocumentName) => z.output<z.ZodObject<Shape>>,
+  take: (memory: Memory, name: DocumentName) => Readonly<z.output<z.ZodObject<Shape>>>,
   put: (memory: Memory, content: z.output<z.ZodObject<Shape>>) => void,
 ): Kind {
   const schema = z.strictObject({ ...head, ...shape })
@@ -44,7 +44,7 @@ function kind<Shape extends z.core.$ZodLooseShape>(
 
 const cards = (cardType: CardType) =>
   kind(
-    cardRowsSchema.shape,
+    rowsShape,
     (memory, name) => rowsOfCards(covered(name, (id) => memory.card(id))),
     (memory, content) => {
       for (const card of cardsOfRows(cardType, content)) memory.putCard(card)
@@ -55,7 +55,7 @@ const kinds = {
   card: cards('card'),
   'temporary-card': cards('temporary-card'),
   person: kind(
-    personRowsSchema.shape,
+    rowsShape,
     (memory, name) => rowsOfPersons(covered(name, (id) => memory.person(id))),
     (memory, content) => {
       for (const person of personsOfRows(content)) memory.putPerson(person)

@@ -79,7 +79,6 @@ async function loadDocuments(options: LoadOptions, manifest: Manifest, file: str
     const breath = options.breathe()
     if (breath) await breath
   }
-  memory.dirty.clear()
   const { sequence, hash, segment, offset } = manifest
   return { memory, manifest, positions, reflected, from: { sequence, hash, segment, offset } }
 }

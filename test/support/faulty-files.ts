@@ -1,0 +1,64 @@
+import type { Files, OpenFile } from '../../electron/store/files'
+import { realFiles } from '../../electron/store/files'
+
+/** One call at the file port: `write journal/000000000001.ndjson`. */
+export interface FileCall {
+  readonly operation: keyof Files | keyof OpenFile
+  readonly path: string
+}
+
+/** What becomes of a call: `null` lets it through, a number lets a write take only so many bytes. */
+export type Fate = (call: FileCall, number: number) => NodeJS.ErrnoException | number | null
+
+/** A failure as the system gives it. */
+export function failure(code: string): NodeJS.ErrnoException {
+  return Object.assign(new Error(`${code}: made up by a test`), { code })
+}
+
+/** The real disk, with a say in what becomes of each call; `calls` are all calls so far. */
+export class FaultyFiles {
+  readonly calls: FileCall[] = []
+  fate: Fate = () => null
+
+  readonly files: Files = {
+    makeFolder: (path) => this.#do('makeFolder', path, () => realFiles.makeFolder(path)),
+    list: (path) => this.#do('list', path, () => realFiles.list(path)),
+    size: (path) => this.#do('size', path, () => realFiles.size(path)),
+    readWhole: (path) => this.#do('readWhole', path, () => realFiles.readWhole(path)),
+    rename: (from, to) => this.#do('rename', to, () => realFiles.rename(from, to)),
+    remove: (path) => this.#do('remove', path, () => realFiles.remove(path)),
+    copy: (from, to) => this.#do('copy', to, () => realFiles.copy(from, to)),
+    flushFolder: (path) => this.#do('flushFolder', path, () => realFiles.flushFolder(path)),
+    open: (path, mode) => this.#do('open', path, async () => this.#file(path, await realFiles.open(path, mode))),
+  }
+
+  /** How often an operation was called on paths that contain a text. */
+  count(operation: FileCall['operation'], part = ''): number {
+    return this.calls.filter((call) => call.operation === operation && call.path.includes(part)).length
+  }
+
+  /** From now on calls fail that are this operation on a path with that text in it. */
+  failOn(operation: FileCall['operation'], part: string, code: string): void {
+    this.fate = (call) => (call.operation === operation && call.path.includes(part) ? failure(code) : null)
+  }
+
+  #file(path: string, file: OpenFile): OpenFile {
+    return {
+      write: (bytes, position) =>
+        this.#do('write', path, (most) => file.write(most === null ? bytes : bytes.subarray(0, most), position)),
+      read: (length, position) => this.#do('read', path, () => file.read(length, position)),
+      flush: () => this.#do('flush', path, () => file.flush()),
+      truncate: (length) => this.#do('truncate', path, () => file.truncate(length)),
+      size: () => this.#do('size', path, () => file.size()),
+      // A handle is always given back, or the test itself would leak it.
+      close: () => file.close(),
+    }
+  }
+
+  async #do<Result>(operation: FileCall['operation'], path: string, call: (most: number | null) => Promise<Result>) {
+    this.calls.push({ operation, path })
+    const fate = this.fate({ operation, path }, this.calls.length)
+    if (fate instanceof Error) throw fate
+    return call(fate as number | null)
+  }
+}

@@ -1,0 +1,219 @@
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { onTestFinished } from 'vitest'
+import type { CardEdited, CardMoved, DeskEvent } from '../../electron/engine/events'
+import type { Decision, DeskView } from '../../electron/engine/view'
+import { type Committed, type OpenOptions, openStore, type Store, StoreRefusal } from '../../electron/store'
+import type { Refusal } from '../../shared/errors'
+import type { SymbolicName, TemporaryCardState } from '../../shared/lifecycle'
+import type { Account, Order, Person, Stamp } from '../../shared/model'
+import { TestClock, TestLog } from './test-desk'
+
+/** Everything a store is opened with in tests; each part can be replaced. */
+export type StoreOptions = Partial<OpenOptions> & { readonly folder: string }
+
+export const olga: Stamp = { at: '2026-11-20T09:00:00.000Z', user: 'U-000001', name: 'Olga Petersen', role: 'operator' }
+
+/** A folder of its own for one test, removed when the test is over. `name` comes below it. */
+export async function temporaryFolder(name = 'data'): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), 'card-desk-store-'))
+  onTestFinished(() => rm(folder, { recursive: true, force: true }))
+  return join(folder, name)
+}
+
+/** Opens a store that is closed when the test is over. */
+export async function open(options: StoreOptions): Promise<Store> {
+  const store = await openStore({ clock: new TestClock(), log: new TestLog(), ids: countingIds(), ...options })
+  onTestFinished(() => store.close())
+  return store
+}
+
+/** The refusal to open a folder that must be refused. */
+export async function refusedToOpen(options: StoreOptions): Promise<StoreRefusal> {
+  try {
+    await open(options)
+  } catch (error) {
+    if (error instanceof StoreRefusal) return error
+    throw error
+  }
+  throw new Error('the folder was opened')
+}
+
+export function countingIds() {
+  let number = 0
+  return { random: () => `id-${++number}` }
+}
+
+/** The commit of an answer that must be one. */
+export function committed(answer: Committed | Refusal): Committed {
+  if (answer.ok) return answer
+  throw new Error(`refused: ${answer.error.message}`)
+}
+
+/** The refusal of an answer that must be one. */
+export function refusedWith(answer: Committed | Refusal): Refusal['error'] {
+  if (!answer.ok) return answer.error
+  throw new Error(`it was committed as ${answer.commit.sequence}`)
+}
+
+/** Writes these events, whatever the desk is like. */
+export function write(store: Store, ...events: readonly DeskEvent[]): Promise<Committed | Refusal> {
+  return store.transact(() => ({ ok: true, by: olga, events }))
+}
+
+const ordering = 'TempCardsAddonExtProdProcOrder'
+const aborting = 'TempCardsAddonExtProdProcAbort'
+
+export function orderOf(id: string): Order {
+  return {
+    id,
+    requested: olga,
+    layout: 'Blue',
+    deliveryAddress: 'Card desk, Main Street 1',
+    commonName: '',
+    upn: '',
+    attempt: 1,
+    sending: false,
+    failure: null,
+    bureauNote: null,
+  }
+}
+
+/** One temporary card with that number, asked for and waiting in the queue: two events. */
+export function orderedCard(number: number, holder: string | null = null): readonly CardMoved[] {
+  const card = idOf('TC', number)
+  const both = { type: 'card-moved', card, cardType: 'temporary-card', process: ordering, previous: null } as const
+  return [
+    {
+      ...both,
+      version: 1,
+      from: null,
+      to: 'requested',
+      set: { layout: 'Blue', holder, order: orderOf(idOf('O', number)) },
+    },
+    { ...both, version: 2, from: 'requested', to: 'processing' },
+  ]
+}
+
+/** Orders the next temporary card, its number given by the desk. */
+export function orderNext(view: DeskView): Decision {
+  const [id = ''] = view.nextIds('temporary-card', 1)
+  return { ok: true, by: olga, events: orderedCard(Number(id.split('-')[1])) }
+}
+
+/** Moves a temporary card that exists. */
+export function move(view: DeskView, card: string, process: SymbolicName, to: TemporaryCardState): CardMoved {
+  const { version, lastSequence, state, cardType } = view.card(card) ?? missing(card)
+  return { type: 'card-moved', card, cardType, process, version: version + 1, previous: lastSequence, from: state, to }
+}
+
+/** Aborts the order of a temporary card, as the documented use case does. */
+export function abort(card: string): (view: DeskView) => Decision {
+  return (view) => ({ ok: true, by: olga, events: [move(view, card, aborting, 'aborted')] })
+}
+
+/** Gives a card another title; its state stays. */
+export function retitle(card: string, title: string): (view: DeskView) => Decision {
+  return (view) => {
+    const { version, lastSequence, state, cardType } = view.card(card) ?? missing(card)
+    const process = ordering
+    const edited = { type: 'card-edited', card, cardType, process, state, set: { title } } as const
+    const event: CardEdited = { ...edited, version: version + 1, previous: lastSequence }
+    return { ok: true, by: olga, events: [event] }
+  }
+}
+
+function missing(card: string): never {
+  throw new Error(`there is no card ${card}`)
+}
+
+export function idOf(prefix: string, number: number): string {
+  return `${prefix}-${String(number).padStart(6, '0')}`
+}
+
+export function personOf(number: number, changes: Partial<Person> = {}): Person {
+  return {
+    id: idOf('P', number),
+    version: 1,
+    employeeNumber: `E-${number}`,
+    givenName: 'Zoë',
+    familyName: '田中',
+    email: 'zoe@example.org',
+    upn: 'zoe@corp.example',
+    organisationalUnit: 'Research',
+    ...changes,
+  }
+}
+
+export function accountOf(number: number, changes: Partial<Account> = {}): Account {
+  const id = idOf('U', number)
+  return {
+    id,
+    version: 1,
+    userName: `user${number}`,
+    name: 'Ada',
+    roles: ['operator'],
+    disabled: false,
+    credential: null,
+    ...changes,
+  }
+}
+
+/** Every card, person, account and setting: two desks with the same picture are the same desk. */
+export function picture(store: Store) {
+  const { view } = store
+  const byId = (one: { id: string }, other: { id: string }) => (one.id < other.id ? -1 : 1)
+  const persons = [...store.persons()].toSorted(byId)
+  return {
+    sequence: view.sequence,
+    cards: [...store.cards()].toSorted(byId),
+    persons,
+    cardsOf: persons.map((person) =>
+      view
+        .cardsOf(person.id)
+        .map((card) => card.id)
+        .toSorted(),
+    ),
+    employees: persons.map((person) => view.personWithEmployeeNumber(person.employeeNumber)?.id),
+    accounts: view.accounts().toSorted(byId),
+    settings: view.settings(),
+    next: (['card', 'temporary-card', 'order', 'person', 'account'] as const).map((kind) => view.nextIds(kind, 1)[0]),
+  }
+}
+
+/** Does something for many things, some at a time: most of it is waiting for the disk. */
+export async function forEach<Thing>(things: readonly Thing[], act: (thing: Thing) => Promise<void>): Promise<void> {
+  const left = [...things]
+  const lane = async () => {
+    for (let thing = left.shift(); thing !== undefined; thing = left.shift()) await act(thing)
+  }
+  await Promise.all(Array.from({ length: 8 }, lane))
+}
+
+/** The numbers from one up to, but not including, another. */
+export function range(from: number, to: number, step = 1): number[] {
+  return Array.from({ length: Math.max(0, Math.ceil((to - from) / step)) }, (_, index) => from + index * step)
+}
+
+/** The one segment a small journal has. */
+export const firstSegment = 'journal/000000000001.ndjson'
+
+/** The lines of a journal, over all its files. */
+export async function journalLines(folder: string): Promise<string[]> {
+  const files = (await readdir(join(folder, 'journal'))).sort()
+  const texts = await Promise.all(files.map((file) => readFile(join(folder, 'journal', file), 'utf8')))
+  return texts.join('').split('\n').slice(0, -1)
+}
+
+/** Every file of a folder with its bytes, but for the lock, which every start touches. */
+export async function bytesOf(folder: string): Promise<Record<string, string>> {
+  const names = (await readdir(folder, { recursive: true, withFileTypes: true })).filter((entry) => entry.isFile())
+  const found: Record<string, string> = {}
+  for (const entry of names) {
+    const path = join(entry.parentPath, entry.name)
+    const name = path.slice(folder.length + 1)
+    if (!name.startsWith('lock.')) found[name] = (await readFile(path)).toString('hex')
+  }
+  return found
+}

@@ -1,0 +1,94 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { cardsOfRows, personsOfRows, rowsOfCards, rowsOfPersons } from '../../../electron/store/snapshot/rows'
+import { roles, states } from '../../../shared/lifecycle'
+import type { Card, Person } from '../../../shared/model'
+
+const text = fc.string({ unit: 'grapheme', maxLength: 12 })
+const textOrNull = fc.option(text)
+const stamp = fc.record({ at: text, user: textOrNull, name: text, role: fc.constantFrom(...roles, 'system' as const) })
+const order = fc.record({
+  id: text,
+  requested: stamp,
+  layout: text,
+  deliveryAddress: text,
+  commonName: text,
+  upn: text,
+  attempt: fc.nat(9),
+  sending: fc.boolean(),
+  failure: textOrNull,
+  bureauNote: textOrNull,
+})
+const number = fc.integer({ min: 1, max: 12_345_678 })
+const anyCard = fc.record({
+  id: number.map((each) => `C-${String(each).padStart(6, '0')}`),
+  cardType: fc.constant('card' as const),
+  state: fc.constantFrom(...states.card.map((each) => each.id)),
+  version: number,
+  holder: textOrNull,
+  layout: text,
+  title: text,
+  organisationalUnit: text,
+  validFrom: textOrNull,
+  validThrough: textOrNull,
+  order: fc.option(order),
+  cardNumber: textOrNull,
+  chipUid: textOrNull,
+  created: stamp,
+  changed: fc
+    .tuple(
+      stamp,
+      fc.constant('CardsProcEdit' as const),
+      fc.option(fc.constantFrom(...states.card.map((each) => each.id))),
+    )
+    .map(([one, process, from]) => ({ ...one, process, from })),
+  lastSequence: fc.integer({ min: 1, max: Number.MAX_SAFE_INTEGER }),
+}) satisfies fc.Arbitrary<Card>
+const anyPerson = fc.record({
+  id: number.map((each) => `P-${String(each).padStart(6, '0')}`),
+  version: number,
+  employeeNumber: text,
+  givenName: text,
+  familyName: text,
+  email: text,
+  upn: text,
+  organisationalUnit: text,
+}) satisfies fc.Arbitrary<Person>
+
+const throughJson = <Value>(value: Value): Value => JSON.parse(JSON.stringify(value)) as Value
+
+describe('Rows of a snapshot', () => {
+  it('give back every card as it was', () => {
+    fc.assert(
+      fc.property(fc.array(anyCard, { maxLength: 20 }), (cards) => {
+        expect([...cardsOfRows('card', throughJson(rowsOfCards(cards)))]).toEqual(cards)
+      }),
+    )
+  })
+
+  it('give back every person as they were', () => {
+    fc.assert(
+      fc.property(fc.array(anyPerson, { maxLength: 20 }), (persons) => {
+        expect([...personsOfRows(throughJson(rowsOfPersons(persons)))]).toEqual(persons)
+      }),
+    )
+  })
+
+  it('never give a card from lists that do not hang together', () => {
+    fc.assert(
+      fc.property(anyCard, fc.nat(), fc.constantFrom(-2, 1e9, null, 'x', 0.5), (card, place, value) => {
+        const { texts, values } = rowsOfCards([card])
+        const spoilt = values.map((each, index) => (index === place % values.length ? value : each)) as number[]
+        // A changed number (version, sequence, attempt, order there or not) still hangs together; no place in the list of texts does.
+        try {
+          for (const found of cardsOfRows('card', { texts, values: spoilt })) {
+            expect(states.card.map((each) => each.id)).toContain(found.state)
+          }
+        } catch (error) {
+          expect(error).toBeInstanceOf(Error)
+        }
+        expect(() => [...cardsOfRows('card', { texts, values: values.slice(0, -1) })]).toThrow()
+      }),
+    )
+  })
+})
