@@ -1,4 +1,4 @@
-import { Button, Group, Modal, SimpleGrid, TextInput } from '@mantine/core'
+import { Button, Group, Modal, TextInput } from '@mantine/core'
 import { useForm } from '@mantine/form'
 import { useState } from 'react'
 import type { DeskError } from '../../shared/errors'
@@ -6,6 +6,7 @@ import type { NewPerson, Person } from '../../shared/model'
 import { t } from '../../shared/texts'
 import { desk } from '../desk'
 import { ErrorNotice } from './error-notice'
+import classes from './person-picker.module.css'
 
 interface NewPersonFormProps {
   readonly opened: boolean
@@ -85,7 +86,7 @@ function Fields({ startName, onClose, onAdded }: Omit<NewPersonFormProps, 'opene
         add(event)
       }}
     >
-      <SimpleGrid cols={2} spacing="md" verticalSpacing="md">
+      <div className={classes.newPerson}>
         <TextInput
           label={t('process.newPerson.givenName')}
           required
@@ -98,7 +99,7 @@ function Fields({ startName, onClose, onAdded }: Omit<NewPersonFormProps, 'opene
         {field('organisationalUnit', 120)}
         {field('email', 200)}
         {field('upn', 200)}
-      </SimpleGrid>
+      </div>
       <ErrorNotice error={error} />
       <Group justify="space-between" mt="lg">
         <Button variant="default" onClick={onClose}>

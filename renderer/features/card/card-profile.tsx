@@ -29,7 +29,7 @@ export function CardProfile({ card, onBack }: CardProfileProps) {
   const { cardType, state: cardState } = profile.card
   return (
     // Until the other card is there, nothing can be done with the one before.
-    <article className={classes.profile} aria-busy={stale} inert={stale} data-stale={stale || undefined}>
+    <article className={classes.profile} aria-busy={stale} inert={stale}>
       <ProfileHeader card={profile.card} onBack={onBack} />
       <div className={classes.picture}>
         <LifeCyclePicture cardType={cardType} state={cardState} reachable={profile.reachable} />

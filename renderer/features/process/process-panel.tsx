@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core'
 import { IconInfoCircle } from '@tabler/icons-react'
-import { type FormEvent, type KeyboardEvent, useEffect, useEffectEvent, useId, useRef } from 'react'
+import { type FormEvent, type KeyboardEvent, useEffect, useEffectEvent, useId, useRef, useState } from 'react'
 import { t } from '../../../shared/texts'
 import { ErrorNotice } from '../../components/error-notice'
 import { Loading } from '../../components/loading'
@@ -162,18 +162,20 @@ function useFocusStart(panel: { readonly current: HTMLFormElement | null }, wiza
       ? find(`${field}[aria-invalid="true"]`)
       : (find(`[data-fields] ${field}`) ?? find('footer [type="submit"]'))
     target?.focus()
+    // What is typed now takes the place of what was suggested.
+    if (target instanceof HTMLInputElement) target.select()
   }, [page, faulty])
 }
 
 /** When the wizard closes, the focus goes back to what opened it, if that is still there. */
 function useFocusReturn(onFocusLost: () => void): void {
   const lost = useEffectEvent(onFocusLost)
+  const [opener] = useState(() => document.activeElement)
   useEffect(() => {
-    const opener = document.activeElement
     return () => {
       const back = opener instanceof HTMLElement && opener.isConnected && opener !== document.body ? opener : null
       back?.focus()
       if (document.activeElement !== back) lost()
     }
-  }, [])
+  }, [opener])
 }

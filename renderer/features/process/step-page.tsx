@@ -2,6 +2,7 @@ import { IconAlertTriangle } from '@tabler/icons-react'
 import { t } from '../../../shared/texts'
 import { ErrorNotice } from '../../components/error-notice'
 import { Facts } from '../../components/facts'
+import { formatDay } from '../../format'
 import classes from './process-panel.module.css'
 import { type Stage, useProcess } from './process-store'
 import { StepField } from './step-field'
@@ -30,7 +31,7 @@ export function StepPage({ stage }: { readonly stage: Extract<Stage, { kind: 'st
       ) : null}
       {review.length > 0 ? (
         <section className={classes.review} aria-label={t('process.review')}>
-          <Facts facts={review.map(({ label, value }) => ({ label, value: value || t('process.empty') }))} />
+          <Facts facts={review.map(({ label, value }) => ({ label, value: written(value) }))} />
         </section>
       ) : null}
       {warning ? (
@@ -42,4 +43,12 @@ export function StepPage({ stage }: { readonly stage: Extract<Stage, { kind: 'st
       <ErrorNotice error={notice} />
     </>
   )
+}
+
+const isoDay = /^\d{4}-\d{2}-\d{2}$/
+
+/** What was chosen, as people write it: main says days in the one form that is the same everywhere. */
+function written(value: string): string {
+  if (value === '') return t('process.empty')
+  return isoDay.test(value) ? formatDay(value) : value
 }

@@ -55,7 +55,6 @@ export const card = {
     made: 'new → {{to}}',
     stayed: 'stays {{to}}',
     origin: 'Taken over: {{origin}}',
-    details: 'Details of entry {{number}}',
     number: 'Entry',
     symbolicName: 'Symbolic name',
     time: 'Exact time',

@@ -7,7 +7,6 @@ export const process = {
   close: 'Close',
   review: 'What you chose',
   empty: '–',
-  required: 'needed',
   choose: 'Choose…',
   outcome: {
     label: 'What happened',

@@ -64,5 +64,4 @@ export const search = {
       'temporary-card': 'Search among temporary cards',
     },
   },
-  pageFailed: 'Part of the list could not be read.',
 } as const
