@@ -6,7 +6,7 @@ import { Panel } from '../../components/panel'
 import { useHasRole } from '../../state/mirror'
 import { addable, type CommandsDraft, moved, startersOf, withAdded, withDefault, withoutAdded } from './commands-draft'
 import { RowMoves } from './row-moves'
-import classes from './settings.module.css'
+import classes from './editors.module.css'
 import { useSettings } from './settings-store'
 
 interface CommandsPanelsProps {

@@ -10,7 +10,8 @@ import { type CommandsDraft, commandsOf } from './commands-draft'
 import { CommandsPanels } from './commands-panels'
 import { faultOfLayouts, LayoutsPanel } from './layouts-panel'
 import { SaveBar } from './save-bar'
-import classes from './settings.module.css'
+import classes from './editors.module.css'
+import frame from './settings.module.css'
 import { type Saved, useEditor } from './use-editor'
 
 interface GeneralDraft {
@@ -95,8 +96,8 @@ export function GeneralEditor({ settings, cardType }: { readonly settings: Setti
   const valid = draft.searchFields.length > 0 && faultOfLayouts(draft.layouts) === null
   return (
     <>
-      <div className={classes.editor}>
-        <div className={classes.meaning}>
+      <div className={frame.editor}>
+        <div className={frame.meaning}>
           <p>{t('settings.generalMeaning')}</p>
         </div>
         <CommandsPanels

@@ -6,7 +6,7 @@ import { Panel } from '../../components/panel'
 import { useHasRole } from '../../state/mirror'
 import { moved } from './commands-draft'
 import { RowMoves } from './row-moves'
-import classes from './settings.module.css'
+import classes from './editors.module.css'
 
 const longest = 60
 const most = 100

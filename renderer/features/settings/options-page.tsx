@@ -13,7 +13,8 @@ import { desk } from '../../desk'
 import { formatNumber } from '../../format'
 import { useHasRole } from '../../state/mirror'
 import { SaveBar } from './save-bar'
-import classes from './settings.module.css'
+import classes from './editors.module.css'
+import frame from './settings.module.css'
 import { useEditor } from './use-editor'
 
 /** While a number is typed it may be empty, which cannot be saved. */
@@ -83,8 +84,8 @@ export function OptionsPage({ settings }: { readonly settings: Settings }) {
   const { draft, setDraft } = editor
   const valid = options.every((option) => isValid(option, draft[option.name]))
   return (
-    <div className={classes.single}>
-      <div className={classes.editor}>
+    <div className={frame.single}>
+      <div className={frame.editor}>
         {groups.map((group) => {
           const title = group === 'both' ? t('settings.options.both') : t(`lifecycle.cardTypes.${group}.one`)
           return (

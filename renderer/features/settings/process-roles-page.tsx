@@ -8,7 +8,8 @@ import { desk } from '../../desk'
 import { useHasRole } from '../../state/mirror'
 import { startersOf } from './commands-draft'
 import { SaveBar } from './save-bar'
-import classes from './settings.module.css'
+import classes from './editors.module.css'
+import frame from './settings.module.css'
 import { type Saved, useEditor } from './use-editor'
 
 const desks = ['operator', 'approver'] as const
@@ -51,8 +52,8 @@ export function ProcessRolesPage({ settings }: { readonly settings: Settings }) 
     setDraft({ ...draft, [process]: after })
   }
   return (
-    <div className={classes.single}>
-      <div className={classes.editor}>
+    <div className={frame.single}>
+      <div className={frame.editor}>
         {cardTypes.map((cardType) => {
           const title = t(`lifecycle.cardTypes.${cardType}.one`)
           return (

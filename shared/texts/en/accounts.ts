@@ -19,7 +19,6 @@ export const accounts = {
   userNameForm: 'Letters, digits and . _ @ -',
   disabledSwitch: 'Switched off',
   disabledHint: 'Cannot sign in; whoever is signed in with it is signed out at once. Nothing of the history is lost.',
-  none: 'There is no account yet.',
   addTitle: 'Add account',
   editTitle: 'Edit account',
   passwordTitle: 'Set password',

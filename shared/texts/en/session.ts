@@ -65,6 +65,5 @@ export const session = {
       passwordHint: 'The same for all of them.',
     },
     submit: 'Set up the desk',
-    working: 'Setting up the desk',
   },
 } as const

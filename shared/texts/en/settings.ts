@@ -4,7 +4,7 @@ export const settings = {
   root: 'Settings',
   readOnly: 'You can look at the settings; an administrator changes them.',
   pages: {
-    home: { title: 'Home', text: '' },
+    home: { title: 'Home' },
     cards: { title: 'Cards', text: 'What each card type offers in each of its states.' },
     options: { title: 'Options', text: 'Which way orders, assignments and batch sync go.' },
     roles: { title: 'Process roles', text: 'Which roles may start each process.' },

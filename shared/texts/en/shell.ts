@@ -7,7 +7,6 @@ export const shell = {
   loading: 'Loading',
   close: 'Close',
   cancel: 'Cancel',
-  save: 'Save',
   momentOfDay: '{{day}}, {{time}}',
   unexpected: {
     title: 'This part of the screen stopped working',
@@ -48,7 +47,6 @@ export const shell = {
     personDetail: '{{employeeNumber}} · {{organisationalUnit}}',
     noHolder: 'nobody has it',
     nothing: 'Nothing found for "{{text}}". Try the beginning of a number or a part of a name.',
-    start: 'Type a number, a name or a command.',
   },
   keys: {
     title: 'Keys',
@@ -63,7 +61,6 @@ export const shell = {
     scanKey: 'Scanner',
     walk: 'Walk the list; the profile follows',
     open: 'Open the card',
-    tick: 'Tick the row',
     next: 'Next',
     cancel: 'Cancel',
     control: 'Ctrl',
@@ -71,7 +68,6 @@ export const shell = {
     altDigit: 'Alt {{digit}}',
     enter: 'Enter',
     escape: 'Esc',
-    space: 'Space',
   },
   leave: {
     title: 'Leave without saving?',

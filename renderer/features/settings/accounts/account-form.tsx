@@ -9,7 +9,7 @@ import { ErrorNotice } from '../../../components/error-notice'
 import { desk } from '../../../desk'
 import { PasswordField } from '../../sign-in/password-field'
 import { Strength } from '../../sign-in/strength'
-import classes from '../settings.module.css'
+import classes from '../editors.module.css'
 import { useAccounts } from './accounts-store'
 
 interface AccountFormProps {

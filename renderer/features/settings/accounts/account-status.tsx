@@ -1,7 +1,7 @@
 import { IconBan, IconCircleCheck, IconKeyOff } from '@tabler/icons-react'
 import type { AccountView } from '../../../../shared/model'
 import { t } from '../../../../shared/texts'
-import classes from '../settings.module.css'
+import classes from '../editors.module.css'
 
 const signs = {
   active: { icon: IconCircleCheck, tone: 'good' },

@@ -7,7 +7,8 @@ import { ErrorNotice } from '../../../components/error-notice'
 import { Loading } from '../../../components/loading'
 import { Panel } from '../../../components/panel'
 import { useDeskChange, useHasRole, useUser } from '../../../state/mirror'
-import classes from '../settings.module.css'
+import classes from '../editors.module.css'
+import frame from '../settings.module.css'
 import { AccountDialog, type AccountTask } from './account-dialog'
 import { AccountStatus } from './account-status'
 import { useAccounts } from './accounts-store'
@@ -69,8 +70,8 @@ export function AccountsPage() {
   })
   if (!accounts) return error ? <ErrorNotice error={error} onRetry={() => void read()} /> : <Loading />
   return (
-    <div className={classes.single}>
-      <div className={classes.editor}>
+    <div className={frame.single}>
+      <div className={frame.editor}>
         <Panel
           title={t('settings.pages.accounts.title')}
           text={t('settings.pages.accounts.text')}
