@@ -6,7 +6,6 @@ test('look', async ({ page }) => {
     await page.waitForTimeout(600)
     await page.screenshot({ path: `/tmp/shots/${n++}-${name}.png` })
   }
-  await page.setViewportSize({ width: 1280, height: 800 })
   await page.getByRole('textbox', { name: 'Name', exact: true }).fill('Ada Brandt')
   await page.getByRole('textbox', { name: 'User name' }).fill('ada')
   await page.getByRole('textbox', { name: 'Password', exact: true }).fill('kettle-orbit-93-walnut')
