@@ -17,7 +17,7 @@ export interface StateNodeData extends Record<string, unknown> {
 /** One state of the picture. */
 export function StateNode({ data }: NodeProps<Node<StateNodeData>>) {
   return (
-    <Tooltip label={data.text} multiline w={240} events={{ hover: true, focus: true, touch: false }}>
+    <Tooltip label={data.text} position="bottom" multiline w={240} events={{ hover: true, focus: true, touch: false }}>
       <div
         className={classes.state}
         data-state={data.state}

@@ -1,4 +1,5 @@
 import { Button } from '@mantine/core'
+import { IconChevronRight } from '@tabler/icons-react'
 import { useId } from 'react'
 import type { CardType } from '../../../shared/lifecycle'
 import type { HistoryEntry } from '../../../shared/model'
@@ -45,6 +46,7 @@ function Entry({ cardType, entry }: { readonly cardType: CardType; readonly entr
   return (
     <details className={classes.entry}>
       <summary>
+        <IconChevronRight size={14} aria-hidden="true" />
         <span className={classes.when}>
           <Moment at={at} />
         </span>
