@@ -5,6 +5,8 @@ import mantine from 'postcss-preset-mantine'
 
 const here = import.meta.dirname
 const root = resolve(here, '..')
+/** Where the development server listens; only `npm run dev` starts one. */
+const server = { host: '127.0.0.1', port: 5183 }
 
 /**
  * Builds the three programs: main (with the command line beside it), preload and renderer. Packages
@@ -43,6 +45,6 @@ export default defineConfig({
     },
     // While developing, pages come through app://card-desk/ as ever; only the socket that tells of
     // changed files goes to the development server itself.
-    server: { host: '127.0.0.1', hmr: { host: '127.0.0.1', protocol: 'ws' } },
+    server: { ...server, strictPort: true, hmr: { host: server.host, clientPort: server.port, protocol: 'ws' } },
   },
 })

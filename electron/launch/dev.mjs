@@ -11,7 +11,9 @@ try {
   const { environment } = launchCommand(runtime, [])
   const program = runtime.name === 'electron' ? runtime.program : join(root, 'test/support/stand-in/electron')
   const tool = join(root, 'node_modules/electron-vite/bin/electron-vite.js')
-  const values = ['dev', '--watch', '--config', 'electron/electron.vite.config.ts', '--', ...process.argv.slice(2)]
+  // The pages come from our own scheme, the socket for changed files from this machine: browsers ask before that.
+  const switches = ['--disable-features=LocalNetworkAccessChecks', ...process.argv.slice(2)]
+  const values = ['dev', '--watch', '--config', 'electron/electron.vite.config.ts', '--', ...switches]
   become(ownNode, [tool, ...values], {
     ...environment,
     ELECTRON_EXEC_PATH: program,

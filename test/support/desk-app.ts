@@ -78,7 +78,14 @@ export class DeskApp {
 type Runtime = Awaited<ReturnType<typeof ensureRuntime>>
 
 function launch(runtime: Runtime, { data, userData, temporary }: DeskAppOptions): Promise<Running> {
-  const { command, values, environment } = launchCommand(runtime, ['--data', data, `--user-data-dir=${userData}`])
+  const { command, values, environment } = launchCommand(runtime, [
+    '--data',
+    data,
+    `--user-data-dir=${userData}`,
+    // Browsers ask before a page reaches this machine, where the foreign server of the tests is: without
+    // that question it is our own fences that hold, or do not.
+    '--disable-features=LocalNetworkAccessChecks',
+  ])
   const env = { ...(process.env as Record<string, string>), ...environment, TMPDIR: temporary }
   return runtime.name === 'electron' ? launchElectron(command, values, env) : launchStandIn(command, values, env)
 }

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { homedir, tmpdir, userInfo } from 'node:os'
 import { join } from 'node:path'
 import { BrowserWindow } from './browser-window.ts'
+import { switchValue } from './command-line.ts'
 import { HonestEmitter, honest, NotImitated, PreventableEvent } from './honest.ts'
 import { SingleInstance } from './single-instance.ts'
 
@@ -129,14 +130,6 @@ class App extends HonestEmitter {
     this.emit('will-quit', will)
     if (!will.defaultPrevented) this.exit(0)
   }
-}
-
-/** The value of `--name=value` or `--name value` on the command line. */
-export function switchValue(wanted: string): string | undefined {
-  const at = process.argv.findIndex((each) => each === `--${wanted}` || each.startsWith(`--${wanted}=`))
-  if (at < 0) return undefined
-  const [, joined] = (process.argv[at] ?? '').split(/=(.*)/s)
-  return joined ?? process.argv[at + 1]
 }
 
 export const app = honest('app', new App())

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { type BrowserContext, chromium, type Page } from 'playwright-core'
+import { switchValue } from './command-line.ts'
 
 /** What a window asks of the browser when it is opened first. */
 export interface FirstWindow {
@@ -24,6 +25,11 @@ const binary = process.env.CARD_DESK_CHROMIUM
 /** Tests attach to the browser through a port on the loopback interface; nothing else opens one. */
 const attachable = process.env.CARD_DESK_ATTACH === '1'
 const headed = process.env.CARD_DESK_HEADED === '1'
+/**
+ * Switches of the application's command line that are Chromium's.
+ * https://www.electronjs.org/docs/latest/api/command-line-switches
+ */
+const passedOn = ['disable-features']
 const isRoot = process.getuid?.() === 0
 
 /**
@@ -52,6 +58,10 @@ export async function startChromium(first: FirstWindow): Promise<Browser> {
       // Starting with the application's own address would miss the routes set below.
       `--app=data:text/html,${encodeURIComponent(page)}`,
       `--window-size=${first.width},${first.height}`,
+      ...passedOn.flatMap((name) => {
+        const value = switchValue(name)
+        return value === undefined ? [] : [`--${name}=${value}`]
+      }),
       '--disable-gpu',
       '--disable-quic',
       // Without devices a denied camera could not be told from a missing one.
