@@ -28,6 +28,8 @@ export class FirstStart {
   ): Promise<Answer<SessionState>> {
     const { store, accounts, seeder, log } = this.needs
     if (store.view.accounts().length > 0) return refusal('already-set-up', t('errors.already-set-up'))
+    const weakest = accounts.weakness([administrator], 'administrator.password')
+    if (weakest) return weakest
     if (sampleData) {
       const colleagues = seeder.colleagues().map((each) => ({ ...each, password: sampleData.password }))
       const clash = colleagues.find((each) => sameUserName(each.userName, administrator.userName))
@@ -35,9 +37,8 @@ export class FirstStart {
         return refusal('user-name-taken', t('errors.user-name-taken', { userName: clash.userName }), {
           userName: clash.userName,
         })
-      const weak = accounts.weakness(colleagues)
-      if (weak)
-        return { ...weak, error: { ...weak.error, details: { ...weak.error.details, field: 'sampleData.password' } } }
+      const weak = accounts.weakness(colleagues, 'sampleData.password')
+      if (weak) return weak
     }
     const added = await accounts.addFirst(administrator)
     if (!added.ok) return added

@@ -1,8 +1,8 @@
 import { isDeepStrictEqual } from 'node:util'
 import type { ParsedRequestOf, ResponseOf, SessionUser } from '../../shared/contract'
 import { type Answer, type Refusal, refusal } from '../../shared/errors'
-import { options, processOf, type SymbolicName, stateOf } from '../../shared/lifecycle'
-import type { Settings } from '../../shared/model'
+import { type CardType, options, processOf, roles, type SymbolicName, stateOf } from '../../shared/lifecycle'
+import type { CommandSettings, Settings, SettingsTab } from '../../shared/model'
 import { processName, t } from '../../shared/texts'
 import { rolesFor } from '../engine/allowed'
 import { defaultCommands, startableOn } from '../engine/default-settings'
@@ -10,8 +10,13 @@ import type { SettingsChange } from '../engine/events'
 import { type Clock, timestamp } from '../ports'
 import type { Store } from '../store/port'
 
-/** What a save makes of the settings as they are: the change, or why not. */
-type Change = (settings: Settings) => { readonly version: number; readonly change: SettingsChange } | Refusal
+/** What a save makes of the settings as they are: the changes, or why not. */
+type Change = (settings: Settings) => Planned | Refusal
+interface Planned {
+  /** The version the save must have started from. */
+  readonly version: number
+  readonly changes: readonly SettingsChange[]
+}
 
 /**
  * What administrators set. Every save names the version it started from, goes into the history with
@@ -30,60 +35,73 @@ export class SettingsService {
 
   /** The commands of one tab: documented defaults switched on or off, and processes added to it. */
   saveCommands(request: ParsedRequestOf<'settings.saveCommands'>, by: SessionUser): Promise<Answer<Settings>> {
-    const { cardType, tab, version, defaults, additional } = request
+    const { cardType, tab, version, ...commands } = request
     return this.save(version, by, (settings) => {
-      if (tab !== 'general' && !stateOf(cardType, tab)) return invalid('tab', tab)
-      const { defaults: documented } = defaultCommands(cardType, tab)
-      const sameDefaults =
-        documented.length === defaults.length &&
-        documented.every((each) => defaults.some((one) => one.process === each.process))
-      if (!sameDefaults) return invalid('defaults', defaults.map((each) => each.process).join(', '))
-      const startable = startableOn(cardType, tab).map((each) => each.symbolicName)
-      const misplaced = additional.find(
-        (name, index) =>
-          !startable.includes(name) ||
-          additional.indexOf(name) !== index ||
-          documented.some((each) => each.process === name),
-      )
-      if (misplaced) return invalid('additional', misplaced)
-      const before = settings.cardTypes[cardType].commands[tab] ?? defaultCommands(cardType, tab)
-      const kept = new Set(before.additional)
-      const unavailable = additional.find((name) => !kept.has(name) && !this.runnable.includes(name))
-      if (unavailable) {
-        const process = processName(unavailable)
-        return refusal('process-not-available', t('errors.process-not-available', { process }), {
-          process: unavailable,
-        })
-      }
-      const change = { section: 'commands', cardType, tab, before, after: { defaults, additional } } as const
-      return { version: settings.cardTypes[cardType].version, change }
+      const change = this.commandsChange(settings, cardType, tab, commands)
+      return 'ok' in change ? change : { version: settings.cardTypes[cardType].version, changes: [change] }
     })
   }
 
-  /** Quick-search fields and card layouts of a card type. */
+  /** The General tab of a card type: what makes a new card, quick-search fields and card layouts. */
   saveGeneral(request: ParsedRequestOf<'settings.saveGeneral'>, by: SessionUser): Promise<Answer<Settings>> {
-    const { cardType, version, searchFields, layouts } = request
+    const { cardType, version, searchFields, layouts, ...commands } = request
     return this.save(version, by, (settings) => {
       const now = settings.cardTypes[cardType]
       if (new Set(layouts).size !== layouts.length) return invalid('layouts', layouts.join(', '))
+      const change = this.commandsChange(settings, cardType, 'general', commands)
+      if ('ok' in change) return change
       const before = { searchFields: now.searchFields, layouts: now.layouts }
       const after = { searchFields: [...new Set(searchFields)], layouts }
-      return { version: now.version, change: { section: 'general', cardType, before, after } }
+      return { version: now.version, changes: [change, { section: 'general', cardType, before, after }] }
     })
   }
 
-  /** The roles that may start a process. */
+  private commandsChange(
+    settings: Settings,
+    cardType: CardType,
+    tab: SettingsTab,
+    { defaults, additional }: CommandSettings,
+  ): SettingsChange | Refusal {
+    if (tab !== 'general' && !stateOf(cardType, tab)) return invalid('tab', tab)
+    const documented = defaultCommands(cardType, tab).defaults.map((each) => each.process)
+    const given = new Set(defaults.map((each) => each.process))
+    if (
+      given.size !== defaults.length ||
+      given.size !== documented.length ||
+      !documented.every((name) => given.has(name))
+    ) {
+      return invalid('defaults', [...given].join(', '))
+    }
+    const startable = startableOn(cardType, tab).map((each) => each.symbolicName)
+    const misplaced = additional.find(
+      (name, index) => !startable.includes(name) || additional.indexOf(name) !== index || documented.includes(name),
+    )
+    if (misplaced) return invalid('additional', misplaced)
+    const before = settings.cardTypes[cardType].commands[tab] ?? defaultCommands(cardType, tab)
+    const unavailable = additional.find((name) => !before.additional.includes(name) && !this.runnable.includes(name))
+    if (unavailable) {
+      const process = processName(unavailable)
+      return refusal('process-not-available', t('errors.process-not-available', { process }), { process: unavailable })
+    }
+    return { section: 'commands', cardType, tab, before, after: { defaults, additional } }
+  }
+
+  /** The roles that may start processes; each process that changes is told on its own. */
   saveProcessRoles(request: ParsedRequestOf<'settings.saveProcessRoles'>, by: SessionUser): Promise<Answer<Settings>> {
-    const { process: name, version, roles } = request
-    return this.save(version, by, (settings) => {
-      const process = processOf(name)
-      if (!process || process.by === 'system') return invalid('process', name)
-      const before = rolesFor(settings, process)
-      const after = [...new Set(roles)]
-      return {
-        version: settings.processRoles.version,
-        change: { section: 'process-roles', process: name, before, after },
+    return this.save(request.version, by, (settings) => {
+      const changes: SettingsChange[] = []
+      for (const [name, given] of Object.entries(request.roles)) {
+        const process = processOf(name)
+        if (!process || process.by === 'system') return invalid('process', name)
+        const after = roles.filter((role) => given.some((each) => each === role))
+        changes.push({
+          section: 'process-roles',
+          process: process.symbolicName,
+          before: rolesFor(settings, process),
+          after,
+        })
       }
+      return { version: settings.processRoles.version, changes }
     })
   }
 
@@ -95,14 +113,14 @@ export class SettingsService {
         .filter((name) => name in request.values && request.values[name] !== values[name])
       const pick = (from: Partial<Settings['options']['values']>) =>
         Object.fromEntries(changed.map((name) => [name, from[name]])) as Partial<Settings['options']['values']>
-      return { version, change: { section: 'options', before: pick(values), after: pick(request.values) } }
+      return { version, changes: [{ section: 'options', before: pick(values), after: pick(request.values) }] }
     })
   }
 
   /** Settings of this workstation's desk as a whole. */
   saveDesk(request: ParsedRequestOf<'settings.saveDesk'>, by: SessionUser): Promise<Answer<Settings>> {
     return this.save(request.version, by, ({ desk }) => {
-      return { version: desk.version, change: { section: 'desk', before: desk.values, after: request.values } }
+      return { version: desk.version, changes: [{ section: 'desk', before: desk.values, after: request.values }] }
     })
   }
 
@@ -114,8 +132,8 @@ export class SettingsService {
         return refusal('settings-changed', t('errors.settings-changed'), { version: made.version })
       const stamp = { at: timestamp(this.clock), user: by.id, name: by.name, role: 'administrator' } as const
       // Saving what is already so is not a change and leaves no trace.
-      const same = isDeepStrictEqual(made.change.before, made.change.after)
-      return { ok: true, by: stamp, events: same ? [] : [{ type: 'settings-saved', ...made.change }] }
+      const changed = made.changes.filter(({ before, after }) => !isDeepStrictEqual(before, after))
+      return { ok: true, by: stamp, events: changed.map((change) => ({ type: 'settings-saved', ...change })) }
     })
     return done.ok ? { ok: true, value: this.store.view.settings() } : done
   }

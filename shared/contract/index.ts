@@ -53,6 +53,12 @@ const page = { offset: z.int().min(0).max(100_000_000), limit: z.int().min(1).ma
 const text = z.string().max(400)
 const answersSchema = z.record(z.string().max(60), z.union([z.string().max(4000), z.number(), z.boolean(), z.null()]))
 
+/** What a settings tab offers, see `CommandSettings`. */
+const commands = {
+  defaults: z.array(z.strictObject({ process, enabled: z.boolean() })).max(40),
+  additional: z.array(process).max(40),
+}
+
 /** The columns of a list of cards, each of which it can be sorted by. */
 export const cardColumns = [
   'id',
@@ -155,26 +161,30 @@ export const contract = {
       cardType,
       tab: z.union([z.literal('general'), state]),
       version,
-      defaults: z.array(z.strictObject({ process, enabled: z.boolean() })).max(40),
-      additional: z.array(process).max(40),
+      ...commands,
     }),
   ),
+  /** The whole General tab: its commands, the quick-search fields and the layouts, in one save. */
   'settings.saveGeneral': answers<Settings>().to(
     z.strictObject({
       cardType,
       version,
+      ...commands,
       searchFields: z.array(z.enum(searchFields)).min(1).max(searchFields.length),
       layouts: z.array(requiredText(60)).min(1).max(100),
     }),
   ),
+  /** The roles of every process named; the others keep theirs. */
   'settings.saveProcessRoles': answers<Settings>().to(
     z.strictObject({
-      process,
       version,
-      roles: z
-        .array(z.enum(roles).extract(['operator', 'approver']))
-        .min(1)
-        .max(2),
+      roles: z.partialRecord(
+        process,
+        z
+          .array(z.enum(roles).extract(['operator', 'approver']))
+          .min(1)
+          .max(2),
+      ),
     }),
   ),
   'settings.saveOptions': answers<Settings>().to(z.strictObject({ version, values: optionValues })),

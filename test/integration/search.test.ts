@@ -121,9 +121,17 @@ describe('Search', () => {
 
   it('looks only at the fields an administrator left in the quick search', async () => {
     const { settings } = must(await ada.desk.settings.read())
-    const { version, layouts } = settings.cardTypes.card
+    const { version, layouts, commands } = settings.cardTypes.card
+    if (!commands.general) throw new Error('no General tab')
     must(
-      await ada.desk.settings.saveGeneral({ cardType: 'card', version, layouts: [...layouts], searchFields: ['name'] }),
+      await ada.desk.settings.saveGeneral({
+        cardType: 'card',
+        version,
+        defaults: [...commands.general.defaults],
+        additional: [...commands.general.additional],
+        layouts: [...layouts],
+        searchFields: ['name'],
+      }),
     )
     expect(await found('zak')).toEqual(['E-9', 'E-10'])
     expect(await found('zoe@')).toEqual([])

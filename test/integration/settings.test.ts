@@ -139,13 +139,7 @@ describe('Settings', () => {
     await switchOn(ada, 'temporary-card', 'processing', 'TempCardsAddonExtProdProcAbort')
     const [card = ''] = await orderTemporaryCards(olga, 1)
     const version = (await settings()).processRoles.version
-    must(
-      await ada.desk.settings.saveProcessRoles({
-        process: 'TempCardsAddonExtProdProcAbort',
-        version,
-        roles: ['approver'],
-      }),
-    )
+    must(await ada.desk.settings.saveProcessRoles({ version, roles: { TempCardsAddonExtProdProcAbort: ['approver'] } }))
     expect(must(await olga.desk.cards.profile({ card })).commands).toEqual([])
     expect(refused(await run(olga, 'TempCardsAddonExtProdProcAbort', card, [{}])).code).toBe('role-lacks-process')
     must(await run(amir, 'TempCardsAddonExtProdProcAbort', card, [{}]))

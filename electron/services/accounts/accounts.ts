@@ -135,14 +135,14 @@ export class Accounts {
     })
   }
 
-  /** The refusal for the first password that is too easy to guess; `null` when all will do. */
-  weakness(accounts: readonly Omit<NewAccount, 'roles'>[]): Refusal | null {
+  /** The refusal for the first password that is too easy to guess, naming its field; `null` when all will do. */
+  weakness(accounts: readonly Omit<NewAccount, 'roles'>[], field = 'password'): Refusal | null {
     for (const { userName, name, password } of accounts) {
       const strength = password === null ? null : strengthOf(password, [userName, name])
       if (!strength || strength.acceptable) continue
       const advice = strength.advice.join(' ')
-      const details = { advice: strength.advice, score: strength.score }
-      return refusal('weak-password', t('errors.weak-password', { advice }).trim(), details)
+      const message = t('errors.weak-password', { advice }).trim()
+      return refusal('weak-password', message, { score: strength.score, fields: { [field]: message } })
     }
     return null
   }

@@ -34,32 +34,17 @@ const pickFor =
     }
   }
 
-/** Two saves under one version: the second names the version that the first one made. */
 const saveFor =
   (cardType: CardType) =>
-  async (draft: GeneralDraft, saved: Saved<GeneralDraft>): Promise<Answer<Settings>> => {
-    let version = saved.version
-    let answer: Answer<Settings> | null = null
-    if (draft.commands !== saved.value.commands) {
-      const { defaults, additional } = draft.commands
-      answer = await desk.settings.saveCommands({
-        cardType,
-        tab: 'general',
-        version,
-        defaults: [...defaults],
-        additional: [...additional],
-      })
-      if (!answer.ok) return answer
-      version = answer.value.cardTypes[cardType].version
-      if (draft.searchFields === saved.value.searchFields && draft.layouts === saved.value.layouts) return answer
-    }
-    return desk.settings.saveGeneral({
+  ({ commands, searchFields, layouts }: GeneralDraft, { version }: Saved<GeneralDraft>): Promise<Answer<Settings>> =>
+    desk.settings.saveGeneral({
       cardType,
       version,
-      searchFields: [...draft.searchFields],
-      layouts: [...draft.layouts],
+      defaults: [...commands.defaults],
+      additional: [...commands.additional],
+      searchFields: [...searchFields],
+      layouts: [...layouts],
     })
-  }
 
 function SearchFieldsPanel({
   draft,

@@ -26,18 +26,12 @@ const pick = (settings: Settings): Saved<Draft> => ({
   ),
 })
 
-/** One save per process that changed, each naming the version that the one before it made. */
-async function save(draft: Draft, saved: Saved<Draft>): Promise<Answer<Settings>> {
-  let { version } = saved
-  let answer: Answer<Settings> | null = null
-  for (const { symbolicName } of startable) {
-    const roles = draft[symbolicName] ?? []
-    if (roles.join() === saved.value[symbolicName]?.join()) continue
-    answer = await desk.settings.saveProcessRoles({ process: symbolicName, version, roles: [...roles] })
-    if (!answer.ok) return answer
-    version = answer.value.processRoles.version
-  }
-  return answer ?? desk.settings.read().then((read) => (read.ok ? { ok: true, value: read.value.settings } : read))
+/** One save for all processes that changed. */
+function save(draft: Draft, { version, value }: Saved<Draft>): Promise<Answer<Settings>> {
+  const changed = startable
+    .map(({ symbolicName }) => [symbolicName, [...(draft[symbolicName] ?? [])]] as const)
+    .filter(([symbolicName, roles]) => roles.join() !== value[symbolicName]?.join())
+  return desk.settings.saveProcessRoles({ version, roles: Object.fromEntries(changed) })
 }
 
 /** Which roles may start each process. At least one has to, or nobody could. */
