@@ -99,6 +99,8 @@ export async function openDesk(options: DeskOptions): Promise<Desk> {
   idleCheck.unref()
 
   await production.resume()
+  // Works on memory alone, so nothing waits for it, not even the end.
+  void search.warmUp()
   log.info('desk opened', { sequence: store.view.sequence, version })
 
   return {

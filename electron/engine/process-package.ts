@@ -1,7 +1,7 @@
 import type { Refusal } from '../../shared/errors'
 import type { BureauStatus, SessionUser } from '../../shared/contract/responses'
 import type { SymbolicName } from '../../shared/lifecycle'
-import type { Answers, Card, Field, Person, Stamp } from '../../shared/model'
+import type { Answers, Card, Field, Person, ReviewLine, Stamp } from '../../shared/model'
 import type { DeskEvent } from './events'
 import type { DeskView } from './view'
 
@@ -26,7 +26,7 @@ export interface Step {
   readonly title: string
   readonly text: string
   readonly fields: readonly Field[]
-  readonly review?: readonly { readonly label: string; readonly value: string }[]
+  readonly review?: readonly ReviewLine[]
   readonly warning?: string | null
 }
 

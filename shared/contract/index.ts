@@ -137,7 +137,7 @@ export const contract = {
   'search.find': answers<Found>().to(z.strictObject({ text, limit: z.int().min(1).max(50) })),
 
   'cards.profile': answers<CardProfile>().to(z.strictObject({ card: id })),
-  /** Newest first; `before` is the sequence the last page ended with. */
+  /** Newest first. `limit` counts journal records, of which each may hold several entries; `before` is where the next page goes on. */
   'cards.history': answers<{ entries: readonly HistoryEntry[]; before: number | null }>().to(
     z.strictObject({ card: id, limit: z.int().min(1).max(200), before: z.int().min(1).optional() }),
   ),

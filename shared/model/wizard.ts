@@ -17,6 +17,13 @@ export type Field = {
 export type AnswerValue = string | number | boolean | null
 export type Answers = Readonly<Record<string, AnswerValue>>
 
+/** One line of what was chosen. A `day` is an ISO 8601 date, drawn as people write days. */
+export interface ReviewLine {
+  readonly label: string
+  readonly value: string
+  readonly kind?: 'day'
+}
+
 /** One page of a wizard. */
 export interface StepView {
   readonly id: string
@@ -25,7 +32,7 @@ export interface StepView {
   readonly text: string
   readonly fields: readonly Field[]
   /** What was chosen so far, shown on a confirming page. */
-  readonly review: readonly { readonly label: string; readonly value: string }[]
+  readonly review: readonly ReviewLine[]
   /** Something that deserves attention before going on, such as a part that is simulated. */
   readonly warning: string | null
 }
@@ -56,6 +63,7 @@ export interface Outcome {
     readonly ok: boolean
     readonly state: AnyState
     readonly stateLabel: string
+    /** Why it went wrong; empty when it went well. */
     readonly message: string
   }[]
   /** Commands that are likely next, on the first card. */

@@ -104,7 +104,7 @@ export const orderCard: ProcessPackage = {
           { label: t('wizards.fields.commonName'), value: textOf(answers, 'commonName') },
           { label: t('wizards.fields.upn'), value: textOf(answers, 'upn') },
           { label: t('wizards.fields.layout'), value: textOf(answers, 'layout') },
-          { label: t('wizards.fields.validThrough'), value: validThrough(context, answers) },
+          { label: t('wizards.fields.validThrough'), value: validThrough(context, answers), kind: 'day' },
           { label: t('wizards.fields.deliveryAddress'), value: textOf(answers, 'deliveryAddress') },
         ],
         warning: placeholderWarning(context, route),

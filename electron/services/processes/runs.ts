@@ -141,9 +141,7 @@ export class Runs {
         ok: card.state !== 'failed',
         state: card.state,
         stateLabel: stateLabel(card.cardType, card.state),
-        message:
-          card.order?.failure ??
-          t('wizards.outcomes.nowInState', { card: card.id, state: stateLabel(card.cardType, card.state) }),
+        message: (card.state === 'failed' && card.order?.failure) || '',
       })),
       next: first ? this.needs.cards.commands(first, user) : [],
     }

@@ -14,7 +14,7 @@ import type { Committed, Store } from '../../store/port'
 import { comparisonFor, rowOf } from './columns'
 import { type CardEntry, cardEntry, type PersonEntry, personEntry, refresh, searchedPart } from './entries'
 import { fold } from './fold'
-import { SortedOrder } from './sorted-order'
+import { inSlices, SortedOrder } from './sorted-order'
 import { readWords } from './words'
 
 type Query = Omit<ParsedRequestOf<'search.cards'>, 'offset' | 'limit'>
@@ -53,6 +53,19 @@ export class Search {
     }
     for (const card of store.cards()) this.putCard(cardEntry(card, this.holderOf(card.holder)), undefined)
     store.subscribe((committed) => this.take(committed))
+  }
+
+  /**
+   * Makes ready what first searches need, in slices beside other work: the orders lists start with, and
+   * every text as one flat string, which the first look into it would make otherwise.
+   */
+  async warmUp(): Promise<void> {
+    for (const cardType of cardTypes) {
+      const { entries, orders } = this.types[cardType]
+      for (const column of ['changed', 'id', 'holderName'] as const) await orders.get(column)?.read()
+      await inSlices(entries.values(), (entry) => entry.haystack.includes('\0'))
+    }
+    await this.personOrder.read()
   }
 
   /** How many cards are in each state. */

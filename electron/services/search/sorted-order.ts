@@ -1,7 +1,18 @@
 /** Entries compared in one go before the event loop gets a turn: about a millisecond of work. */
 const slice = 4096
 
+/** Lets the event loop have its turn. */
 const turn = () => new Promise<void>((resolve) => setImmediate(resolve))
+
+/** Does something to each, in slices that never hold up the program. */
+export async function inSlices<Item>(items: Iterable<Item>, work: (item: Item) => void): Promise<void> {
+  let done = 0
+  for (const item of items) {
+    work(item)
+    done += 1
+    if (done % slice === 0) await turn()
+  }
+}
 
 /**
  * All entries of one kind in one order. Made once, when it is first asked for, in slices that never

@@ -1,4 +1,5 @@
 import { IconAlertTriangle } from '@tabler/icons-react'
+import type { ReviewLine } from '../../../shared/model'
 import { t } from '../../../shared/texts'
 import { ErrorNotice } from '../../components/error-notice'
 import { Facts } from '../../components/facts'
@@ -31,7 +32,7 @@ export function StepPage({ stage }: { readonly stage: Extract<Stage, { kind: 'st
       ) : null}
       {review.length > 0 ? (
         <section className={classes.review} aria-label={t('process.review')}>
-          <Facts facts={review.map(({ label, value }) => ({ label, value: written(value) }))} />
+          <Facts facts={review.map((line) => ({ label: line.label, value: written(line) }))} />
         </section>
       ) : null}
       {warning ? (
@@ -45,10 +46,8 @@ export function StepPage({ stage }: { readonly stage: Extract<Stage, { kind: 'st
   )
 }
 
-const isoDay = /^\d{4}-\d{2}-\d{2}$/
-
-/** What was chosen, as people write it: main says days in the one form that is the same everywhere. */
-function written(value: string): string {
+/** What was chosen, as people write it. */
+function written({ kind, value }: ReviewLine): string {
   if (value === '') return t('process.empty')
-  return isoDay.test(value) ? formatDay(value) : value
+  return kind === 'day' ? formatDay(value) : value
 }

@@ -46,7 +46,6 @@ export const wizards = {
     failed_one: 'The bureau did not take the order for {{count, number}} card.',
     failed_other: 'The bureau did not take the order for {{count, number}} cards.',
     aborted: '{{card}} was taken out of the queue. It is Aborted for good.',
-    nowInState: '{{card}} is now {{state}}.',
   },
   bureau: {
     placeholderName: 'Placeholder bureau',

@@ -6,8 +6,8 @@ const at = (...parts: [number, number, number, number, number]) => new Date(...p
 
 describe('when something happened, as people say it', () => {
   it('names today and yesterday', () => {
-    expect(formatMoment(at(2026, 10, 21, 0, 5), now)).toMatch(/^today, 0?0:05/)
-    expect(formatMoment(at(2026, 10, 20, 23, 59), now)).toMatch(/^yesterday, 23:59/)
+    expect(formatMoment(at(2026, 10, 21, 0, 5), now)).toMatch(/^today, (0?0:05|12:05\sAM)/)
+    expect(formatMoment(at(2026, 10, 20, 23, 59), now)).toMatch(/^yesterday, (23:59|11:59\sPM)/)
   })
 
   it('names the day of this year without the year, and of another one with it', () => {
