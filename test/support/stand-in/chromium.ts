@@ -62,6 +62,8 @@ export async function startChromium(first: FirstWindow): Promise<Browser> {
         const value = switchValue(name)
         return value === undefined ? [] : [`--${name}=${value}`]
       }),
+      // Root must go without Chromium's sandbox; a strip across the window would say so at every start.
+      ...(isRoot ? ['--test-type'] : []),
       '--disable-gpu',
       '--disable-quic',
       // Without devices a denied camera could not be told from a missing one.
