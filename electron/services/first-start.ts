@@ -4,7 +4,7 @@ import { t } from '../../shared/texts'
 import type { Log } from '../ports'
 import type { Store } from '../store/port'
 import type { Accounts, Session } from './accounts'
-import { sameUserName } from './accounts/accounts'
+import { isFounded, sameUserName } from './accounts/accounts'
 import type { Seeder } from './seeder'
 
 interface Needs {
@@ -27,7 +27,7 @@ export class FirstStart {
     session: Session,
   ): Promise<Answer<SessionState>> {
     const { store, accounts, seeder, log } = this.needs
-    if (store.view.accounts().length > 0) return refusal('already-set-up', t('errors.already-set-up'))
+    if (isFounded(store.view)) return refusal('already-set-up', t('errors.already-set-up'))
     const weakest = accounts.weakness([administrator], 'administrator.password')
     if (weakest) return weakest
     if (sampleData) {

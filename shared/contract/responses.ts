@@ -10,7 +10,7 @@ export interface SessionUser {
 }
 
 export type SessionState =
-  /** No account exists yet: the window asks for an administrator. */
+  /** No administrator can sign in yet: the window asks for one. */
   | { readonly phase: 'first-start' }
   | { readonly phase: 'signed-out' }
   | { readonly phase: 'signed-in'; readonly user: SessionUser; readonly idleLockMinutes: number }

@@ -54,6 +54,14 @@ describe('First start', () => {
     expect(must(await test.window().desk.session.state())).toEqual({ phase: 'first-start' })
   })
 
+  it('is still to come for a folder that was filled from the command line', async () => {
+    must(await test.seed(30))
+    const window = test.window()
+    expect(must(await window.desk.session.state())).toEqual({ phase: 'first-start' })
+    must(await found(window))
+    expect(refused(await found(test.window(), { userName: 'eve' })).code).toBe('already-set-up')
+  })
+
   it('brings sample data with a colleague for each role, under the password typed there and no other', async () => {
     const ada = test.window()
     must(await found(ada, {}, { password: other, cards: 60 }))

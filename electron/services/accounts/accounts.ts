@@ -48,10 +48,10 @@ export class Accounts {
     return this.needs.store.view.accounts().find((account) => sameUserName(account.userName, userName))
   }
 
-  /** The first account of a desk; it makes itself. Refuses when there is one already. */
+  /** The first administrator of a desk, who makes themselves. Refuses when there is one already. */
   async addFirst(account: NewAccount): Promise<Answer<AccountView>> {
     const added = await this.addAll([account], (view, id) =>
-      view.accounts().length > 0
+      isFounded(view)
         ? refusal('already-set-up', t('errors.already-set-up'))
         : { ok: true, by: this.stamp({ id, name: account.name }) },
     )
@@ -202,10 +202,17 @@ function nameTaken(userName: string): Refusal {
   return refusal('user-name-taken', t('errors.user-name-taken', { userName }), { userName })
 }
 
+function canAdminister({ roles, disabled, credential }: Account): boolean {
+  return roles.includes('administrator') && !disabled && credential !== null
+}
+
+/** True once there is an administrator who can sign in; from then on there always is one. */
+export function isFounded(view: DeskView): boolean {
+  return view.accounts().some(canAdminister)
+}
+
 /** Refuses what would leave nobody able to administer the desk. */
 function lastAdministrator(view: DeskView, changed: Account): Refusal | null {
-  const canAdminister = (account: Account) =>
-    account.roles.includes('administrator') && !account.disabled && account.credential !== null
   const remains = view.accounts().some((account) => canAdminister(account.id === changed.id ? changed : account))
   return remains ? null : refusal('last-administrator', t('errors.last-administrator'), { account: changed.id })
 }

@@ -2,6 +2,7 @@ import type { Notice, SessionReason, SessionState, SessionUser } from '../../../
 import type { Account } from '../../../shared/model'
 import type { Clock } from '../../ports'
 import type { Store } from '../../store/port'
+import { isFounded } from './accounts'
 
 /** A notice before it has its number. */
 export type Announcement = Notice extends infer Each ? (Each extends Notice ? Omit<Each, 'number'> : never) : never
@@ -37,7 +38,7 @@ export class Session {
     const user = this.user()
     const { idleLockMinutes } = this.store.view.settings().desk.values
     if (user) return { phase: this.locked ? 'locked' : 'signed-in', user, idleLockMinutes }
-    return { phase: this.store.view.accounts().length === 0 ? 'first-start' : 'signed-out' }
+    return { phase: isFounded(this.store.view) ? 'signed-out' : 'first-start' }
   }
 
   signIn(account: string): void {
