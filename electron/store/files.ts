@@ -8,6 +8,8 @@ import { dirname } from 'node:path'
  */
 export interface Files {
   /** Makes the folder and those above it; nothing happens when it is there. */
+  makeFolders(path: string): Promise<void>
+  /** Makes a folder in one that is there; nothing happens when it is there itself. */
   makeFolder(path: string): Promise<void>
   /** The names in a folder, in order; none when there is no such folder. */
   list(path: string): Promise<readonly string[]>
@@ -44,8 +46,15 @@ const flags = { read: 'r', write: 'r+', create: 'a+' } as const
 
 /** The disk itself. */
 export const realFiles: Files = {
-  async makeFolder(path) {
+  async makeFolders(path) {
     await mkdir(path, { recursive: true })
+  },
+  async makeFolder(path) {
+    try {
+      await mkdir(path)
+    } catch (error) {
+      if (codeOf(error) !== 'EEXIST') throw error
+    }
   },
   async list(path) {
     return (await unlessMissing(readdir(path)))?.sort() ?? []

@@ -19,6 +19,8 @@ const holderSchema = z.object({ pid: z.int(), host: z.string(), startedAt: z.str
 
 const sqliteBusy = 5
 const sqliteNotADatabase = 26
+/** SQLite's own words for a file or folder that may not be written to: read-only, cannot open. */
+const sqliteNotWritable: readonly unknown[] = [8, 14]
 
 /** A held lock; `release` lets others in. */
 export interface FolderLock {
@@ -62,7 +64,11 @@ async function takeLock(folder: string, holder: () => Promise<Holder | null>): P
     database?.close()
     const code = error instanceof Error && 'errcode' in error ? error.errcode : null
     if (code === sqliteBusy) throw folderLocked(folder, await holder())
-    throw code === sqliteNotADatabase ? lockUnreadable(folder, error) : folderUnusable(folder, error)
+    if (code === sqliteNotADatabase) throw lockUnreadable(folder, error)
+    throw folderUnusable(
+      folder,
+      sqliteNotWritable.includes(code) ? Object.assign(new Error(), { code: 'EACCES' }) : error,
+    )
   }
 }
 

@@ -1,7 +1,7 @@
 import type { CardType } from '../../shared/lifecycle'
 import type { Account, Card, Person, Settings } from '../../shared/model'
 import { defaultSettings } from '../engine/default-settings'
-import type { CardEdited, CardMoved, DeskEvent, RecordedCommit } from '../engine/events'
+import type { CardEdited, CardMoved, DeskEvent, RecordedCommit, SettingsSaved } from '../engine/events'
 import { evolveCard, evolveSettings } from '../engine/evolve'
 import { type Counter, counters, type DeskView, formatId, numberOfId } from '../engine/view'
 import { Interner } from './interner'
@@ -35,6 +35,7 @@ export class Memory implements DeskView {
   readonly #cardsOf = new Map<string, readonly string[]>()
   readonly #employees = new Map<string, string>()
   readonly #interner = new Interner()
+  readonly #settingsChanges: SettingsSaved[] = []
   #settings = defaultSettings()
 
   card(id: string): Card | undefined {
@@ -118,7 +119,7 @@ export class Memory implements DeskView {
           break
         case 'settings-saved':
           if (!isNew(settingsDocument)) break
-          this.putSettings(evolveSettings(this.#settings, event))
+          this.putSettings(event)
           this.dirty.add(settingsDocument)
           break
         case 'desk-founded':
@@ -150,8 +151,14 @@ export class Memory implements DeskView {
     this.#accounts.set(account.id, account)
   }
 
-  putSettings(settings: Settings): void {
-    this.#settings = settings
+  putSettings(change: SettingsSaved): void {
+    this.#settingsChanges.push(change)
+    this.#settings = evolveSettings(this.#settings, change)
+  }
+
+  /** Every change of the settings; what was never changed follows the defaults of this version. */
+  settingsChanges(): readonly SettingsSaved[] {
+    return this.#settingsChanges
   }
 
   #takeFromHolder(holder: string, card: string): void {

@@ -43,16 +43,18 @@ export async function migrate(options: MigrateOptions): Promise<void> {
  * record where there is no anchor; `null` for an empty folder.
  */
 async function folderFormat({ files, folder, formats }: MigrateOptions): Promise<number | null> {
-  const candidates = [headFile, credentialsFile, manifestFile]
   let format: number | null = null
-  for (const file of candidates) {
+  for (const file of [headFile, credentialsFile, manifestFile]) {
     const found = await statedFormat(files, folder, file)
     if (found !== null) checkNotNewer(found, formats.current, { file, line: null, sequence: null })
     format ??= found
   }
   if (format !== null) return format
   const [segment] = await listSegments(files, folder)
-  return segment ? firstRecordFormat(files, folder, segmentFile(segment.first)) : null
+  const file = segmentFile(1)
+  const found = segment ? await firstRecordFormat(files, folder, file) : null
+  if (found !== null) checkNotNewer(found, formats.current, { file, line: 1, sequence: 1 })
+  return found
 }
 
 /** The format a document states; `null` when it is missing or not readable, which others find out about. */
@@ -78,7 +80,7 @@ function formatIn(bytes: Buffer): number | null {
 async function copyData(files: Files, folder: string, target: string): Promise<void> {
   const names = [headFile, credentialsFile]
   for (const { first } of await listSegments(files, folder)) names.push(segmentFile(first))
-  await files.makeFolder(join(target, journalFolder))
+  await files.makeFolders(join(target, journalFolder))
   for (const name of names) {
     const size = await files.size(join(folder, name))
     if (size === null) continue

@@ -1,7 +1,7 @@
 import { resolve } from 'node:path'
 import type { Clock, Ids, Log } from '../ports'
 import { Credentials } from './credentials'
-import { DataFault, StoreRefusal } from './faults'
+import { DataFault, StorageFailed, StoreRefusal } from './faults'
 import { codeOf, type Files, realFiles } from './files'
 import { type Formats, formats as standardFormats } from './formats'
 import { writeHead } from './head'
@@ -42,13 +42,14 @@ export async function openStore(options: OpenOptions): Promise<Store> {
   const folder = resolve(options.folder)
   let lock: FolderLock | null = null
   try {
-    await files.makeFolder(folder)
+    await files.makeFolders(folder)
     lock = await lockFolder(files, folder, clock)
     return await openLocked({ ...options, folder, files }, lock)
   } catch (error) {
     await lock?.release()
     if (error instanceof StoreRefusal) throw error
     if (error instanceof DataFault) throw dataRefused(folder, error)
+    if (error instanceof StorageFailed) throw folderUnusable(folder, error.cause)
     if (codeOf(error)) throw folderUnusable(folder, error)
     throw error
   }

@@ -14,12 +14,11 @@ import {
   type CommandSettings,
   type Order,
   type Person,
-  type Settings,
   type SettingsTab,
   type Stamp,
   searchFields,
 } from '../../shared/model'
-import type { DeskEvent, GeneralSettings } from '../engine/events'
+import type { DeskEvent, GeneralSettings, SettingsSaved } from '../engine/events'
 import type { Credential } from './port'
 
 /**
@@ -138,8 +137,10 @@ const commandSettings: z.ZodType<CommandSettings> = z.strictObject({
   defaults: z.array(z.strictObject({ process: symbolicName, enabled: z.boolean() })),
   additional: z.array(symbolicName),
 })
-const generalShape = { searchFields: z.array(z.enum(searchFields)), layouts: z.array(text) }
-const general: z.ZodType<GeneralSettings> = z.strictObject(generalShape)
+const general: z.ZodType<GeneralSettings> = z.strictObject({
+  searchFields: z.array(z.enum(searchFields)),
+  layouts: z.array(text),
+})
 const roleList = z.array(z.enum(roles))
 const optionValue = z.union([z.boolean(), z.number()])
 const deskValues = z.strictObject({ idleLockMinutes: z.number().min(0) })
@@ -147,8 +148,28 @@ const deskValues = z.strictObject({ idleLockMinutes: z.number().min(0) })
 const isOptions = (value: unknown) => z.record(name, optionValue).safeParse(value).success
 const someOptions = z.custom<Partial<OptionValues>>(isOptions)
 
-const settingsSaved = { type: z.literal('settings-saved') }
+const saved = { type: z.literal('settings-saved') }
 const beforeAndAfter = <Schema extends z.ZodType>(schema: Schema) => ({ before: schema, after: schema })
+
+const settingsSaved = z.discriminatedUnion('section', [
+  z.strictObject({
+    ...saved,
+    section: z.literal('commands'),
+    cardType,
+    tab,
+    ...beforeAndAfter(commandSettings),
+  }),
+  z.strictObject({ ...saved, section: z.literal('general'), cardType, ...beforeAndAfter(general) }),
+  z.strictObject({
+    ...saved,
+    section: z.literal('process-roles'),
+    process: symbolicName,
+    ...beforeAndAfter(roleList),
+  }),
+  z.strictObject({ ...saved, section: z.literal('options'), ...beforeAndAfter(someOptions) }),
+  z.strictObject({ ...saved, section: z.literal('desk'), ...beforeAndAfter(deskValues) }),
+])
+export const settingsSavedSchema: z.ZodType<SettingsSaved> = settingsSaved
 
 export const eventSchema: z.ZodType<DeskEvent> = z.discriminatedUnion('type', [
   cardMoved,
@@ -160,35 +181,8 @@ export const eventSchema: z.ZodType<DeskEvent> = z.discriminatedUnion('type', [
     change: z.enum(['added', 'changed', 'password-set']),
   }),
   z.strictObject({ type: z.literal('desk-founded'), desk: name }),
-  z.discriminatedUnion('section', [
-    z.strictObject({
-      ...settingsSaved,
-      section: z.literal('commands'),
-      cardType,
-      tab,
-      ...beforeAndAfter(commandSettings),
-    }),
-    z.strictObject({ ...settingsSaved, section: z.literal('general'), cardType, ...beforeAndAfter(general) }),
-    z.strictObject({
-      ...settingsSaved,
-      section: z.literal('process-roles'),
-      process: symbolicName,
-      ...beforeAndAfter(roleList),
-    }),
-    z.strictObject({ ...settingsSaved, section: z.literal('options'), ...beforeAndAfter(someOptions) }),
-    z.strictObject({ ...settingsSaved, section: z.literal('desk'), ...beforeAndAfter(deskValues) }),
-  ]),
+  settingsSaved,
 ])
-
-const version = z.int().min(0)
-const cardTypeSettings = z.strictObject({ version, commands: z.record(name, commandSettings), ...generalShape })
-
-export const settingsSchema: z.ZodType<Settings> = z.strictObject({
-  cardTypes: z.strictObject({ card: cardTypeSettings, 'temporary-card': cardTypeSettings }),
-  processRoles: z.strictObject({ version, roles: z.record(name, roleList) }),
-  options: z.strictObject({ version, values: z.custom<OptionValues>(isOptions) }),
-  desk: z.strictObject({ version, values: deskValues }),
-})
 
 export const credentialSchema: z.ZodType<Credential> = z.strictObject({
   algorithm: z.literal('scrypt'),

@@ -8,7 +8,7 @@ import { silentLog, systemClock } from '../../electron/ports'
 import { colleagues, sampleData } from '../../electron/services/sample-data'
 import { openStore, type Store, verifyFolder } from '../../electron/store'
 
-// Figures, not verdicts. Run: CARDS=100000 npx vitest run --config test/vitest.config.ts --dir test/bench …
+// Figures, not verdicts: nothing here is asserted. CARDS sets the size.
 const cards = Number(process.env.CARDS ?? 100_000)
 const by = { at: '2026-11-20T09:00:00.000Z', user: 'U-000001', name: 'Olga Petersen', role: 'operator' } as const
 const lines: Record<string, string>[] = []

@@ -7,6 +7,7 @@ import {
   abort,
   accountOf,
   committed,
+  edit,
   idOf,
   journalLines,
   olga,
@@ -130,12 +131,7 @@ describe('A commit', () => {
     await write(store, ...[1, 2].map((number) => ({ type: 'person-saved', person: personOf(number) }) as const))
     await write(store, ...orderedCard(1, 'P-000001'))
     await write(store, ...orderedCard(2, 'P-000001'))
-    const hold = (holder: string | null) =>
-      store.transact((view) => {
-        const decision = retitle('TC-000001', '')(view)
-        if (!decision.ok) return decision
-        return { ...decision, events: decision.events.map((event) => ({ ...event, set: { holder } }) as never) }
-      })
+    const hold = (holder: string | null) => store.transact(edit('TC-000001', { holder }))
     await hold('P-000002')
     expect(store.view.cardsOf('P-000001').map((card) => card.id)).toEqual(['TC-000002'])
     expect(store.view.cardsOf('P-000002').map((card) => card.id)).toEqual(['TC-000001'])

@@ -21,6 +21,7 @@ export class FaultyFiles {
   fate: Fate = () => null
 
   readonly files: Files = {
+    makeFolders: (path) => this.#do('makeFolders', path, () => realFiles.makeFolders(path)),
     makeFolder: (path) => this.#do('makeFolder', path, () => realFiles.makeFolder(path)),
     list: (path) => this.#do('list', path, () => realFiles.list(path)),
     size: (path) => this.#do('size', path, () => realFiles.size(path)),

@@ -7,7 +7,7 @@ import type { Decision, DeskView } from '../../electron/engine/view'
 import { type Committed, type OpenOptions, openStore, type Store, StoreRefusal } from '../../electron/store'
 import type { Refusal } from '../../shared/errors'
 import type { SymbolicName, TemporaryCardState } from '../../shared/lifecycle'
-import type { Account, Order, Person, Stamp } from '../../shared/model'
+import type { Account, CardData, Order, Person, Stamp } from '../../shared/model'
 import { TestClock, TestLog } from './test-desk'
 
 /** Everything a store is opened with in tests; each part can be replaced. */
@@ -15,17 +15,24 @@ export type StoreOptions = Partial<OpenOptions> & { readonly folder: string }
 
 export const olga: Stamp = { at: '2026-11-20T09:00:00.000Z', user: 'U-000001', name: 'Olga Petersen', role: 'operator' }
 
+const opened = new Set<Store>()
+
 /** A folder of its own for one test, removed when the test is over. `name` comes below it. */
 export async function temporaryFolder(name = 'data'): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'card-desk-store-'))
-  onTestFinished(() => rm(folder, { recursive: true, force: true }))
+  onTestFinished(async () => {
+    const stores = [...opened].filter((store) => store.status().folder.startsWith(folder))
+    await Promise.all(stores.map((store) => store.close()))
+    for (const store of stores) opened.delete(store)
+    await rm(folder, { recursive: true, force: true, maxRetries: 3 })
+  })
   return join(folder, name)
 }
 
-/** Opens a store that is closed when the test is over. */
+/** Opens a store that is closed when the test is over and its folder removed. */
 export async function open(options: StoreOptions): Promise<Store> {
   const store = await openStore({ clock: new TestClock(), log: new TestLog(), ids: countingIds(), ...options })
-  onTestFinished(() => store.close())
+  opened.add(store)
   return store
 }
 
@@ -115,10 +122,18 @@ export function abort(card: string): (view: DeskView) => Decision {
 
 /** Gives a card another title; its state stays. */
 export function retitle(card: string, title: string): (view: DeskView) => Decision {
+  return edit(card, { title })
+}
+
+/** Changes data of a card; its state stays. */
+export function edit(
+  card: string,
+  set: Partial<CardData>,
+  process: SymbolicName = ordering,
+): (view: DeskView) => Decision {
   return (view) => {
     const { version, lastSequence, state, cardType } = view.card(card) ?? missing(card)
-    const process = ordering
-    const edited = { type: 'card-edited', card, cardType, process, state, set: { title } } as const
+    const edited = { type: 'card-edited', card, cardType, process, state, set } as const
     const event: CardEdited = { ...edited, version: version + 1, previous: lastSequence }
     return { ok: true, by: olga, events: [event] }
   }

@@ -11,7 +11,7 @@ import type { Memory } from '../memory'
 import { snapshotFolder } from '../names'
 import { contentDocument, contentOf } from './contents'
 import type { DocumentName } from './documents'
-import { type DocumentEntry, type Manifest, manifestDocument } from './manifest'
+import { type DocumentEntry, type Manifest, manifestDocument, snapshotLayout } from './manifest'
 
 interface CheckpointNeeds {
   readonly files: Files
@@ -37,6 +37,8 @@ export class Checkpoints {
   /** The files of the manifest before, which is kept usable. */
   #previous: readonly string[] = []
   #anchored = -1
+  /** Never used twice, not even after a failure, so that a file is never another than a manifest says. */
+  #generation: number
   #underWay: Promise<void> = Promise.resolve()
 
   constructor(
@@ -44,6 +46,7 @@ export class Checkpoints {
     state: SnapshotState | null,
   ) {
     this.#state = state ?? { generation: 0, sequence: 0, documents: [] }
+    this.#generation = this.#state.generation
   }
 
   /** Sequence of the newest complete checkpoint. */
@@ -74,7 +77,8 @@ export class Checkpoints {
     const { sequence, hash, segment, offset } = end()
     if (sequence === this.#state.sequence && memory.dirty.size === 0) return this.anchor()
     const start = { desk: memory.desk, counts: { ...memory.counts }, segments: positions.copy() }
-    const generation = this.#state.generation + 1
+    this.#generation += 1
+    const generation = this.#generation
     const stale = [...memory.dirty]
     memory.dirty.clear()
     try {
@@ -85,6 +89,7 @@ export class Checkpoints {
       await this.anchor()
       await writeDocument(manifestDocument(files, folder, formats, 'current'), {
         format: formats.current,
+        layout: snapshotLayout,
         generation,
         sequence,
         hash,

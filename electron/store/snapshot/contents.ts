@@ -4,7 +4,7 @@ import { SealedDocument } from '../document'
 import type { Files } from '../files'
 import type { Memory } from '../memory'
 import { snapshotFolder } from '../names'
-import { accountSchema, settingsSchema } from '../schemas'
+import { accountSchema, settingsSavedSchema } from '../schemas'
 import { type DocumentName, idsOf, shardOf } from './documents'
 import { cardsOfRows, personsOfRows, rowsOfCards, rowsOfPersons, rowsShape } from './rows'
 
@@ -69,9 +69,11 @@ const kinds = {
     },
   ),
   settings: kind(
-    { settings: settingsSchema },
-    (memory) => ({ settings: memory.settings() }),
-    (memory, content) => memory.putSettings(content.settings),
+    { changes: z.array(settingsSavedSchema) },
+    (memory) => ({ changes: [...memory.settingsChanges()] }),
+    (memory, content) => {
+      for (const change of content.changes) memory.putSettings(change)
+    },
   ),
 } satisfies Record<string, Kind>
 

@@ -23,8 +23,15 @@ const documentEntry = z.strictObject({
 })
 export type DocumentEntry = z.infer<typeof documentEntry>
 
+/**
+ * What the documents look like and what went into them. Count it up whenever either changes, or what
+ * events add up to does: a snapshot of another layout is made anew from the journal.
+ */
+export const snapshotLayout = 1
+
 const manifestSchema = z.strictObject({
   format: z.int(),
+  layout: z.literal(snapshotLayout),
   desk: z.string().nullable(),
   /** Counts up with every checkpoint; part of the names of the files it writes. */
   generation: count,

@@ -1,0 +1,260 @@
+import { appendFile, cp, mkdir, rename, rm } from 'node:fs/promises'
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import type { Store } from '../../electron/store'
+import { StorageFailed, StoreRefusal } from '../../electron/store'
+import { realFiles } from '../../electron/store/files'
+import { FaultyFiles, failure } from '../support/faulty-files'
+import {
+  abort,
+  bytesOf,
+  committed,
+  firstSegment,
+  forEach,
+  journalLines,
+  open,
+  orderedCard,
+  orderNext,
+  picture,
+  range,
+  refusedWith,
+  retitle,
+  temporaryFolder,
+  write,
+} from '../support/store-desk'
+
+const scrypt = {
+  algorithm: 'scrypt',
+  cost: 16,
+  blockSize: 8,
+  parallelization: 1,
+  salt: 'c2FsdA==',
+  hash: 'aGFzaA==',
+} as const
+const codes = ['ENOSPC', 'EIO', 'EACCES']
+
+async function deskOf(cards: number, segmentBytes = 16e6) {
+  const folder = await temporaryFolder()
+  const disk = new FaultyFiles()
+  const store = await open({ folder, files: disk.files, segmentBytes })
+  for (let number = 1; number <= cards; number += 1) await write(store, ...orderedCard(number))
+  return { folder, disk, store }
+}
+
+/** What a start would find on the disk now. */
+async function onDisk(folder: string) {
+  const copy = await temporaryFolder()
+  await cp(folder, copy, { recursive: true })
+  const store = await open({ folder: copy })
+  const found = picture(store)
+  await store.close()
+  return found
+}
+
+async function expectRefused(store: Store, folder: string, code: string) {
+  const before = picture(store)
+  const lines = await journalLines(folder)
+  const told: number[] = []
+  const leave = store.subscribe(({ commit }) => told.push(commit.sequence))
+  const error = refusedWith(await store.transact(abort('TC-000001')))
+  leave()
+  expect(error.code).toBe('storage-failed')
+  expect(error.details).toEqual({ cause: code })
+  expect(error.message).toContain(code)
+  expect(picture(store)).toEqual(before)
+  expect(told).toEqual([])
+  return lines
+}
+
+describe('A write that fails', () => {
+  it.each(codes.flatMap((code) => (['write', 'flush'] as const).map((operation) => [operation, code] as const)))(
+    'in its %s with %s changes nothing, and the next one works',
+    async (operation, code) => {
+      const { folder, disk, store } = await deskOf(2)
+      disk.failOn(operation, '.ndjson', code)
+      const lines = await expectRefused(store, folder, code)
+      disk.fate = () => null
+      committed(await store.transact(abort('TC-000002')))
+      expect([store.view.card('TC-000001')?.state, store.view.card('TC-000002')?.state]).toEqual([
+        'processing',
+        'aborted',
+      ])
+      const after = await journalLines(folder)
+      expect(after.slice(0, -1)).toEqual(lines)
+      expect(after).toHaveLength(3)
+      expect(await onDisk(folder)).toEqual(picture(store))
+    },
+  )
+
+  it('after some of its bytes leaves none of them', async () => {
+    const { folder, disk, store } = await deskOf(1)
+    const before = await bytesOf(folder)
+    let writes = 0
+    disk.fate = ({ operation, path }) => {
+      if (operation !== 'write' || !path.endsWith('.ndjson')) return null
+      writes += 1
+      return writes === 1 ? 100 : failure('ENOSPC')
+    }
+    await expectRefused(store, folder, 'ENOSPC')
+    expect(writes).toBe(2)
+    expect(await bytesOf(folder)).toEqual(before)
+    disk.fate = () => null
+    committed(await store.transact(abort('TC-000001')))
+    expect(await onDisk(folder)).toEqual(picture(store))
+  })
+
+  it('is told to everybody who waited for it, and to nobody else', async () => {
+    const { disk, store } = await deskOf(20)
+    disk.failOn('flush', '.ndjson', 'EIO')
+    const ids = range(1, 21).map((number) => `TC-${String(number).padStart(6, '0')}`)
+    const answers = await Promise.all(ids.map((id) => store.transact(abort(id))))
+    expect(answers.map((answer) => refusedWith(answer).code)).toEqual(ids.map(() => 'storage-failed'))
+    disk.fate = () => null
+    const again = await Promise.all(ids.map((id) => store.transact(abort(id))))
+    expect(again.every((answer) => answer.ok)).toBe(true)
+    expect(store.view.sequence).toBe(40)
+  })
+
+  it('and cannot be taken back is taken back before the next one', async () => {
+    const { folder, disk, store } = await deskOf(2)
+    disk.fate = ({ operation, path }) =>
+      path.endsWith('.ndjson') && ['flush', 'truncate', 'open'].includes(operation) ? failure('EIO') : null
+    await expectRefused(store, folder, 'EIO')
+    expect(await journalLines(folder)).toHaveLength(3)
+    // Still not possible: refused again, and nothing more is written.
+    await expectRefused(store, folder, 'EIO')
+    expect(await journalLines(folder)).toHaveLength(3)
+    disk.fate = () => null
+    committed(await store.transact(retitle('TC-000002', 'after')))
+    expect(await journalLines(folder)).toHaveLength(3)
+    expect(store.view.card('TC-000001')?.state).toBe('processing')
+    expect(await onDisk(folder)).toEqual(picture(store))
+  })
+
+  it('at the beginning of a new file leaves the desk able to go on', async () => {
+    for (const operation of ['open', 'write', 'flush', 'flushFolder'] as const) {
+      const { folder, disk, store } = await deskOf(1, 100)
+      const path = operation === 'flushFolder' ? 'journal' : '000000000002.ndjson'
+      disk.failOn(operation, path, 'ENOSPC')
+      await expectRefused(store, folder, 'ENOSPC')
+      expect(await onDisk(folder)).toEqual(picture(store))
+      disk.fate = () => null
+      committed(await store.transact(abort('TC-000001')))
+      expect(store.status().segments).toBe(2)
+      expect(await onDisk(folder)).toEqual(picture(store))
+    }
+  })
+
+  it('at the very first commit leaves an empty desk', async () => {
+    const { folder, disk, store } = await deskOf(0)
+    disk.failOn('flush', '.ndjson', 'ENOSPC')
+    expect(refusedWith(await store.transact(orderNext)).code).toBe('storage-failed')
+    expect(store.status()).toMatchObject({ sequence: 0, desk: null, cards: 0 })
+    disk.fate = () => null
+    committed(await store.transact(orderNext))
+    expect((await journalLines(folder)).map((line) => JSON.parse(line).sequence)).toEqual([1])
+  })
+
+  it('a few bytes at a time works', async () => {
+    const { folder, disk, store } = await deskOf(1)
+    disk.fate = ({ operation }) => (operation === 'write' ? 7 : null)
+    committed(await store.transact(abort('TC-000001')))
+    await store.checkpoint()
+    disk.fate = () => null
+    expect(await onDisk(folder)).toEqual(picture(store))
+  })
+})
+
+describe('Any single call that fails', () => {
+  const steps: readonly ((store: Store) => Promise<unknown>)[] = [
+    (store) => store.transact(orderNext),
+    (store) => store.transact(abort('TC-000001')),
+    (store) => store.checkpoint(),
+    (store) => store.transact(retitle('TC-000002', 'Visitor')),
+    (store) => store.history('TC-000001', 5),
+    (store) => store.credentials.put('first', scrypt),
+    (store) => store.credentials.keepOnly([]),
+    (store) => store.transact(orderNext),
+  ]
+
+  /** A life of a desk in small files; failures are what is tried, so they are passed over. */
+  async function live(folder: string, disk: FaultyFiles): Promise<Store> {
+    const store = await open({ folder, files: disk.files, segmentBytes: 1000 })
+    for (const step of steps) await step(store).catch(() => {})
+    return store
+  }
+  async function prepared(): Promise<string> {
+    const { folder, store } = await deskOf(3, 1000)
+    await store.close()
+    await appendFile(join(folder, 'journal/000000000003.ndjson'), '{"by":{"at":')
+    return folder
+  }
+
+  it.each(codes)(
+    'with %s never makes memory and disk differ',
+    async (code) => {
+      const calls = new FaultyFiles()
+      await live(await prepared(), calls)
+      const count = calls.calls.length
+      expect(count).toBeGreaterThan(60)
+      await forEach(range(0, count, code === 'ENOSPC' ? 1 : 3), async (failing) => {
+        const folder = await prepared()
+        const before = await onDisk(folder)
+        const disk = new FaultyFiles()
+        disk.fate = (_, number) => (number === failing + 1 ? failure(code) : null)
+        let store: Store
+        try {
+          store = await live(folder, disk)
+        } catch (error) {
+          // The start itself failed: it says so, and the next start finds everything.
+          expect(error, `call ${failing}`).toBeInstanceOf(StoreRefusal)
+          expect(await onDisk(folder)).toEqual(before)
+          return
+        }
+        expect(disk.calls.length, `call ${failing}`).toBeGreaterThan(failing)
+        disk.fate = () => null
+        expect(await onDisk(folder), `call ${failing}`).toEqual(picture(store))
+        committed(await store.transact(orderNext))
+        expect(await onDisk(folder), `call ${failing}`).toEqual(picture(store))
+        await store.close()
+        expect(await onDisk(folder), `call ${failing}`).toEqual(picture(store))
+      })
+    },
+    240_000,
+  )
+})
+
+describe('A folder that vanishes while the desk runs', () => {
+  it('deleted: nothing is answered that would be lost', async () => {
+    const { folder, store } = await deskOf(1)
+    await rm(folder, { recursive: true })
+    expect(refusedWith(await store.transact(abort('TC-000001'))).details).toEqual({ cause: 'ENOENT' })
+    expect(refusedWith(await store.transact(abort('TC-000001'))).message).toContain('the data folder is gone')
+    expect(store.view.card('TC-000001')?.state).toBe('processing')
+    await expect(store.checkpoint()).rejects.toBeInstanceOf(StorageFailed)
+    await store.close()
+    expect(await realFiles.size(folder)).toBeNull()
+  })
+
+  it('moved away and back: the desk goes on', async () => {
+    const { folder, disk, store } = await deskOf(1)
+    await rename(folder, `${folder}-away`)
+    disk.failOn('flush', '.ndjson', 'EIO')
+    refusedWith(await store.transact(abort('TC-000001')))
+    disk.fate = () => null
+    expect(refusedWith(await store.transact(abort('TC-000001'))).details).toEqual({ cause: 'ENOENT' })
+    await rename(`${folder}-away`, folder)
+    committed(await store.transact(abort('TC-000001')))
+    expect(await onDisk(folder)).toEqual(picture(store))
+  })
+
+  it('replaced by an empty one: nothing is written there', async () => {
+    const { folder, disk, store } = await deskOf(1)
+    await rm(folder, { recursive: true })
+    await mkdir(join(folder, 'journal'), { recursive: true })
+    refusedWith(await store.transact(abort('TC-000001')))
+    refusedWith(await store.transact(abort('TC-000001')))
+    expect(disk.count('open', firstSegment)).toBeGreaterThan(1)
+    expect(await bytesOf(folder)).toEqual({})
+  })
+})

@@ -1,0 +1,186 @@
+import { appendFile, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { verifyFolder } from '../../electron/store'
+import { seal } from '../../electron/store/seal'
+import {
+  abort,
+  bytesOf,
+  committed,
+  firstSegment,
+  forEach,
+  journalLines,
+  open,
+  orderedCard,
+  orderNext,
+  personOf,
+  range,
+  retitle,
+  temporaryFolder,
+  write,
+} from '../support/store-desk'
+
+async function closedDesk(segmentBytes = 16e6) {
+  const folder = await temporaryFolder()
+  const store = await open({ folder, segmentBytes })
+  await write(store, { type: 'person-saved', person: personOf(1) })
+  for (const number of range(1, 6)) await write(store, ...orderedCard(number, 'P-000001'))
+  await store.checkpoint()
+  await store.transact(abort('TC-000001'))
+  await store.close()
+  return folder
+}
+
+const manifest = 'snapshot/manifest.json'
+
+/** Changes a sealed document and seals it again, as somebody who knows how would. */
+async function reseal(path: string, change: (content: Record<string, unknown>) => object) {
+  const { seal: _, ...content } = JSON.parse(await readFile(path, 'utf8')) as Record<string, unknown>
+  const sealed = seal(JSON.stringify({ ...content, ...change(content) }), 'seal')
+  await writeFile(path, `${sealed.text}\n`)
+  return sealed.hash
+}
+
+describe('A check', () => {
+  it.each([16e6, 1000])('finds nothing wrong with a whole folder and says what it looked at', async (segmentBytes) => {
+    const folder = await closedDesk(segmentBytes)
+    const before = await bytesOf(folder)
+    const progress: [number, number][] = []
+    const report = await verifyFolder(folder, (done, total) => progress.push([done, total]))
+    expect(report).toMatchObject({ ok: true, records: 7, cards: 5, fault: null })
+    const checked = report.checked.join('\n')
+    for (const part of ['7 records', '5 cards', 'head.json', 'credentials.json', 'snapshot'])
+      expect(checked).toContain(part)
+    const bytes = (await journalLines(folder)).reduce((sum, line) => sum + Buffer.byteLength(line) + 1, 0)
+    expect(progress.at(-1)).toEqual([bytes, bytes])
+    expect(await bytesOf(folder)).toEqual(before)
+  })
+
+  it('says so when there is nothing to check', async () => {
+    const folder = await temporaryFolder()
+    await mkdir(folder)
+    expect(await verifyFolder(folder)).toMatchObject({
+      ok: false,
+      records: 0,
+      fault: { what: 'there is no data in this folder' },
+    })
+    expect(await verifyFolder(join(folder, 'nowhere'))).toMatchObject({ ok: false })
+  })
+
+  it('finds the first fault in the journal wherever it is, and names it', async () => {
+    const folder = await closedDesk()
+    const journal = await readFile(join(folder, firstSegment))
+    await forEach(range(0, journal.length, 41), async (place) => {
+      const copy = await temporaryFolder()
+      await mkdir(join(copy, 'journal'), { recursive: true })
+      const spoilt = Buffer.from(journal)
+      spoilt[place] = (spoilt[place] ?? 0) ^ 0x04
+      await writeFile(join(copy, firstSegment), spoilt)
+      await writeFile(join(copy, 'head.json'), await readFile(join(folder, 'head.json')))
+      const line = journal.subarray(0, place).filter((byte) => byte === 0x0a).length + 1
+      const { ok, records, fault } = await verifyFolder(copy)
+      expect(ok, `byte ${place}`).toBe(false)
+      expect(records).toBe(line - 1)
+      expect(fault).toMatchObject({ file: firstSegment, line, sequence: line })
+    })
+  })
+
+  it('finds a chain put together anew from some record on', async () => {
+    const folder = await closedDesk()
+    const lines = await journalLines(folder)
+    const { hash: _, ...last } = JSON.parse(lines.at(-1) ?? '') as Record<string, never>
+    // Somebody changes what happened and works out the hash that fits: the anchor still remembers the old one.
+    const forged = seal(JSON.stringify(last).replace('aborted', 'ordered'), 'hash').text
+    await writeFile(join(folder, firstSegment), [...lines.slice(0, -1), forged, ''].join('\n'))
+    expect(await verifyFolder(folder)).toMatchObject({
+      ok: false,
+      records: 6,
+      fault: { file: 'head.json', sequence: 7 },
+    })
+  })
+
+  it('finds records cut off, and an anchor that is gone', async () => {
+    const folder = await closedDesk()
+    const lines = await journalLines(folder)
+    await rm(join(folder, 'snapshot'), { recursive: true })
+    await writeFile(
+      join(folder, firstSegment),
+      lines
+        .slice(0, 5)
+        .map((line) => `${line}\n`)
+        .join(''),
+    )
+    expect(await verifyFolder(folder)).toMatchObject({ ok: false, records: 5, fault: { line: 6, sequence: 6 } })
+    await rm(join(folder, 'head.json'))
+    expect(await verifyFolder(folder)).toMatchObject({ ok: false, fault: { file: 'head.json' } })
+  })
+
+  it('does not take an unfinished last record for a fault', async () => {
+    const folder = await closedDesk()
+    await appendFile(join(folder, firstSegment), '{"by":{"at":"2026-')
+    const { ok, checked } = await verifyFolder(folder)
+    expect(ok).toBe(true)
+    expect(checked.join('\n')).toContain('an unfinished record of 18 bytes')
+  })
+
+  it('finds links of a history that lead elsewhere', async () => {
+    const folder = await closedDesk()
+    const lines = await journalLines(folder)
+    const { hash: _, ...last } = JSON.parse(lines.at(-1) ?? '') as Record<string, never>
+    const forged = seal(JSON.stringify(last).replace('"previous":2', '"previous":1'), 'hash').text
+    await writeFile(join(folder, firstSegment), [...lines.slice(0, -1), forged, ''].join('\n'))
+    await rm(join(folder, 'snapshot'), { recursive: true })
+    await rm(join(folder, 'head.json'))
+    expect((await verifyFolder(folder)).fault?.what).toContain('names record 1 as the one before it of TC-000001')
+  })
+
+  it('finds a snapshot that shows something else than the journal, though its seals fit', async () => {
+    const folder = await closedDesk()
+    const name =
+      (await readdir(join(folder, 'snapshot'))).sort().findLast((file) => file.startsWith('temporary-card-0-')) ?? ''
+    const sealed = await reseal(join(folder, 'snapshot', name), ({ texts }) => ({
+      texts: (texts as string[]).map((text) => (text === 'aborted' ? 'locked' : text)),
+    }))
+    await reseal(join(folder, manifest), ({ documents }) => ({
+      documents: (documents as { file: string }[]).map((each) =>
+        each.file === name ? { ...each, seal: sealed } : each,
+      ),
+    }))
+    expect(await verifyFolder(folder)).toMatchObject({
+      ok: false,
+      records: 7,
+      fault: { file: `snapshot/${name}`, sequence: 7 },
+    })
+  })
+
+  it.each([
+    ['a spoilt manifest', manifest],
+    ['spoilt credentials', 'credentials.json'],
+    ['a spoilt anchor', 'head.json'],
+  ])('finds %s', async (_, file) => {
+    const folder = await closedDesk()
+    await writeFile(join(folder, file), '{}')
+    expect(await verifyFolder(folder)).toMatchObject({ ok: false, fault: { file } })
+  })
+
+  it('runs while a desk works in the folder', async () => {
+    const folder = await closedDesk()
+    const store = await open({ folder, checkpointEvery: 3 })
+    let working = true
+    const work = (async () => {
+      while (working) {
+        committed(await store.transact(orderNext))
+        committed(await store.transact(retitle('TC-000002', 'busy')))
+      }
+    })()
+    for (const _ of range(0, 20)) expect(await verifyFolder(folder)).toMatchObject({ ok: true, fault: null })
+    working = false
+    await work
+  })
+
+  it('can be given up', async () => {
+    const folder = await closedDesk()
+    const reason = new Error('given up')
+    await expect(verifyFolder(folder, undefined, AbortSignal.abort(reason))).rejects.toBe(reason)
+  })
+})
