@@ -102,14 +102,23 @@ async function launchStandIn(command: string, values: string[], env: Record<stri
     env: { ...env, CARD_DESK_ATTACH: '1' },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
-  const browser = await chromium.connectOverCDP(await devToolsAddress(child))
-  const page = await ownPage(browser)
-  return {
-    page,
-    process: child,
-    async close() {
-      await page.close().catch(() => {})
-    },
+  // Nothing of a test outlives it, however it ends.
+  const end = () => child.kill('SIGKILL')
+  process.once('exit', end)
+  child.once('exit', () => process.off('exit', end))
+  try {
+    const browser = await chromium.connectOverCDP(await devToolsAddress(child))
+    const page = await ownPage(browser)
+    return {
+      page,
+      process: child,
+      async close() {
+        await page.close().catch(() => {})
+      },
+    }
+  } catch (error) {
+    end()
+    throw error
   }
 }
 

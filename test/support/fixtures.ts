@@ -34,20 +34,23 @@ export const test = base.extend<{ desk: Desk; foreign: ForeignServer }>({
       await app.page.context().tracing.start({ screenshots: true, snapshots: true })
       return app
     }
-    let app = await start()
-    await use({
-      get app() {
-        return app
-      },
-      ...folders,
-      async restart() {
-        app = await start()
-        return app
-      },
-    })
-    if (info.status !== info.expectedStatus) await keepEvidence(started, folders.data, info)
-    await app.close()
-    await rm(own, { recursive: true, maxRetries: 20, retryDelay: 100 })
+    try {
+      let app = await start()
+      await use({
+        get app() {
+          return app
+        },
+        ...folders,
+        async restart() {
+          app = await start()
+          return app
+        },
+      })
+      if (info.status !== info.expectedStatus) await keepEvidence(started, folders.data, info)
+    } finally {
+      await started.at(-1)?.close()
+      await rm(own, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 })
+    }
   },
   page: async ({ desk }, use) => use(desk.app.page),
   // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names of fixtures from this pattern.
