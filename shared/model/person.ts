@@ -14,7 +14,7 @@ export interface Person {
   readonly organisationalUnit: string
 }
 
-/** Text typed by people: trimmed, composed to one Unicode form, no control characters, bounded. */
+/** Text typed by people: trimmed, composed to one Unicode form, whole characters, no control characters, bounded. */
 export const plainText = (maximum: number) =>
   z
     .string()
@@ -23,6 +23,7 @@ export const plainText = (maximum: number) =>
       z
         .string()
         .max(maximum)
+        .refine((text) => text.isWellFormed())
         // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is refused here
         .regex(/^[^\u0000-\u001f\u007f]*$/u),
     )

@@ -117,6 +117,7 @@ describe('The door', () => {
       { card: 'C-1', limit: Number.POSITIVE_INFINITY },
       { card: 'C-1\u0000', limit: 1 },
       { userName: '\ud800', password: '\ud800' },
+      { userName: 'lone', name: 'a\ud800b', roles: ['operator'], password: 'kettle-orbit-93-walnut' },
     ]
     for (const channel of channelNames.filter((name) => !['session.signOut', 'session.lock'].includes(name))) {
       for (const payload of hostile) {
