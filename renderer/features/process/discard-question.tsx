@@ -1,22 +1,18 @@
-import { Button, Group, Modal, Text } from '@mantine/core'
 import { t } from '../../../shared/texts'
+import { LossQuestion } from '../../components/loss-question'
 import { useProcess } from './process-store'
 
-/** The question whether what was typed may be lost. Escape keeps going. */
+/** The question whether what was typed in a wizard may be lost. */
 export function DiscardQuestion() {
   const asked = useProcess((state) => state.asked !== null)
   const { keep, discard } = useProcess.getState()
   return (
-    <Modal opened={asked} onClose={keep} title={t('process.discard.title')} size={420}>
-      <Text size="sm">{t('process.discard.text')}</Text>
-      <Group justify="space-between" mt="lg">
-        <Button variant="default" onClick={discard}>
-          {t('process.discard.discard')}
-        </Button>
-        <Button onClick={keep} data-autofocus>
-          {t('process.discard.keep')}
-        </Button>
-      </Group>
-    </Modal>
+    <LossQuestion
+      asked={asked}
+      title={t('process.discard.title')}
+      text={t('process.discard.text')}
+      lose={{ label: t('process.discard.discard'), act: discard }}
+      keep={{ label: t('process.discard.keep'), act: keep }}
+    />
   )
 }
