@@ -4,6 +4,7 @@ import { app, type BrowserWindow, dialog, ipcMain, session } from 'electron'
 import { t } from '../shared/texts'
 import { type Desk, openDesk } from './compose'
 import { openLog } from './logging'
+import { errorFacts } from './ports'
 import { type PageSource, registerAppScheme, servePages } from './shell/app-protocol'
 import { carryCalls } from './shell/calls'
 import { chooseDataFolder } from './shell/folders'
@@ -55,7 +56,7 @@ async function start(): Promise<void> {
   const log = openLog(folder)
   process.on('uncaughtException', (error) => {
     const logId = randomUUID()
-    log.error('unexpected', { logId, error: error.stack ?? String(error) })
+    log.error('unexpected', { logId, ...errorFacts(error) })
     dialog.showErrorBox(t('shell.product'), t('errors.internal', { logId }))
     app.exit(1)
   })

@@ -20,6 +20,16 @@ export interface Log {
   error(event: string, facts?: Readonly<Record<string, unknown>>): void
 }
 
+/**
+ * An unexpected error as the log may have it: what it is and where it was thrown, as one place. Stack
+ * traces stay out of logs; they show the inside of the program to whoever is handed a log.
+ */
+export function errorFacts(error: unknown): { readonly error: string; readonly thrownAt: string } {
+  if (!(error instanceof Error)) return { error: typeof error, thrownAt: '' }
+  const [, thrownAt = ''] = /([^/\\(\s]+:\d+:\d+)\)?$/m.exec(error.stack?.split('\n    at ')[1] ?? '') ?? []
+  return { error: `${error.name}: ${error.message}`, thrownAt }
+}
+
 /** Now as the journal writes it: ISO 8601, UTC, milliseconds. */
 export function timestamp(clock: Clock): string {
   return new Date(clock.now()).toISOString()

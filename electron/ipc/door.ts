@@ -2,7 +2,7 @@ import { access, type Channel, contract, type ParsedRequestOf, type ResponseOf }
 import type { SessionUser } from '../../shared/contract/responses'
 import { type Answer, type Refusal, refusal } from '../../shared/errors'
 import { listed, roleName, t } from '../../shared/texts'
-import type { Ids, Log } from '../ports'
+import { errorFacts, type Ids, type Log } from '../ports'
 import type { Session } from '../services/accounts'
 import { type Caller, isOurs } from './caller'
 
@@ -47,11 +47,7 @@ export class Door {
       return accessRefusal(session, channel) ?? (await this.parseAndHandle(session, channel, payload))
     } catch (error) {
       const logId = this.needs.ids.random()
-      this.needs.log.error('call failed', {
-        logId,
-        channel,
-        error: error instanceof Error ? error.stack : String(error),
-      })
+      this.needs.log.error('call failed', { logId, channel, ...errorFacts(error) })
       return refusal('internal', t('errors.internal', { logId }), { logId })
     }
   }

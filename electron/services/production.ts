@@ -1,6 +1,6 @@
 import type { Card } from '../../shared/model'
 import { CardStory } from '../processes/events'
-import { type Clock, type Log, timestamp } from '../ports'
+import { type Clock, errorFacts, type Log, timestamp } from '../ports'
 import type { Bureau, SubmitOutcome } from '../production/port'
 import type { Store } from '../store/port'
 
@@ -39,7 +39,7 @@ export class Production {
       outcome = await bureau.submit(card, card.order)
     } catch (error) {
       // Whether the order arrived is unknown: it stays on its way and is sent again, under its id.
-      log.error('order not sent', { card: card.id, order: card.order.id, error: String(error) })
+      log.error('order not sent', { card: card.id, order: card.order.id, ...errorFacts(error) })
       return
     }
     const done = await store.transact((view) => {

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { Bureau } from '../../electron/production/port'
 import { access, type Channel, channelNames } from '../../shared/contract'
 import { errorCodes } from '../../shared/errors'
 import type { Role } from '../../shared/lifecycle'
@@ -101,6 +102,28 @@ describe('The door', () => {
       await windows.administrator.raw('accounts.add', { password: secret, userName: secret, more: secret }),
     )
     expect(JSON.stringify(error) + test.log.lines.join()).not.toContain(secret)
+  })
+
+  it('turns an exception into an id under which the log has it, with no stack trace in either', async () => {
+    const broken: Bureau = {
+      get status(): never {
+        throw new Error('the cable is loose')
+      },
+      submit: () => Promise.reject(new Error('not reached')),
+    }
+    const { test: other, ada } = await TestDesk.withAdministrator({ bureau: broken })
+    const error = refused(await ada.desk.desk.snapshot())
+    expect(error.code).toBe('internal')
+    expect(error.message).not.toContain('cable')
+    const line = other.log.lines.find((each) => each.includes(String(error.details.logId)))
+    expect(JSON.parse(line ?? '')).toMatchObject({
+      event: 'call failed',
+      channel: 'desk.snapshot',
+      error: 'Error: the cable is loose',
+    })
+    expect(JSON.parse(line ?? '').thrownAt).toMatch(/^[\w.-]+:\d+:\d+$/)
+    for (const text of [JSON.stringify(error), ...other.log.lines]) expect(text).not.toMatch(/\\n\s+at /)
+    await other.close()
   })
 
   it('answers hostile payloads with a listed code, without an exception', async () => {
