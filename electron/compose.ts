@@ -1,9 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import type { Notice } from '../shared/contract/responses'
 import type { Answer } from '../shared/errors'
-import { faultsOf, processes, states } from '../shared/lifecycle'
-import { t } from '../shared/texts'
 import { version } from '../package.json'
+import { checkLifecycle } from './engine/check-lifecycle'
 import type { Caller } from './ipc/caller'
 import { Door } from './ipc/door'
 import { createHandlers } from './ipc/handlers'
@@ -11,7 +10,7 @@ import { type Clock, type Ids, type Log, silentLog, systemClock } from './ports'
 import { processPackages } from './processes'
 import { placeholderBureau } from './production/placeholder-bureau'
 import type { Bureau } from './production/port'
-import { Accounts, type PasswordCost, Session, SignIn, standardCost } from './services/accounts'
+import { Accounts, type PasswordCost, refuseLostCredentials, Session, SignIn, standardCost } from './services/accounts'
 import { Cards } from './services/cards'
 import { DeskOverview } from './services/desk-overview'
 import { FirstStart } from './services/first-start'
@@ -53,6 +52,8 @@ export interface Desk {
 
 /** How often idle sessions are looked for. */
 const idleCheckMilliseconds = 5000
+/** How often orders without an answer are sent again. */
+const retryMilliseconds = 60_000
 
 /**
  * Opens a data folder and puts the desk together from its ports.
@@ -60,15 +61,16 @@ const idleCheckMilliseconds = 5000
  * @throws {Error} when the life-cycle tables are not sound; the message names every fault.
  */
 export async function openDesk(options: DeskOptions): Promise<Desk> {
-  const faults = faultsOf({ states, processes })
-  if (faults.length > 0) throw new Error(t('errors.lifecycle', { faults: faults.join('; ') }))
+  checkLifecycle()
 
   const { log = silentLog, clock = systemClock, bureau = placeholderBureau, passwordCost = standardCost } = options
   const ids = options.ids ?? { random: () => randomUUID() }
   const store = await openStore({ folder: options.folder, clock, log, ids })
 
+  await refuseLostCredentials(store)
+
   const world = decisionWorld({ clock, bureau, packages: processPackages })
-  const accounts = new Accounts({ store, clock, ids, passwordCost })
+  const accounts = new Accounts({ store, clock, ids, log, passwordCost })
   const search = new Search(store)
   const cards = new Cards(store, world)
   const production = new Production({ store, bureau, clock, log })
@@ -98,7 +100,10 @@ export async function openDesk(options: DeskOptions): Promise<Desk> {
   }, idleCheckMilliseconds)
   idleCheck.unref()
 
-  await production.resume()
+  // A bureau that takes its time must not keep the window from opening.
+  void production.resume()
+  const retry = setInterval(() => void production.resume(), retryMilliseconds)
+  retry.unref()
   // Works on memory alone, so nothing waits for it, not even the end.
   void search.warmUp()
   log.info('desk opened', { sequence: store.view.sequence, version })
@@ -122,6 +127,8 @@ export async function openDesk(options: DeskOptions): Promise<Desk> {
     status: () => store.status(),
     async close() {
       clearInterval(idleCheck)
+      clearInterval(retry)
+      notices.tell()
       await store.close()
       log.info('desk closed')
     },

@@ -1,8 +1,10 @@
 import { cardTypes, endsIn, options, processes, states } from '../../shared/lifecycle'
+import { checkLifecycle } from '../engine/check-lifecycle'
 import { processName, stateLabel, stateMeaning, t } from '../../shared/texts'
 
 /** The whole product model as data: what `desk lifecycle` prints. */
 export function describeLifecycle() {
+  checkLifecycle()
   return {
     cardTypes: cardTypes.map((id) => ({
       id,
@@ -21,7 +23,8 @@ export function describeLifecycle() {
         ),
     })),
     processes: processes.map((process) => {
-      // A process that only makes cards starts from nothing: `from` is null.
+      // A process that only makes cards starts from nothing: `from` is null. One that can do either says so
+      // by its transition from null.
       const from = process.startsIn.filter((state) => state !== null)
       return {
         symbolicName: process.symbolicName,
@@ -29,7 +32,6 @@ export function describeLifecycle() {
         cardType: process.cardType,
         from: from.length === 0 ? null : from,
         to: endsIn(process),
-        makesCard: process.startsIn.includes(null),
         roles: [process.by],
         enabledByDefault: process.enabledByDefault,
         source: process.source,

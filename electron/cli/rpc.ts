@@ -23,6 +23,8 @@ export async function rpc(parameters: readonly string[]): Promise<number> {
   const desk = await openDesk({ folder: data, log: openLog(data) })
   const sessions = new Sessions(desk)
   const lines = createInterface({ input: process.stdin, crlfDelay: Number.POSITIVE_INFINITY })
+  // Nobody reads any more: end as if the input had ended.
+  process.stdout.on('error', () => lines.close())
   process.once('SIGTERM', () => lines.close())
   process.once('SIGINT', () => lines.close())
   for await (const line of lines) if (line.trim() !== '') sessions.take(line)

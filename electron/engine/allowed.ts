@@ -1,6 +1,6 @@
 import { type Refusal, refusal } from '../../shared/errors'
 import type { SessionUser } from '../../shared/contract/responses'
-import { type CardType, type ProcessDefinition, processes, type Role } from '../../shared/lifecycle'
+import { type CardType, type ProcessDefinition, processes, type Role, type SymbolicName } from '../../shared/lifecycle'
 import type { Card, Settings, SettingsTab } from '../../shared/model'
 import { listed, processName, roleName, stateLabel, t } from '../../shared/texts'
 import type { DeskView } from './view'
@@ -24,15 +24,21 @@ export function offeredOn(settings: Settings, cardType: CardType, tab: SettingsT
     .filter((process) => process !== undefined)
 }
 
-/** The offered processes that this user's roles may start: the buttons of a card's profile. */
+/** Which processes this version can run, by symbolic name. */
+export type Runnable = Pick<ReadonlyMap<SymbolicName, unknown>, 'has'>
+
+/** The offered processes that can be run and that this user's roles may start: a card's buttons. */
 export function commandsFor(
   view: DeskView,
   user: SessionUser,
+  runnable: Runnable,
   cardType: CardType,
   tab: SettingsTab,
 ): readonly ProcessDefinition[] {
   const settings = view.settings()
-  return offeredOn(settings, cardType, tab).filter((process) => roleFor(settings, user, process) !== undefined)
+  return offeredOn(settings, cardType, tab).filter(
+    (process) => runnable.has(process.symbolicName) && roleFor(settings, user, process) !== undefined,
+  )
 }
 
 /** The first of the user's roles that may start the process; it goes into the history. */
@@ -49,6 +55,7 @@ export function roleFor(settings: Settings, user: SessionUser, process: ProcessD
 export function startRefusal(
   view: DeskView,
   user: SessionUser,
+  runnable: Runnable,
   process: ProcessDefinition,
   card: Card | null,
 ): Refusal | null {
@@ -56,10 +63,21 @@ export function startRefusal(
   const name = processName(process.symbolicName)
   const facts = { process: process.symbolicName, ...(card && { card: card.id, state: card.state }) }
   const start = card?.state ?? null
-  if (process.by === 'system' || (card && card.cardType !== process.cardType) || !process.startsIn.includes(start)) {
+  if (card && card.cardType !== process.cardType) {
+    const text = t('errors.other-type', {
+      process: name,
+      card: card.id,
+      cardType: t(`lifecycle.cardTypes.${card.cardType}.one`),
+    })
+    return refusal('wrong-state', text, { ...facts, possible: possibleNames(view, user, runnable, card) })
+  }
+  if (process.by !== 'system' && !card && !process.startsIn.includes(null)) {
+    return refusal('wrong-state', t('errors.needs-card', { process: name }), facts)
+  }
+  if (process.by === 'system' || !process.startsIn.includes(start)) {
     const subject = card ? { card: card.id, state: stateLabel(card.cardType, card.state) } : newCard(process)
-    const text = t('errors.wrong-state', { process: name, ...subject, possible: possible(view, user, card) })
-    return refusal('wrong-state', text, { ...facts, possible: possibleNames(view, user, card) })
+    const text = t('errors.wrong-state', { process: name, ...subject, possible: possible(view, user, runnable, card) })
+    return refusal('wrong-state', text, { ...facts, possible: possibleNames(view, user, runnable, card) })
   }
   if (!offeredOn(settings, process.cardType, card?.state ?? 'general').includes(process)) {
     const cardType = t(`lifecycle.cardTypes.${process.cardType}.one`)
@@ -69,10 +87,10 @@ export function startRefusal(
           cardType,
           card: card.id,
           state: stateLabel(card.cardType, card.state),
-          possible: possible(view, user, card),
+          possible: possible(view, user, runnable, card),
         })
       : t('errors.process-off-new', { process: name, cardType })
-    return refusal('process-off', text, { ...facts, possible: possibleNames(view, user, card) })
+    return refusal('process-off', text, { ...facts, possible: possibleNames(view, user, runnable, card) })
   }
   if (!roleFor(settings, user, process)) {
     const needed = rolesFor(settings, process)
@@ -85,11 +103,11 @@ export function startRefusal(
           ? t('errors.leftInState', {
               card: card.id,
               state: stateLabel(card.cardType, card.state),
-              possible: possible(view, user, card),
+              possible: possible(view, user, runnable, card),
             })
           : '',
       }).trim(),
-      { ...facts, roles: needed, possible: possibleNames(view, user, card) },
+      { ...facts, roles: needed, possible: possibleNames(view, user, runnable, card) },
     )
   }
   return null
@@ -99,18 +117,18 @@ function newCard(process: ProcessDefinition) {
   return { card: t(`lifecycle.cardTypes.${process.cardType}.one`), state: t('errors.noState') }
 }
 
-function possibleNames(view: DeskView, user: SessionUser, card: Card | null) {
-  return card ? commandsFor(view, user, card.cardType, card.state).map((each) => each.symbolicName) : []
+function possibleNames(view: DeskView, user: SessionUser, runnable: Runnable, card: Card | null) {
+  return card ? commandsFor(view, user, runnable, card.cardType, card.state).map((each) => each.symbolicName) : []
 }
 
 /** What is possible from the card's state for this user, as the end of a sentence. */
-export function possible(view: DeskView, user: SessionUser, card: Card | null): string {
-  const names = possibleNames(view, user, card).map(processName)
+function possible(view: DeskView, user: SessionUser, runnable: Runnable, card: Card | null): string {
+  const names = possibleNames(view, user, runnable, card).map(processName)
   return names.length === 0 ? t('errors.possible.none') : t('errors.possible.some', { processes: listed(names, 'or') })
 }
 
 /** The refusal for a card that moved on between opening the wizard and the last Next. */
-export function changedRefusal(view: DeskView, user: SessionUser, card: Card): Refusal {
+export function changedRefusal(view: DeskView, user: SessionUser, runnable: Runnable, card: Card): Refusal {
   const { name, at, process, from } = card.changed
   return refusal(
     'card-changed',
@@ -119,8 +137,16 @@ export function changedRefusal(view: DeskView, user: SessionUser, card: Card): R
       name,
       process: processName(process),
       state: stateLabel(card.cardType, card.state),
-      possible: possible(view, user, card),
+      possible: possible(view, user, runnable, card),
     }),
-    { card: card.id, state: card.state, by: name, at, process, from, possible: possibleNames(view, user, card) },
+    {
+      card: card.id,
+      state: card.state,
+      by: name,
+      at,
+      process,
+      from,
+      possible: possibleNames(view, user, runnable, card),
+    },
   )
 }

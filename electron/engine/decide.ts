@@ -43,8 +43,8 @@ export function prepare(view: DeskView, command: RunCommand, world: DecisionCont
   if (card === undefined) return notFound('card', command.card ?? '')
   if (person === undefined) return notFound('person', command.person ?? '')
   if (!process) return refusal('process-not-available', t('errors.process-not-available', { process: command.process }))
-  if (card && card.version !== command.cardVersion) return changedRefusal(view, world.user, card)
-  const refused = startRefusal(view, world.user, process, card)
+  if (card && card.version !== command.cardVersion) return changedRefusal(view, world.user, world.packages, card)
+  const refused = startRefusal(view, world.user, world.packages, process, card)
   if (refused) return refused
   const found = world.packages.get(process.symbolicName)
   if (!found) {

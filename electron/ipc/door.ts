@@ -1,9 +1,11 @@
 import { access, type Channel, contract, type ParsedRequestOf, type ResponseOf } from '../../shared/contract'
 import type { SessionUser } from '../../shared/contract/responses'
 import { type Answer, type Refusal, refusal } from '../../shared/errors'
-import { listed, roleName, t } from '../../shared/texts'
+import { t } from '../../shared/texts'
+import { notPermitted } from '../engine/actor'
 import { errorFacts, type Ids, type Log } from '../ports'
 import type { Session } from '../services/accounts'
+import { StorageFailed } from '../store'
 import { type Caller, isOurs } from './caller'
 
 /** What a handler knows of who called. The door has checked that a user is there where one is needed. */
@@ -44,8 +46,12 @@ export class Door {
     if (!isChannel(channel))
       return refusal('unknown-call', t('errors.unknown-call', { channel: String(channel).slice(0, 80) }))
     try {
+      session.lockWhenIdle()
+      // A program on the command line moves no mouse: its calls are its signs of life.
+      if (caller.kind === 'command-line' && !session.isLocked()) session.touch()
       return accessRefusal(session, channel) ?? (await this.parseAndHandle(session, channel, payload))
     } catch (error) {
+      if (error instanceof StorageFailed) return error.refusal
       const logId = this.needs.ids.random()
       this.needs.log.error('call failed', { logId, channel, ...errorFacts(error) })
       return refusal('internal', t('errors.internal', { logId }), { logId })
@@ -78,6 +84,5 @@ function accessRefusal(session: Session, channel: Channel): Refusal | null {
   if (needed === 'even-locked') return null
   if (session.isLocked()) return refusal('locked', t('errors.locked'))
   if (needed === 'signed-in' || needed.some((role) => user.roles.includes(role))) return null
-  const names = { roles: listed(needed.map(roleName), 'or'), own: listed(user.roles.map(roleName), 'and') }
-  return refusal('not-permitted', t('errors.not-permitted', names), { roles: needed, own: user.roles })
+  return notPermitted(needed, user.roles)
 }

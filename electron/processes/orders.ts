@@ -1,5 +1,5 @@
 import type { CardType } from '../../shared/lifecycle'
-import type { Order } from '../../shared/model'
+import type { Card, Order } from '../../shared/model'
 import { t } from '../../shared/texts'
 import type { ProcessContext } from '../engine/process-package'
 import type { CardStory } from './events'
@@ -50,4 +50,18 @@ export function place(
         { ...(extras.input && { input: extras.input }) },
       )
   }
+}
+
+/** What became of an order, in one sentence: asked for, queued, taken, refused, or still unanswered. */
+export function orderOutcome(cards: readonly Card[]): string {
+  const count = cards.length
+  const unanswered = cards.filter((card) => card.order?.sending).length
+  if (unanswered > 0) return t('wizards.outcomes.sending', { count: unanswered })
+  const failed = cards.filter((card) => card.state === 'failed').length
+  if (failed > 0) return t('wizards.outcomes.failed', { count: failed })
+  const [first] = cards
+  if (first?.state === 'requested') return t('wizards.outcomes.requested', { card: first.id })
+  return first?.state === 'processing'
+    ? t('wizards.outcomes.queued', { count })
+    : t('wizards.outcomes.ordered', { count })
 }

@@ -31,21 +31,25 @@ export class Cards {
    */
   commands(card: Card, user: SessionUser): CardProfile['commands'] {
     const world = this.world(user)
-    return commandsFor(this.store.view, user, card.cardType, card.state).flatMap(({ symbolicName: process }) => {
-      const command = { process, card: card.id, cardVersion: card.version, person: null, answers: {} }
-      const prepared = prepare(this.store.view, command, world)
-      return commandView(process, prepared.ok ? null : prepared.error)
-    })
+    return commandsFor(this.store.view, user, world.packages, card.cardType, card.state).flatMap(
+      ({ symbolicName: process }) => {
+        const command = { process, card: card.id, cardVersion: card.version, person: null, answers: {} }
+        const prepared = prepare(this.store.view, command, world)
+        return commandView(process, prepared.ok ? null : prepared.error)
+      },
+    )
   }
 
   /** Processes that make a card of the type and that this user may start. */
   newCommands(cardType: Card['cardType'], user: SessionUser): CardProfile['commands'] {
     const world = this.world(user)
-    return commandsFor(this.store.view, user, cardType, 'general').flatMap(({ symbolicName: process }) => {
-      const command = { process, card: null, cardVersion: null, person: null, answers: {} }
-      const prepared = prepare(this.store.view, command, world)
-      return commandView(process, prepared.ok ? null : prepared.error)
-    })
+    return commandsFor(this.store.view, user, world.packages, cardType, 'general').flatMap(
+      ({ symbolicName: process }) => {
+        const command = { process, card: null, cardVersion: null, person: null, answers: {} }
+        const prepared = prepare(this.store.view, command, world)
+        return commandView(process, prepared.ok ? null : prepared.error)
+      },
+    )
   }
 
   /** A page of the card's history, newest first. */

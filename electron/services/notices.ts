@@ -1,3 +1,5 @@
+import { access } from '../../shared/contract/channels'
+import type { Role } from '../../shared/lifecycle'
 import type { Committed, Store } from '../store/port'
 import type { Session } from './accounts'
 import type { Search } from './search'
@@ -6,6 +8,11 @@ import type { Search } from './search'
 const most = 200
 /** Commits that come within this time share a notice: a long run must not flood the windows. */
 const gatherMilliseconds = 40
+
+function canReadCards(roles: readonly Role[]): boolean {
+  const readers: readonly Role[] = access['cards.profile']
+  return readers.some((role) => roles.includes(role))
+}
 
 /** Tells every signed-in window what changed. */
 export class Notices {
@@ -29,7 +36,10 @@ export class Notices {
 
   private take({ commit, cards }: Committed): void {
     for (const event of commit.events) {
-      if (event.type === 'account-saved') for (const session of this.sessions) session.accountSaved(event.account)
+      if (event.type !== 'account-saved') continue
+      const { account, change } = event
+      const reset = change === 'password-set' && commit.by.user !== account.id
+      for (const session of this.sessions) session.accountSaved(account, reset)
     }
     if (!this.gathered) {
       this.gathered = { cards: new Set(), persons: false, accounts: false, settings: false }
@@ -41,7 +51,8 @@ export class Notices {
     this.gathered.settings ||= commit.events.some((event) => event.type === 'settings-saved')
   }
 
-  private tell(): void {
+  /** Tells what is gathered now, without waiting for more. */
+  tell(): void {
     const gathered = this.gathered
     this.gathered = undefined
     if (!gathered) return
@@ -55,6 +66,11 @@ export class Notices {
       settings,
       counts: this.search.counts(),
     } as const
-    for (const session of this.sessions) if (session.user() && !session.isLocked()) session.announce(changed)
+    for (const session of this.sessions) {
+      const user = session.user()
+      if (!user || session.isLocked()) continue
+      // Who may not read cards is not told which ones changed.
+      session.announce(canReadCards(user.roles) ? changed : { ...changed, cards: [] })
+    }
   }
 }

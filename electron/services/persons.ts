@@ -1,7 +1,8 @@
-import type { ParsedRequestOf, SessionUser } from '../../shared/contract'
+import { access, type ParsedRequestOf, type SessionUser } from '../../shared/contract'
 import { type Answer, refusal } from '../../shared/errors'
 import { fullName, type Person } from '../../shared/model'
 import { t } from '../../shared/texts'
+import { actorNow } from '../engine/actor'
 import { notFound } from '../engine/refusals'
 import { type Clock, timestamp } from '../ports'
 import type { Store } from '../store/port'
@@ -21,6 +22,8 @@ export class Persons {
   /** Adds a person; refuses an employee number somebody has. */
   async add(request: ParsedRequestOf<'persons.add'>, by: SessionUser): Promise<Answer<Person>> {
     const done = await this.store.transact((view) => {
+      const actor = actorNow(view, by, access['persons.add'])
+      if (!actor.ok) return actor
       const same = view.personWithEmployeeNumber(request.employeeNumber)
       if (same) {
         const { employeeNumber } = request

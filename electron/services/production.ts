@@ -1,6 +1,8 @@
-import type { Card } from '../../shared/model'
-import { CardStory } from '../processes/events'
+import { setTimeout as delay } from 'node:timers/promises'
+import type { Card, Stamp } from '../../shared/model'
+import { systemStamp } from '../engine/events'
 import { type Clock, errorFacts, type Log, timestamp } from '../ports'
+import { CardStory } from '../processes/events'
 import type { Bureau, SubmitOutcome } from '../production/port'
 import type { Store } from '../store/port'
 
@@ -9,51 +11,94 @@ interface Needs {
   readonly bureau: Bureau
   readonly clock: Clock
   readonly log: Log
+  /** How long a bureau may take to answer; half a minute unless a test is in a hurry. */
+  readonly patienceMilliseconds?: number
 }
+
+const standardPatience = 30_000
 
 /**
  * Sends orders that go to the bureau at once. The intent (`order.sending`) is durable before anything
- * leaves, so that an order whose answer was lost is sent again, under the same id, at the next start.
+ * leaves, so that an order whose answer was lost is sent again, under the same id, until it is answered.
  */
 export class Production {
-  constructor(private readonly needs: Needs) {}
+  /** Cards whose order is on its way, by id. */
+  private readonly waiting = new Set<string>()
+  private readonly underway = new Map<string, Promise<void>>()
+
+  constructor(private readonly needs: Needs) {
+    for (const card of needs.store.cards()) this.note(card)
+    needs.store.subscribe(({ cards }) => {
+      for (const { card } of cards) this.note(card)
+    })
+  }
 
   /** Sends those of the cards that wait to be sent; answers the cards as they are then. */
   async sendWaiting(cards: readonly Card[]): Promise<readonly Card[]> {
-    for (const card of cards) if (card.order?.sending) await this.send(card)
-    return cards.map((card) => this.needs.store.view.card(card.id) ?? card)
+    const { store } = this.needs
+    for (const card of cards) if (card.order?.sending) await this.send(card.id, card.changed)
+    return cards.map((card) => store.view.card(card.id) ?? card)
   }
 
-  /** At start: sends what was on its way when the program ended. */
+  /** Sends again what is still without an answer: at the start, and from time to time. Acts as the program itself. */
   async resume(): Promise<void> {
-    const waiting = [...this.needs.store.cards()].filter((card) => card.order?.sending)
-    if (waiting.length > 0) this.needs.log.info('orders sent again', { orders: waiting.length })
-    await this.sendWaiting(waiting)
+    if (this.waiting.size > 0) this.needs.log.info('orders sent again', { orders: this.waiting.size })
+    for (const card of this.waiting) await this.send(card, systemStamp(timestamp(this.needs.clock)))
   }
 
-  private async send(card: Card): Promise<void> {
-    const { store, bureau, clock, log } = this.needs
-    if (!card.order) return
+  private note(card: Card): void {
+    if (card.order?.sending) this.waiting.add(card.id)
+    else this.waiting.delete(card.id)
+  }
+
+  /** One order at a time to the bureau, whoever asks for it. */
+  private send(card: string, by: Stamp): Promise<void> {
+    const known = this.underway.get(card)
+    if (known) return known
+    const sending = this.submit(card, by).finally(() => this.underway.delete(card))
+    this.underway.set(card, sending)
+    return sending
+  }
+
+  private async submit(id: string, { user, name, role }: Stamp): Promise<void> {
+    const { store, log, clock } = this.needs
+    const card = store.view.card(id)
+    if (!card?.order?.sending) return
     let outcome: SubmitOutcome
     try {
-      outcome = await bureau.submit(card, card.order)
+      outcome = await this.ask(card, card.order)
     } catch (error) {
       // Whether the order arrived is unknown: it stays on its way and is sent again, under its id.
-      log.error('order not sent', { card: card.id, order: card.order.id, ...errorFacts(error) })
+      log.error('order not answered', { card: id, order: card.order.id, ...errorFacts(error) })
       return
     }
     const done = await store.transact((view) => {
-      const now = view.card(card.id)
-      if (!now?.order?.sending) return { ok: true, by: card.changed, events: [] }
-      const { at: _, process, from: __, ...who } = now.changed
-      const by = { ...who, at: timestamp(clock) }
+      const now = view.card(id)
+      const by = { at: timestamp(clock), user, name, role }
+      if (!now?.order?.sending) return { ok: true, by, events: [] }
       const order = { ...now.order, sending: false }
-      const story = CardStory.of(now, process)
-      if (outcome.taken)
+      const story = CardStory.of(now, now.changed.process)
+      if (outcome.taken) {
         story.move('ordered', { set: { order: { ...order, bureauNote: outcome.note } }, comment: outcome.note })
-      else story.move('failed', { set: { order: { ...order, failure: outcome.reason } }, comment: outcome.reason })
+      } else {
+        story.move('failed', { set: { order: { ...order, failure: outcome.reason } }, comment: outcome.reason })
+      }
       return { ok: true, by, events: story.events }
     })
-    if (!done.ok) log.error('bureau answer not saved', { card: card.id, code: done.error.code })
+    if (!done.ok) log.error('bureau answer not saved', { card: id, code: done.error.code })
+  }
+
+  private async ask(card: Card, order: NonNullable<Card['order']>): Promise<SubmitOutcome> {
+    const patience = new AbortController()
+    const { patienceMilliseconds = standardPatience } = this.needs
+    const late = delay(patienceMilliseconds, undefined, { signal: patience.signal, ref: false }).then(() => {
+      throw new Error('the bureau did not answer in time')
+    })
+    try {
+      return await Promise.race([this.needs.bureau.submit(card, order), late])
+    } finally {
+      patience.abort()
+      late.catch(() => {})
+    }
   }
 }

@@ -4,11 +4,13 @@ import { type Answer, type Refusal, refusal } from '../../shared/errors'
 import { type CardType, options, processOf, roles, type SymbolicName, stateOf } from '../../shared/lifecycle'
 import type { CommandSettings, Settings, SettingsTab } from '../../shared/model'
 import { processName, t } from '../../shared/texts'
+import { actorNow } from '../engine/actor'
 import { rolesFor } from '../engine/allowed'
 import { defaultCommands, startableOn } from '../engine/default-settings'
 import type { SettingsChange } from '../engine/events'
 import { type Clock, timestamp } from '../ports'
 import type { Store } from '../store/port'
+import { fold } from './search/fold'
 
 /** What a save makes of the settings as they are: the changes, or why not. */
 type Change = (settings: Settings) => Planned | Refusal
@@ -47,7 +49,7 @@ export class SettingsService {
     const { cardType, version, searchFields, layouts, ...commands } = request
     return this.save(version, by, (settings) => {
       const now = settings.cardTypes[cardType]
-      if (new Set(layouts).size !== layouts.length) return invalid('layouts', layouts.join(', '))
+      if (new Set(layouts.map(fold)).size !== layouts.length) return invalid('layouts', layouts.join(', '))
       const change = this.commandsChange(settings, cardType, 'general', commands)
       if ('ok' in change) return change
       const before = { searchFields: now.searchFields, layouts: now.layouts }
@@ -83,7 +85,8 @@ export class SettingsService {
       const process = processName(unavailable)
       return refusal('process-not-available', t('errors.process-not-available', { process }), { process: unavailable })
     }
-    return { section: 'commands', cardType, tab, before, after: { defaults, additional } }
+    const ordered = documented.flatMap((name) => defaults.filter((each) => each.process === name))
+    return { section: 'commands', cardType, tab, before, after: { defaults: ordered, additional } }
   }
 
   /** The roles that may start processes; each process that changes is told on its own. */
@@ -126,6 +129,8 @@ export class SettingsService {
 
   private async save(version: number, by: SessionUser, make: Change): Promise<Answer<Settings>> {
     const done = await this.store.transact((view) => {
+      const actor = actorNow(view, by, ['administrator'])
+      if (!actor.ok) return actor
       const made = make(view.settings())
       if ('ok' in made) return made
       if (made.version !== version)

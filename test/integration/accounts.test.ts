@@ -1,4 +1,4 @@
-import { readdir, readFile } from 'node:fs/promises'
+import { readdir, readFile, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { makeCredential, matches, standardCost } from '../../electron/services/accounts/passwords'
@@ -191,6 +191,71 @@ describe('Accounts', () => {
     )
     must(await change('ada', { roles: ['operator'] }))
     expect(refused(await ada.desk.accounts.list()).code).toBe('not-permitted')
+  })
+
+  it('locks a session that slept through its idle time, before it answers anything', async () => {
+    test.clock.pass(8 * 3_600_000)
+    expect(refused(await ada.desk.session.touch()).code).toBe('locked')
+    expect(refused(await ada.desk.settings.read()).code).toBe('locked')
+  })
+
+  it('asks no longer than five minutes of anybody, whatever the clock does', async () => {
+    const attempt = (secret: string) => test.window().desk.session.signIn({ userName: 'ada', password: secret })
+    refused(await attempt(other))
+    test.clock.pass(-24 * 3_600_000)
+    must(await attempt(password))
+    for (let failure = 0; failure < 3; failure += 1) refused(await attempt(other))
+    test.clock.pass(-24 * 3_600_000)
+    expect(refused(await attempt(password)).details.waitMilliseconds).toBe(1000)
+    test.clock.pass(1000)
+    must(await attempt(password))
+  })
+
+  it('lets everybody in who types the right password at the same time', async () => {
+    await Promise.all(Array.from({ length: 6 }, () => test.signIn('ada')))
+  })
+
+  it('commits nothing for somebody who was switched off or lost the role in between', async () => {
+    const otto = await test.somebody(ada, 'otto', 'administrator')
+    const { id, version } = await account('ada')
+    const [, reset] = await Promise.all([
+      change('otto', { roles: ['operator'] }),
+      otto.desk.accounts.setPassword({ account: id, version, password: other }),
+    ])
+    expect(refused(reset).code).toBe('not-permitted')
+    await test.signIn('ada')
+  })
+
+  it('lets a sign-in that is under way come to nothing when the account is switched off', async () => {
+    // Dear enough that the change overtakes the check of the password.
+    const slow = await TestDesk.withAdministrator({ passwordCost: { cost: 2 ** 16, blockSize: 8, parallelization: 1 } })
+    await slow.test.somebody(slow.ada, 'olga', 'operator')
+    const olga = must(await slow.ada.desk.accounts.list()).find((each) => each.userName === 'olga')
+    if (!olga) throw new Error('no olga')
+    const { hasPassword: _, id, ...changes } = olga
+    const disabled = (version: number, off: boolean) =>
+      slow.ada.desk.accounts.change({ ...changes, roles: [...changes.roles], account: id, version, disabled: off })
+    const window = slow.test.window()
+    const [signedIn, switchedOff] = await Promise.all([
+      window.desk.session.signIn({ userName: 'olga', password }),
+      disabled(olga.version, true),
+    ])
+    expect(refused(signedIn).code).toBe('sign-in-failed')
+    must(await disabled(must(switchedOff).version, false))
+    expect(must(await window.desk.session.state())).toEqual({ phase: 'signed-out' })
+    await slow.test.close()
+  })
+
+  it('refuses to open without the stored passwords instead of asking for a new administrator', async () => {
+    await test.restart()
+    await expect(
+      (async () => {
+        await test.shutDown()
+        await rm(join(test.folder, 'credentials.json'))
+        await rm(join(test.folder, 'credentials.previous.json'), { force: true })
+        await test.reopen()
+      })(),
+    ).rejects.toThrow(/credentials\.json/)
   })
 
   it('refuses a user name that differs from another only in case', async () => {

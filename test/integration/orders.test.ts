@@ -212,6 +212,22 @@ describe('Register card and Order card', () => {
     expect(again.kind === 'step' && again.view.answers.commonName).toBe('Łukasz Żak')
   })
 
+  it('shows the confirming page again when an option changed what Next would do', async () => {
+    const card = await registered(await person('E-1'))
+    const opened = must(await olga.desk.processes.open({ process: order, card, person: null }))
+    const answers = { ...opened.answers, deliveryAddress: address }
+    const confirm = must(await olga.desk.processes.next({ run: opened.run, step: 'order', answers }))
+    expect(confirm.kind === 'step' && confirm.view.step.text).toMatch(/queue/)
+    await setOptions(ada, { CardsAddonExtProdQueue: false })
+    const before = await test.journalPrint()
+    const again = must(await olga.desk.processes.next({ run: opened.run, step: 'confirm', answers: {} }))
+    expect(again.kind === 'step' && again.view.step.text).toMatch(/at once/)
+    expect(again.kind === 'step' && again.view.step.warning).toMatch(/changed while this page was open.*placeholder/)
+    expect(await test.journalPrint()).toBe(before)
+    const done = outcome(await olga.desk.processes.next({ run: opened.run, step: 'confirm', answers: {} }))
+    expect(done.cards[0]?.state).toBe('ordered')
+  })
+
   it('can be aborted while it waits in the queue, once switched on', async () => {
     const abort = 'CardsAddonExtProdProcAbort'
     const card = await registered(await person('E-1'))
@@ -224,6 +240,23 @@ describe('Register card and Order card', () => {
 })
 
 describe('A bureau that does not take the order', () => {
+  it('is not said to have it when it never answers, and does not keep the desk from opening', async () => {
+    await openDesk({
+      status: { name: 'Test bureau', placeholder: false },
+      submit: () => Promise.reject(new Error('no line')),
+    })
+    await setOptions(ada, { TempCardsAddonExtProdQueue: false })
+    const pages = [{ amount: 2, layout: 'Blue', deliveryAddress: address }, {}]
+    const done = outcome(await run(olga, 'TempCardsAddonExtProdProcOrder', null, pages))
+    expect(done.text).toMatch(/not known yet/)
+    expect(done.cards.map((card) => card.ok)).toEqual([false, false])
+    await test.restart({
+      bureau: { status: { name: 'Test bureau', placeholder: false }, submit: () => new Promise(() => {}) },
+    })
+    olga = await test.signIn('olga')
+    expect((await state(done.cards[0]?.id ?? '')).order).toMatchObject({ sending: true })
+  })
+
   it('leaves the card Failed, with the reason', async () => {
     await openDesk({
       status: { name: 'Test bureau', placeholder: false },
@@ -258,7 +291,13 @@ describe('A bureau that does not take the order', () => {
     }
     await test.restart({ bureau: taking })
     olga = await test.signIn('olga')
-    expect(await state(card)).toMatchObject({ state: 'ordered', order: { sending: false, bureauNote: 'welcome' } })
+    await expect.poll(async () => (await state(card)).state).toBe('ordered')
+    expect((await state(card)).order).toMatchObject({ sending: false, bureauNote: 'welcome' })
+    // Nobody clicked this time: it was the program itself.
+    expect(must(await olga.desk.cards.history({ card, limit: 1 })).entries[0]).toMatchObject({
+      role: 'system',
+      user: null,
+    })
     expect(seen).toEqual([seen[0], seen[0]])
   })
 })

@@ -80,6 +80,9 @@ describe('Search', () => {
     ['e?9', []],
     ['lu*zak', ['E-9']],
     ['zoe*neill', ['E-10']],
+    ["o'neill", ['E-10']],
+    // Only the plain asterisk is a wildcard.
+    ['zoe＊neill', []],
     ['*', ['E-9', 'E-10', 'E-100', 'X.7']],
     // A word stays within one field: the name ends before the employee number begins.
     ['abel*ann@', []],

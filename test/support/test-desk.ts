@@ -121,7 +121,15 @@ export class TestDesk {
 
   /** Closes the desk and opens its folder again; windows are gone. */
   async restart(options: Partial<DeskOptions> = {}): Promise<void> {
-    await this.desk.close()
+    await this.shutDown()
+    await this.reopen(options)
+  }
+
+  shutDown(): Promise<void> {
+    return this.desk.close()
+  }
+
+  async reopen(options: Partial<DeskOptions> = {}): Promise<void> {
     this.options = { ...this.options, ...options }
     this.desk = await openDesk({ ...this.options, folder: this.folder })
   }

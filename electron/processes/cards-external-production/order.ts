@@ -5,7 +5,7 @@ import { stateLabel, t } from '../../../shared/texts'
 import type { ProcessContext, ProcessPackage } from '../../engine/process-package'
 import { CardStory } from '../events'
 import { deliveryAddressField, layoutField, lineField, numberOf, textOf } from '../fields'
-import { newOrder, type OrderRoute, orderRoute, place, placeholderWarning } from '../orders'
+import { newOrder, type OrderRoute, orderOutcome, orderRoute, place, placeholderWarning } from '../orders'
 import { chosenHolder, holderSteps } from './register'
 
 const symbolicName = 'CardsAddonExtProdProcOrder'
@@ -125,14 +125,7 @@ export const orderCard: ProcessPackage = {
     const story = card ? CardStory.of(card, symbolicName) : registered(context, answers, layout)
     return place(story, orderRoute(context, 'card'), newOrder(context, id, data), { set, input: data }).events
   },
-  outcome(_view, cards) {
-    const state = cards[0]?.state
-    if (state === 'requested') return t('wizards.outcomes.requested', { card: cards[0]?.id ?? '' })
-    if (state === 'failed') return t('wizards.outcomes.failed', { count: 1 })
-    return state === 'processing'
-      ? t('wizards.outcomes.queued', { count: 1 })
-      : t('wizards.outcomes.ordered', { count: 1 })
-  },
+  outcome: (_view, cards) => orderOutcome(cards),
 }
 
 function registered(context: ProcessContext, answers: Answers, layout: string): CardStory {

@@ -2,7 +2,7 @@ import { t } from '../../../shared/texts'
 import type { ProcessPackage } from '../../engine/process-package'
 import { CardStory } from '../events'
 import { deliveryAddressField, layoutField, numberOf, textOf } from '../fields'
-import { newOrder, orderRoute, place, placeholderWarning } from '../orders'
+import { newOrder, orderOutcome, orderRoute, place, placeholderWarning } from '../orders'
 
 const symbolicName = 'TempCardsAddonExtProdProcOrder'
 /** The documentation lets one run order one to nine temporary cards. */
@@ -69,11 +69,5 @@ export const orderTemporaryCards: ProcessPackage = {
       return place(story, route, order).events
     })
   },
-  outcome(_view, cards) {
-    const count = cards.length
-    if (cards.some((card) => card.state === 'failed')) return t('wizards.outcomes.failed', { count })
-    return cards.some((card) => card.state === 'processing')
-      ? t('wizards.outcomes.queued', { count })
-      : t('wizards.outcomes.ordered', { count })
-  },
+  outcome: (_view, cards) => orderOutcome(cards),
 }

@@ -4,10 +4,11 @@ import { type Answer, type Refusal, refusal } from '../../../shared/errors'
 import type { Role } from '../../../shared/lifecycle'
 import type { Account, AccountView, Stamp } from '../../../shared/model'
 import { t } from '../../../shared/texts'
+import { actorNow } from '../../engine/actor'
 import type { AccountSaved } from '../../engine/events'
 import { notFound } from '../../engine/refusals'
 import type { Decision, DeskView } from '../../engine/view'
-import { type Clock, type Ids, timestamp } from '../../ports'
+import { type Clock, errorFacts, type Ids, type Log, timestamp } from '../../ports'
 import type { Store } from '../../store/port'
 import { makeCredential, type PasswordCost, strengthOf } from './passwords'
 
@@ -15,6 +16,7 @@ interface Needs {
   readonly store: Store
   readonly clock: Clock
   readonly ids: Ids
+  readonly log: Log
   readonly passwordCost: PasswordCost
 }
 
@@ -60,7 +62,11 @@ export class Accounts {
 
   /** Adds an account; refuses a weak password and a taken name. */
   async add(account: NewAccount, by: SessionUser): Promise<Answer<AccountView>> {
-    return single(await this.addSeveral([account], this.stamp(by)))
+    const added = await this.addAll([account], (view) => {
+      const actor = actorNow(view, by, ['administrator'])
+      return actor.ok ? { ok: true, by: this.stamp(actor.user) } : actor
+    })
+    return single(added)
   }
 
   /** Adds accounts in one commit: all or none. */
@@ -106,6 +112,8 @@ export class Accounts {
   change(request: ParsedRequestOf<'accounts.change'>, by: SessionUser): Promise<Answer<AccountView>> {
     const { account: id, version, ...changes } = request
     return this.saveOne([], (view) => {
+      const actor = actorNow(view, by, ['administrator'])
+      if (!actor.ok) return actor
       const account = view.account(id)
       if (!account) return notFound('account', id)
       if (account.version !== version) return stale()
@@ -113,7 +121,7 @@ export class Accounts {
         return nameTaken(changes.userName)
       }
       const changed = { ...account, ...changes, version: version + 1 }
-      return lastAdministrator(view, changed) ?? this.saved(changed, 'changed', by)
+      return lastAdministrator(view, changed) ?? this.saved(changed, 'changed', actor.user)
     })
   }
 
@@ -128,10 +136,12 @@ export class Accounts {
     if (weak) return weak
     const credential = await this.storeCredential(request.password)
     return this.saveOne([credential], (view) => {
+      const actor = actorNow(view, by, request.version === null ? null : ['administrator'])
+      if (!actor.ok) return actor
       const account = view.account(request.account)
       if (!account) return notFound('account', request.account)
       if (request.version !== null && account.version !== request.version) return stale()
-      return this.saved({ ...account, credential, version: account.version + 1 }, 'password-set', by)
+      return this.saved({ ...account, credential, version: account.version + 1 }, 'password-set', actor.user)
     })
   }
 
@@ -151,7 +161,12 @@ export class Accounts {
   private async storeCredential(password: string): Promise<string> {
     const id = this.needs.ids.random()
     this.pending.add(id)
-    await this.needs.store.credentials.put(id, await makeCredential(password, this.needs.passwordCost))
+    try {
+      await this.needs.store.credentials.put(id, await makeCredential(password, this.needs.passwordCost))
+    } catch (error) {
+      this.pending.delete(id)
+      throw error
+    }
     return id
   }
 
@@ -176,14 +191,24 @@ export class Accounts {
     credentials: readonly (string | null)[],
     decide: (view: DeskView) => Decision,
   ): Promise<Answer<readonly AccountView[]>> {
-    const { store } = this.needs
-    const done = await store.transact(decide)
-    for (const id of credentials) if (id !== null) this.pending.delete(id)
-    const inUse = store.view.accounts().map((account) => account.credential)
-    await store.credentials.keepOnly([...inUse.filter((id) => id !== null), ...this.pending])
+    const done = await this.needs.store.transact(decide).finally(() => {
+      for (const id of credentials) if (id !== null) this.pending.delete(id)
+    })
+    await this.forgetUnused()
     if (!done.ok) return done
     const events = done.commit.events.filter((event) => event.type === 'account-saved')
     return { ok: true, value: events.map((event) => accountView(event.account)) }
+  }
+
+  /** A hash that could not be forgotten now is harmless and goes the next time. */
+  private async forgetUnused(): Promise<void> {
+    const { store, log } = this.needs
+    const inUse = store.view.accounts().map((account) => account.credential)
+    try {
+      await store.credentials.keepOnly([...inUse.filter((id) => id !== null), ...this.pending])
+    } catch (error) {
+      log.warn('unused credentials not removed', errorFacts(error))
+    }
   }
 }
 

@@ -1,4 +1,5 @@
 export { Accounts } from './accounts'
+export { refuseLostCredentials } from './lost-credentials'
 export { type PasswordCost, standardCost, strengthOf } from './passwords'
 export { type Announcement, Session } from './sessions'
 export { SignIn } from './sign-in'

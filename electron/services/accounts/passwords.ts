@@ -22,6 +22,8 @@ export const standardCost: PasswordCost = { cost: 2 ** 17, blockSize: 8, paralle
 const keyLength = 32
 const minimumLength = 10
 const minimumScore = 3
+/** Estimating grows steeply with length; what comes after these characters only makes a guess harder. */
+const longestEstimated = 40
 
 async function hashOf(password: string, salt: Buffer, { cost, blockSize, parallelization }: PasswordCost) {
   // scrypt needs 128 · cost · blockSize bytes; Node refuses more than `maxmem`.
@@ -61,7 +63,7 @@ const estimator = new ZxcvbnFactory({
  */
 export function strengthOf(password: string, names: readonly string[]): PasswordStrength {
   const { score, feedback } = estimator.check(
-    password,
+    password.slice(0, longestEstimated),
     names.flatMap((name) => [name, ...name.split(/\s+/)]).filter((word) => word.length > 2),
   )
   const long = password.length >= minimumLength

@@ -16,6 +16,8 @@ export class Session {
   private locked = false
   private lastSeen = 0
   private notices = 0
+  /** Counts who came and went, so that a slow sign-in can tell that it was overtaken. */
+  private changes = 0
 
   constructor(
     readonly id: string,
@@ -41,13 +43,21 @@ export class Session {
     return { phase: isFounded(this.store.view) ? 'signed-out' : 'first-start' }
   }
 
+  /** Answers whether somebody signed in, signed out or was switched off here since this was called. */
+  watch(): () => boolean {
+    const { changes, account } = this
+    return () => this.changes !== changes || this.account !== account
+  }
+
   signIn(account: string): void {
+    this.changes += 1
     this.account = account
     this.locked = false
     this.touch()
   }
 
   signOut(): void {
+    this.changes += 1
     this.account = null
     this.locked = false
   }
@@ -77,10 +87,13 @@ export class Session {
     this.announceState('idle')
   }
 
-  /** Called when an account was saved: tells the window, and signs out who may no longer be in. */
-  accountSaved(account: Account): void {
+  /**
+   * Called when an account was saved: tells the window, and signs out who may no longer be in. With
+   * `passwordReset`, somebody else set the password: whoever knew the old one is out.
+   */
+  accountSaved(account: Account, passwordReset: boolean): void {
     if (account.id !== this.account) return
-    if (account.disabled) this.signOut()
+    if (account.disabled || passwordReset) this.signOut()
     this.announceState(account.disabled ? 'account-disabled' : 'account-changed')
   }
 

@@ -3,11 +3,13 @@ import type { Clock } from '../../ports'
 /** Failures that cost nothing: people mistype. */
 const free = 3
 const longestMilliseconds = 5 * 60_000
+/** Names remembered at most; the oldest go first, so that made-up names cannot fill the memory. */
+const mostNames = 10_000
 
-interface Attempts {
-  readonly failures: number
-  /** Milliseconds since the epoch before which no attempt is looked at. */
-  readonly notBefore: number
+interface Failures {
+  readonly count: number
+  /** Milliseconds since the epoch. */
+  at: number
 }
 
 /**
@@ -15,26 +17,42 @@ interface Attempts {
  * third, at most five minutes. Kept in memory: whoever can restart the program can read its files.
  */
 export class SignInThrottle {
-  private readonly attempts = new Map<string, Attempts>()
+  private readonly failures = new Map<string, Failures>()
+  private readonly turns = new Map<string, Promise<unknown>>()
 
   constructor(private readonly clock: Clock) {}
 
-  /** Milliseconds this name still has to wait; 0 when it may try. */
-  waitFor(name: string): number {
-    const entry = this.attempts.get(name)
-    if (!entry) return 0
-    // A clock set back must not lock anybody out for longer than the longest delay.
-    return Math.min(Math.max(0, entry.notBefore - this.clock.now()), longestMilliseconds)
+  /** Attempts for one name take turns, so that several at once cannot slip past the delay. */
+  async inTurn<Result>(name: string, attempt: () => Promise<Result>): Promise<Result> {
+    const mine = (this.turns.get(name) ?? Promise.resolve()).then(attempt)
+    const settled = mine.catch(() => {})
+    this.turns.set(name, settled)
+    try {
+      return await mine
+    } finally {
+      if (this.turns.get(name) === settled) this.turns.delete(name)
+    }
   }
 
-  /** Notes an attempt before its outcome is known, so that several at once cannot slip through. */
-  begin(name: string): void {
-    const failures = (this.attempts.get(name)?.failures ?? 0) + 1
-    const delay = failures < free ? 0 : Math.min(1000 * 2 ** (failures - free), longestMilliseconds)
-    this.attempts.set(name, { failures, notBefore: this.clock.now() + delay })
+  /** Milliseconds this name still has to wait; 0 when it may try. */
+  waitFor(name: string): number {
+    const entry = this.failures.get(name)
+    if (!entry || entry.count < free) return 0
+    // A clock that was set back starts the delay anew; it must not lengthen it.
+    if (this.clock.now() < entry.at) entry.at = this.clock.now()
+    const delay = Math.min(1000 * 2 ** (entry.count - free), longestMilliseconds)
+    return Math.max(0, delay - (this.clock.now() - entry.at))
+  }
+
+  failed(name: string): void {
+    const count = (this.failures.get(name)?.count ?? 0) + 1
+    this.failures.delete(name)
+    this.failures.set(name, { count, at: this.clock.now() })
+    const [oldest] = this.failures.keys()
+    if (this.failures.size > mostNames && oldest !== undefined) this.failures.delete(oldest)
   }
 
   succeeded(name: string): void {
-    this.attempts.delete(name)
+    this.failures.delete(name)
   }
 }

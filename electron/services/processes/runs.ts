@@ -2,6 +2,7 @@ import type { ParsedRequestOf, ResponseOf, SessionUser } from '../../../shared/c
 import { type Answer, type Refusal, refusal } from '../../../shared/errors'
 import type { Answers, Card, Outcome, RunView } from '../../../shared/model'
 import { processName, stateLabel, t } from '../../../shared/texts'
+import { actorNow } from '../../engine/actor'
 import { type DecisionContext, decide, type Prepared, prepare, type RunCommand } from '../../engine/decide'
 import { checkFields } from '../../engine/fields'
 import type { Step } from '../../engine/process-package'
@@ -26,6 +27,8 @@ interface Run extends RunCommand {
   /** Place of the page being shown. */
   place: number
   answers: Answers
+  /** The last page shown, word for word: what the person has agreed to. */
+  shown: string
   /** True while the last Next is being carried out. */
   finishing: boolean
 }
@@ -51,6 +54,7 @@ export class Runs {
       person,
       place: 0,
       answers: {},
+      shown: '',
       finishing: false,
     }
     const prepared = this.prepare(run, user)
@@ -67,7 +71,7 @@ export class Runs {
     user: SessionUser,
   ): Promise<Answer<ResponseOf<'processes.next'>>> {
     const run = this.find(id, user)
-    if (!run) return notOpen()
+    if (!run) return this.notOpen(id, user)
     const before = this.prepare(run, user)
     if (!before.ok) return this.refused(run, before)
     const steps = before.package.steps(before.context, run.answers)
@@ -90,20 +94,22 @@ export class Runs {
   /** The page before, keeping what was typed on this one. */
   back({ run: id, step, answers }: ParsedRequestOf<'processes.back'>, user: SessionUser): Answer<RunView> {
     const run = this.find(id, user)
-    if (!run) return notOpen()
+    if (!run) return this.notOpen(id, user)
     const prepared = this.prepare(run, user)
     if (!prepared.ok) return this.refused(run, prepared)
-    const current = prepared.package.steps(prepared.context, run.answers)[run.place]
-    if (current?.id !== step) return refusal('run-not-found', t('errors.step-mismatch'), { run: id })
-    run.answers = { ...run.answers, ...checkFields(prepared.context.view, current.fields, answers).values }
-    run.place = Math.max(0, run.place - 1)
+    const steps = prepared.package.steps(prepared.context, run.answers)
+    const current = steps[run.place]
+    if (current?.id !== step || run.place === 0) return refusal('run-not-found', t('errors.step-mismatch'), { run: id })
+    const { values } = checkFields(prepared.context.view, current.fields, answers)
+    run.answers = { ...forget(run.answers, steps, run.place, values), ...values }
+    run.place -= 1
     return { ok: true, value: this.view(run, prepared) }
   }
 
   /** Closes a wizard; nothing happened. A wizard whose last Next is being carried out cannot be cancelled. */
   cancel(id: string, user: SessionUser): Answer<null> {
     const run = this.find(id, user)
-    if (!run) return notOpen()
+    if (!run) return this.notOpen(id, user)
     this.runs.delete(run.id)
     this.needs.log.info('process cancelled', { process: run.process, card: run.card, user: user.id })
     return { ok: true, value: null }
@@ -117,11 +123,21 @@ export class Runs {
   private async finish(run: Run, user: SessionUser): Promise<Answer<ResponseOf<'processes.next'>>> {
     const { store, production, log, world } = this.needs
     run.finishing = true
+    let otherwise = null as Prepared | null
     const done = await store
-      .transact((view) => decide(view, run, world(user)))
+      .transact((view) => {
+        const actor = actorNow(view, user, null)
+        if (!actor.ok) return actor
+        const now = world(actor.user)
+        // What is carried out is what the confirming page said, or the page is shown once more.
+        const prepared = prepare(view, run, now)
+        otherwise = prepared.ok && pageOf(prepared, run) !== run.shown ? prepared : null
+        return otherwise ? notOpen() : decide(view, run, now)
+      })
       .finally(() => {
         run.finishing = false
       })
+    if (otherwise) return { ok: true, value: { kind: 'step', view: this.view(run, otherwise, true) } }
     if (!done.ok) return this.refused(run, done)
     this.runs.delete(run.id)
     const cards = await production.sendWaiting(done.cards.map(({ card }) => card))
@@ -138,10 +154,10 @@ export class Runs {
       text: found?.outcome(this.needs.store.view, cards) ?? '',
       cards: cards.map((card) => ({
         id: card.id,
-        ok: card.state !== 'failed',
+        ok: card.state !== 'failed' && !card.order?.sending,
         state: card.state,
         stateLabel: stateLabel(card.cardType, card.state),
-        message: (card.state === 'failed' && card.order?.failure) || '',
+        message: messageOf(card),
       })),
       next: first ? this.needs.cards.commands(first, user) : [],
     }
@@ -156,6 +172,12 @@ export class Runs {
     return run && run.user === user.id && !run.finishing ? run : undefined
   }
 
+  private notOpen(id: string, user: SessionUser): Refusal {
+    const run = this.runs.get(id)
+    const finishing = run?.user === user.id && run.finishing
+    return finishing ? refusal('run-not-found', t('errors.run-finishing')) : notOpen()
+  }
+
   /** A refusal the person can mend keeps the wizard open; any other ends it. */
   private refused(run: Run, answer: Refusal): Refusal {
     const mendable = ['condition-not-met', 'invalid-answers', 'storage-failed'].includes(answer.error.code)
@@ -164,11 +186,14 @@ export class Runs {
     return answer
   }
 
-  private view(run: Run, { context, package: found }: Prepared): RunView {
+  private view(run: Run, prepared: Prepared, changed = false): RunView {
+    const { context, package: found } = prepared
     run.answers = { ...found.suggest?.(context, run.answers), ...run.answers }
     const steps = found.steps(context, run.answers)
     const step = steps[run.place] ?? steps[0]
     if (!step) throw new Error(`${run.process} has no pages`)
+    run.shown = pageOf(prepared, run)
+    const warnings = [changed ? t('wizards.changedMeanwhile') : '', step.warning ?? ''].filter((text) => text !== '')
     return {
       run: run.id,
       process: run.process,
@@ -176,11 +201,22 @@ export class Runs {
       card: run.card,
       stepNumber: run.place + 1,
       stepCount: steps.length,
-      step: { review: [], warning: null, ...step },
+      step: { review: [], ...step, warning: warnings.join(' ') || null },
       answers: run.answers,
       finishHint: run.place + 1 === steps.length ? t('wizards.finish') : null,
     }
   }
+}
+
+/** Why a card did not go through; empty when it did. */
+function messageOf(card: Card): string {
+  if (card.order?.sending) return t('wizards.outcomes.sending', { count: 1 })
+  return (card.state === 'failed' && card.order?.failure) || ''
+}
+
+/** A page word for word. */
+function pageOf({ context, package: found }: Prepared, run: Run): string {
+  return JSON.stringify(found.steps(context, run.answers)[run.place])
 }
 
 /**

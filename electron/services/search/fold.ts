@@ -1,5 +1,6 @@
 /** Letters that Unicode does not take apart into a base letter and a mark. */
 const plain: Readonly<Record<string, string>> = {
+  ς: 'σ',
   ł: 'l',
   ø: 'o',
   đ: 'd',
@@ -22,10 +23,11 @@ const ascii = /^[\u0020-\u007e]*$/
 export function fold(text: string): string {
   if (ascii.test(text)) return text.toLowerCase()
   return text
+    .replace(/[‘’ʼ]/g, "'")
     .normalize('NFKD')
     .replace(/[\u0300-\u036f]/g, '')
     .toLowerCase()
-    .replace(/[łøđðħıæœßþŧ]/g, (letter) => plain[letter] ?? letter)
+    .replace(/[ςłøđðħıæœßþŧ]/g, (letter) => plain[letter] ?? letter)
     .normalize('NFC')
 }
 

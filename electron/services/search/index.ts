@@ -41,6 +41,8 @@ export class Search {
     (one, other) =>
       one.order.holderName < other.order.holderName ? -1 : one.order.holderName > other.order.holderName ? 1 : 0,
   )
+  /** Cards by what a scanner reads: number, card number, chip. */
+  private readonly numbers = new Map<string, Set<CardEntry>>()
   private readonly remembered = new WeakMap<object, Remembered>()
 
   constructor(private readonly store: Store) {
@@ -130,18 +132,15 @@ export class Search {
   async find({ text, limit }: ParsedRequestOf<'search.find'>): Promise<Found> {
     const words = readWords(text)
     if (words.empty) return { cards: [], persons: [] }
-    const wanted = fold(text.trim())
-    const exact: CardEntry[] = []
-    const others: CardEntry[] = []
+    const found = new Set(this.numbers.get(fold(text.trim())))
     for (const cardType of cardTypes) {
       for (const entry of this.types[cardType].entries.values()) {
-        const { id, cardNumber, chipUid } = entry.card
-        if ([id, cardNumber, chipUid].some((number) => number !== null && fold(number) === wanted)) exact.push(entry)
-        else if (others.length < limit && words.match(entry.haystack)) others.push(entry)
+        if (found.size >= limit) break
+        if (words.match(entry.haystack)) found.add(entry)
       }
     }
     const persons = await this.searchPersons({ text, offset: 0, limit })
-    return { cards: [...exact, ...others].slice(0, limit).map(rowOf), persons: persons.rows }
+    return { cards: [...found].slice(0, limit).map(rowOf), persons: persons.rows }
   }
 
   private holderOf(person: string | null): PersonEntry | null {
@@ -162,6 +161,9 @@ export class Search {
     const { entries, orders, counts } = this.types[entry.card.cardType]
     const { state } = entry.card
     entries.set(entry.card.id, entry)
+    for (const number of [entry.card.id, entry.card.cardNumber, entry.card.chipUid]) {
+      if (number !== null) this.numbers.set(fold(number), (this.numbers.get(fold(number)) ?? new Set()).add(entry))
+    }
     if (before !== undefined) {
       const left = (counts.get(before) ?? 0) - 1
       if (left > 0) counts.set(before, left)

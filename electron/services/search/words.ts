@@ -16,9 +16,15 @@ export interface Words {
  * any run of characters within a field. Every other character stands for itself.
  */
 export function readWords(text: string): Words {
-  const words: Word[] = fold(text)
+  // Split before folding: a full-width asterisk folds to `*` but is an ordinary character.
+  const words: Word[] = text
     .split(/\s+/)
-    .map((word) => word.split('*').filter((piece) => piece !== ''))
+    .map((word) =>
+      word
+        .split('*')
+        .map(fold)
+        .filter((piece) => piece !== ''),
+    )
     .filter((pieces) => pieces.length > 0)
   const simple = words.filter((pieces) => pieces.length === 1).map((pieces) => pieces[0] ?? '')
   const patterns = words.filter((pieces) => pieces.length > 1)

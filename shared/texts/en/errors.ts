@@ -11,6 +11,7 @@ export const errors = {
   'unlock-failed': 'The password is not right.',
   'sign-in-delayed_one': 'Too many attempts failed. Try again in {{count, number}} second.',
   'sign-in-delayed_other': 'Too many attempts failed. Try again in {{count, number}} seconds.',
+  'sign-in-overtaken': 'Something changed here or in this account while the password was checked. Sign in again.',
   'account-disabled': 'This account is switched off. Ask an administrator.',
   'weak-password': 'This password is too easy to guess. {{advice}}',
   'password-too-short': 'Use at least {{count, number}} characters.',
@@ -32,6 +33,8 @@ export const errors = {
     '{{process}} is not switched on for {{cardType}} in the state {{state}}. {{card}} was left as it is; {{possible}}',
   'process-off-new':
     '{{process}} is not switched on. An administrator can add it under Settings, {{cardType}}, General.',
+  'other-type': '{{process}} is not for {{card}}, which is a {{cardType}}.',
+  'needs-card': '{{process}} needs a card to run on. Open one and start it there.',
   'wrong-state': '{{process}} is not possible: {{card}} is {{state}}. It was left as it is; {{possible}}',
   'role-lacks-process': '{{process}} needs the role {{roles}}. {{subject}}',
   'process-not-available': '{{process}} is not part of this version of Card Desk yet.',
@@ -42,12 +45,16 @@ export const errors = {
   leftInState: '{{card}} is {{state}} and was left as it is; {{possible}}',
   noState: 'not made yet',
   'run-not-found': 'This wizard is no longer open. Nothing was done; start it again.',
+  'run-finishing': 'This process is being carried out just now. Look at the card before you start anything else.',
   'step-mismatch': 'This wizard is on another page. Nothing was done; start it again.',
   'invalid-answers': 'Something on this page needs another look.',
   'bureau-failed': 'The bureau did not take the order: {{reason}}',
   'storage-failed': 'The change could not be saved ({{reason}}). Nothing was changed; free the cause and try again.',
   lifecycle: 'Card Desk does not start: the life-cycle tables are not sound. {{faults}}',
-  internal: 'Something went wrong inside Card Desk. Nothing was changed. The log has it under {{logId}}.',
+  'credentials-lost':
+    'Card Desk does not start: the passwords of {{accounts}} are missing from credentials.json in {{folder}}. Put that file back from a copy of the folder; nothing was changed.',
+  internal:
+    'Something went wrong inside Card Desk. Look at what is shown now before you try again. The log has it under {{logId}}.',
   'condition-not-met': {
     'open-order':
       '{{name}} already has an open order: {{card}} is {{state}}. Several cards per person can be allowed under Settings, Options.',

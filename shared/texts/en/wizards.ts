@@ -26,6 +26,7 @@ export const wizards = {
     cardDataText: 'What is printed and recorded with the card.',
     orderText: 'What should the bureau make, and where should it be sent?',
   },
+  changedMeanwhile: 'Something changed while this page was open. Look at it once more before you go on.',
   finish: 'Next finishes the process.',
   confirm: {
     register: 'Next puts a new card on record for {{name}}.',
@@ -43,6 +44,10 @@ export const wizards = {
     queued_other: '{{count, number}} cards wait for the next batch sync.',
     ordered_one: 'The bureau has the order for {{count, number}} card.',
     ordered_other: 'The bureau has the order for {{count, number}} cards.',
+    sending_one:
+      'It is not known yet whether the bureau has the order. It is sent again, under the same number, until it answers.',
+    sending_other:
+      'It is not known yet whether the bureau has these orders. They are sent again, under the same numbers, until it answers.',
     failed_one: 'The bureau did not take the order for {{count, number}} card.',
     failed_other: 'The bureau did not take the order for {{count, number}} cards.',
     aborted: '{{card}} was taken out of the queue. It is Aborted for good.',
