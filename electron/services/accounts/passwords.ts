@@ -23,7 +23,7 @@ const keyLength = 32
 const minimumLength = 10
 const minimumScore = 3
 /** Estimating grows steeply with length; what comes after these characters only makes a guess harder. */
-const longestEstimated = 40
+const longestEstimated = 30
 
 async function hashOf(password: string, salt: Buffer, { cost, blockSize, parallelization }: PasswordCost) {
   // scrypt needs 128 · cost · blockSize bytes; Node refuses more than `maxmem`.
