@@ -66,12 +66,12 @@ export function lockUnreadable(folder: string, error: unknown): StoreRefusal {
 }
 
 const restore =
-  'Keep a copy of the folder as it is, then put back a backup of the whole folder; "desk verify" shows what is still whole.'
+  'Keep a copy of the folder as it is, then restore it from a backup; "desk verify" shows what is still whole.'
 
 /** What to do about data that cannot be read. */
 function wayBack({ kind, fault }: DataFault): string {
   if (kind === 'gone') {
-    return 'Put the folder "journal" back from a backup. To begin with an empty desk, choose an empty folder.'
+    return 'Restore the folder "journal" from a backup. To begin with an empty desk, choose an empty folder.'
   }
   if (kind === 'cut') {
     return `${restore} To go on without the missing records, which are then lost for good, move head.json out of the folder.`
