@@ -44,6 +44,10 @@ function Command({
         aria-disabled={disabled}
         aria-describedby={disabled ? reason : undefined}
         title={processDoes(process)}
+        // The focus comes back here from a closed wizard: Enter held down must not open it again.
+        onKeyDown={(event) => {
+          if (event.key === 'Enter' && event.repeat) event.preventDefault()
+        }}
         onClick={() => {
           if (!disabled) useProcess.getState().start({ process, card, person: null })
         }}

@@ -1,6 +1,15 @@
 import { Button } from '@mantine/core'
 import { IconInfoCircle } from '@tabler/icons-react'
-import { type FormEvent, type KeyboardEvent, useEffect, useEffectEvent, useId, useRef, useState } from 'react'
+import {
+  type FormEvent,
+  type KeyboardEvent,
+  type MouseEvent,
+  useEffect,
+  useEffectEvent,
+  useId,
+  useRef,
+  useState,
+} from 'react'
 import { t } from '../../../shared/texts'
 import { ErrorNotice } from '../../components/error-notice'
 import { Loading } from '../../components/loading'
@@ -31,6 +40,12 @@ export function ProcessPanel({ onFocusLost }: { readonly onFocusLost: () => void
   }
   const keys = (event: KeyboardEvent) => {
     const { target, key } = event
+    // A page starts on Next or Close, so that Enter held down would walk through all of them unread.
+    if (key === 'Enter' && event.repeat) {
+      event.preventDefault()
+      event.stopPropagation()
+      return
+    }
     // What floats above (a calendar, a small form) has its own keys, as has an open drop-down.
     if (!(target instanceof HTMLElement) || !panel.current?.contains(target)) return
     const opened = target.ariaExpanded === 'true'
@@ -105,11 +120,18 @@ function Page({ wizard: { stage } }: { readonly wizard: Wizard }) {
   }
 }
 
+/** Close stands where Next was: the second click of a double click would close what nobody has read. */
+function ignoreSecondClick(event: MouseEvent): void {
+  if (event.detail <= 1) return
+  event.preventDefault()
+  event.stopPropagation()
+}
+
 function Footer({ wizard: { stage, busy } }: { readonly wizard: Wizard }) {
   const { leave, back } = useProcess.getState()
   if (stage.kind === 'refused' || stage.kind === 'outcome') {
     return (
-      <footer className={classes.footer} data-end>
+      <footer className={classes.footer} data-end onClickCapture={ignoreSecondClick}>
         <Button type="submit" data-first>
           {t('process.close')}
         </Button>
@@ -118,7 +140,7 @@ function Footer({ wizard: { stage, busy } }: { readonly wizard: Wizard }) {
   }
   const view = stage.kind === 'step' ? stage.view : null
   return (
-    <footer className={classes.footer}>
+    <footer className={classes.footer} onClickCapture={ignoreSecondClick}>
       <Button variant="default" aria-disabled={busy !== null} onClick={() => leave()}>
         {t('process.cancel')}
       </Button>
