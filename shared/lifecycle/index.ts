@@ -1,4 +1,5 @@
 export * from './options'
+export * from './process-row'
 export * from './processes'
 export * from './states'
 export * from './validate'
