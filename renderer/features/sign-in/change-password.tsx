@@ -8,8 +8,10 @@ import { desk } from '../../desk'
 import { useUser } from '../../state/mirror'
 import { useView } from '../../state/view'
 import classes from './entrance.module.css'
+import { atItsField, focusFirstFault } from './form-faults'
 import { PasswordField } from './password-field'
 import { Strength } from './strength'
+import { SubmitButton } from './submit-button'
 
 function ChangePasswordForm({ onClose }: { readonly onClose: () => void }) {
   const user = useUser()
@@ -24,13 +26,16 @@ function ChangePasswordForm({ onClose }: { readonly onClose: () => void }) {
       repeat: (value, values) => (value === values.password ? null : t('session.passwordsDiffer')),
     },
   })
-  const submit = form.onSubmit(async ({ current, password }) => {
+  const change = async ({ current, password }: typeof form.values) => {
+    if (busy) return
     setBusy(true)
+    setError(null)
     const answer = await desk.session.changePassword({ current, password })
     setBusy(false)
     if (answer.ok) setDone(true)
-    else setError(answer.error)
-  })
+    else setError(atItsField(form, answer.error, { password: 'password' }))
+  }
+  const submit = form.onSubmit(change, (faults) => focusFirstFault(form, faults))
   if (done) {
     return (
       <>
@@ -46,7 +51,7 @@ function ChangePasswordForm({ onClose }: { readonly onClose: () => void }) {
     )
   }
   return (
-    <form className={classes.dialogForm} onSubmit={submit}>
+    <form className={classes.dialogForm} onSubmit={submit} noValidate>
       <PasswordField
         label={t('session.changePassword.current')}
         autoComplete="current-password"
@@ -69,9 +74,7 @@ function ChangePasswordForm({ onClose }: { readonly onClose: () => void }) {
         <Button variant="default" onClick={onClose}>
           {t('shell.cancel')}
         </Button>
-        <Button type="submit" loading={busy}>
-          {t('session.changePassword.submit')}
-        </Button>
+        <SubmitButton busy={busy}>{t('session.changePassword.submit')}</SubmitButton>
       </Group>
     </form>
   )

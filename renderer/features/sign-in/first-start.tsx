@@ -1,4 +1,4 @@
-import { Button, Checkbox, Switch, TextInput } from '@mantine/core'
+import { Checkbox, Switch, TextInput } from '@mantine/core'
 import { useForm } from '@mantine/form'
 import { useState } from 'react'
 import type { DeskError } from '../../../shared/errors'
@@ -10,8 +10,10 @@ import { desk } from '../../desk'
 import { mirror } from '../../state/mirror'
 import { Entrance } from './entrance'
 import classes from './entrance.module.css'
+import { atItsField, focusFirstFault } from './form-faults'
 import { PasswordField } from './password-field'
 import { Strength } from './strength'
+import { SubmitButton } from './submit-button'
 
 const sampleCards = 300
 const needed = (value: string) => (value.trim() === '' ? t('session.needed') : null)
@@ -26,6 +28,9 @@ const initialValues = {
   sample: false,
   samplePassword: '',
 }
+
+/** Main's names of the fields that it may refuse. */
+const fieldNames = { 'administrator.password': 'password', 'sampleData.password': 'samplePassword' }
 
 /** No account exists yet: makes the first administrator and, if wanted, fills the desk with sample data. */
 export function FirstStart() {
@@ -44,7 +49,9 @@ export function FirstStart() {
     },
   })
   const { values } = form
-  const submit = form.onSubmit(async ({ name, userName, password, operator, approver, sample, samplePassword }) => {
+  const found = async (wanted: typeof values) => {
+    if (busy) return
+    const { name, userName, password, operator, approver, sample, samplePassword } = wanted
     const roles: Role[] = ['administrator']
     if (operator) roles.push('operator')
     if (approver) roles.push('approver')
@@ -56,8 +63,9 @@ export function FirstStart() {
     })
     setBusy(false)
     if (answer.ok) await mirror.accept(answer.value)
-    else setError(answer.error)
-  })
+    else setError(atItsField(form, answer.error, fieldNames))
+  }
+  const submit = form.onSubmit(found, (faults) => focusFirstFault(form, faults))
   return (
     <Entrance title={t('session.firstStart.title')} text={t('session.firstStart.text')} wide>
       <form onSubmit={submit} noValidate>
@@ -127,9 +135,7 @@ export function FirstStart() {
         </div>
         <div className={classes.footer}>
           <ErrorNotice error={error} />
-          <Button type="submit" loading={busy}>
-            {t('session.firstStart.submit')}
-          </Button>
+          <SubmitButton busy={busy}>{t('session.firstStart.submit')}</SubmitButton>
         </div>
       </form>
     </Entrance>

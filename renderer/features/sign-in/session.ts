@@ -1,6 +1,8 @@
 import { desk } from '../../desk'
 import { attemptToLeave } from '../../state/leaving'
 import { mirror } from '../../state/mirror'
+import { useView } from '../../state/view'
+import { useProcess } from '../process/process-store'
 
 /** Covers the screen until the password is given. What is open stays open behind. */
 export async function lockScreen(): Promise<void> {
@@ -8,9 +10,14 @@ export async function lockScreen(): Promise<void> {
   if (answer.ok) await mirror.accept(answer.value)
 }
 
-/** Ends the session; asks first when unsaved changes would be lost. */
+/** Ends the session; asks first when unsaved changes, or what was typed into a wizard, would be lost. */
 export function signOut(): void {
-  attemptToLeave(() => void endSession())
+  attemptToLeave(() => {
+    const { wizard, leave } = useProcess.getState()
+    // The wizard asks in its own place, where one sees what would be lost.
+    if (wizard?.typed) useView.getState().showTab('search')
+    leave(() => void endSession())
+  })
 }
 
 /** Ends the session at once, as from the locked screen. */

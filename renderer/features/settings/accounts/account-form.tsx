@@ -7,8 +7,10 @@ import { type AccountView, userNameSchema } from '../../../../shared/model'
 import { roleName, t } from '../../../../shared/texts'
 import { ErrorNotice } from '../../../components/error-notice'
 import { desk } from '../../../desk'
+import { atItsField, focusFirstFault } from '../../sign-in/form-faults'
 import { PasswordField } from '../../sign-in/password-field'
 import { Strength } from '../../sign-in/strength'
+import { SubmitButton } from '../../sign-in/submit-button'
 import classes from '../editors.module.css'
 import { useAccounts } from './accounts-store'
 
@@ -48,18 +50,21 @@ export function AccountForm({ account, onClose }: AccountFormProps) {
     if (!base) return desk.accounts.add({ name, userName, roles: own, password })
     return desk.accounts.change({ account: base.id, version: base.version, name, userName, roles: own, disabled })
   }
-  const submit = form.onSubmit(async (values) => {
+  const send = async (wanted: typeof form.values) => {
+    if (busy) return
     setBusy(true)
-    const answer = await save(values)
+    setError(null)
+    const answer = await save(wanted)
     const fresh = await read(base?.id)
     setBusy(false)
     if (answer.ok) return onClose()
-    setError(answer.error)
+    setError(atItsField(form, answer.error, { password: 'password' }))
     if (answer.error.code === 'account-changed' && fresh) {
       setBase(fresh)
       form.setValues(valuesOf(fresh))
     }
-  })
+  }
+  const submit = form.onSubmit(send, (faults) => focusFirstFault(form, faults))
   const { values } = form
   return (
     <form className={classes.form} onSubmit={submit} noValidate>
@@ -105,9 +110,7 @@ export function AccountForm({ account, onClose }: AccountFormProps) {
         <Button variant="default" onClick={onClose}>
           {t('shell.cancel')}
         </Button>
-        <Button type="submit" loading={busy}>
-          {t(account ? 'accounts.editSubmit' : 'accounts.addSubmit')}
-        </Button>
+        <SubmitButton busy={busy}>{t(account ? 'accounts.editSubmit' : 'accounts.addSubmit')}</SubmitButton>
       </Group>
     </form>
   )

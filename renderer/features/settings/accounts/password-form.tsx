@@ -6,8 +6,10 @@ import type { AccountView } from '../../../../shared/model'
 import { t } from '../../../../shared/texts'
 import { ErrorNotice } from '../../../components/error-notice'
 import { desk } from '../../../desk'
+import { atItsField, focusFirstFault } from '../../sign-in/form-faults'
 import { PasswordField } from '../../sign-in/password-field'
 import { Strength } from '../../sign-in/strength'
+import { SubmitButton } from '../../sign-in/submit-button'
 import classes from '../editors.module.css'
 import { useAccounts } from './accounts-store'
 
@@ -29,15 +31,18 @@ export function PasswordForm({ account, onClose }: PasswordFormProps) {
       repeat: (value, values) => (value === values.password ? null : t('session.passwordsDiffer')),
     },
   })
-  const submit = form.onSubmit(async ({ password }) => {
+  const send = async ({ password }: typeof form.values) => {
+    if (busy) return
     setBusy(true)
+    setError(null)
     const answer = await desk.accounts.setPassword({ account: base.id, version: base.version, password })
     const fresh = await read(base.id)
     setBusy(false)
     if (answer.ok) return onClose()
-    setError(answer.error)
+    setError(atItsField(form, answer.error, { password: 'password' }))
     if (fresh) setBase(fresh)
-  })
+  }
+  const submit = form.onSubmit(send, (faults) => focusFirstFault(form, faults))
   return (
     <form className={classes.form} onSubmit={submit} noValidate>
       <Text size="sm">{t('accounts.passwordText', { name: base.name })}</Text>
@@ -58,9 +63,7 @@ export function PasswordForm({ account, onClose }: PasswordFormProps) {
         <Button variant="default" onClick={onClose}>
           {t('shell.cancel')}
         </Button>
-        <Button type="submit" loading={busy}>
-          {t('accounts.passwordSubmit')}
-        </Button>
+        <SubmitButton busy={busy}>{t('accounts.passwordSubmit')}</SubmitButton>
       </Group>
     </form>
   )
