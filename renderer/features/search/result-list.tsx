@@ -97,12 +97,14 @@ export function ResultList({ selected, onWalk, onOpen }: ResultListProps) {
   const walk = (event: KeyboardEvent) => {
     if (event.target !== frame.current || event.altKey || event.ctrlKey || event.metaKey) return
     const at = cursor?.index ?? -1
+    // Where its card left the list, the next one has already moved up to the cursor.
+    const above = cursor?.gone ? at - 1 : at
     const end = result.total - 1
     const screen = Math.max(1, Math.floor((frame.current?.clientHeight ?? 0) / rowHeight) - 2)
     const targets: Readonly<Record<string, number>> = {
-      ArrowDown: Math.min(end, at + 1),
+      ArrowDown: Math.min(end, above + 1),
       ArrowUp: Math.max(0, at - 1),
-      PageDown: Math.min(end, at + screen),
+      PageDown: Math.min(end, above + screen),
       PageUp: Math.max(0, at - screen),
       Home: 0,
       End: end,
@@ -138,7 +140,7 @@ export function ResultList({ selected, onWalk, onOpen }: ResultListProps) {
       aria-colcount={columns.length}
       aria-busy={searching}
       aria-activedescendant={
-        cursor && items.some(({ index }) => index === cursor.index) ? rowId(cursor.index) : undefined
+        cursor && !cursor.gone && items.some(({ index }) => index === cursor.index) ? rowId(cursor.index) : undefined
       }
       tabIndex={0}
       onKeyDown={walk}
@@ -157,7 +159,7 @@ export function ResultList({ selected, onWalk, onOpen }: ResultListProps) {
               row={row}
               columns={columns}
               selected={row !== undefined && row.id === selected}
-              atCursor={cursor?.index === index}
+              atCursor={cursor?.index === index && !cursor.gone}
               onOpen={onOpen}
             />
           )

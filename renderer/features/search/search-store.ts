@@ -4,7 +4,16 @@ import type { DeskError } from '../../../shared/errors'
 import type { CardType } from '../../../shared/lifecycle'
 import { desk } from '../../desk'
 import { mirror, onUserLeft } from '../../state/mirror'
-import { expectSequence, missingRows, noPages, pageSize, placeOf, type ResultPages, withRows } from './result-pages'
+import {
+  expectSequence,
+  missingRows,
+  noPages,
+  pageSize,
+  placeOf,
+  type ResultPages,
+  rowAt,
+  withRows,
+} from './result-pages'
 import { statesLabelled } from './status-labels'
 
 /** What the form asks for. */
@@ -24,6 +33,8 @@ export interface Sort {
 export interface Cursor {
   readonly card: string
   readonly index: number
+  /** Its card has left the list: what stands at the index now is the one that followed it. */
+  readonly gone?: boolean
 }
 
 interface SearchValues {
@@ -160,11 +171,17 @@ export const useSearch = create<SearchStore>((set, get) => {
   }
 })
 
-/** The cursor stays on its card where that can be seen, else on its place. */
+/** The cursor stays on its card where that can be seen, else on its place, or on the gap its card left there. */
 function follow(cursor: Cursor | null, result: ResultPages): Cursor | null {
   if (!cursor) return null
-  const index = placeOf(result, cursor.card) ?? Math.min(cursor.index, Math.max(0, result.total - 1))
-  return index === cursor.index ? cursor : { ...cursor, index }
+  const { card } = cursor
+  const place = placeOf(result, card)
+  if (place !== null) return place === cursor.index && !cursor.gone ? cursor : { card, index: place }
+  // Another card on its place, or no place any more, shows that it left; a place not read says nothing.
+  if (cursor.gone || cursor.index >= result.total || rowAt(result, cursor.index)) {
+    return { card, index: Math.min(cursor.index, result.total), gone: true }
+  }
+  return cursor
 }
 
 mirror.onChange(({ cards, persons, settings }) => {

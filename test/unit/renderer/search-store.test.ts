@@ -87,6 +87,19 @@ test('when cards change, what is on screen is read anew and the cursor stays on 
   expect(calls).toHaveLength(2)
 })
 
+test('the cursor of a card that left the list stands in the gap it left', async () => {
+  const calls = slowDesk()
+  const found = search().search({ text: 'x' })
+  calls[0]?.answer(90, 1)
+  await found
+  search().show(0, 40)
+  search().setCursor({ card: 'aborted', index: 4 })
+  search().refresh(2)
+  calls[1]?.answer(89, 2)
+  await settle()
+  expect(search().cursor).toEqual({ card: 'aborted', index: 4, gone: true })
+})
+
 test('a failed search says so, and trying again asks the same', async () => {
   const calls = slowDesk()
   const found = search().search({ text: 'x' })
