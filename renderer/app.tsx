@@ -6,6 +6,7 @@ import classes from './app.module.css'
 import { ErrorBoundary } from './components/error-boundary'
 import { ErrorNotice } from './components/error-notice'
 import { Loading } from './components/loading'
+import { focusWizard } from './features/process/wizard-focus'
 import { Shell } from './features/shell/shell'
 import { FirstStart } from './features/sign-in/first-start'
 import { LockScreen } from './features/sign-in/lock-screen'
@@ -20,9 +21,14 @@ import { theme } from './theme/theme'
 function Cover() {
   useLayoutEffect(() => {
     const behind = ['desk', 'portals'].map((id) => document.getElementById(id))
+    // What becomes inert loses the focus, so it is remembered first.
+    const before = document.activeElement
     for (const element of behind) if (element) element.inert = true
     return () => {
       for (const element of behind) if (element) element.inert = false
+      if (before instanceof HTMLElement && before !== document.body) before.focus()
+      // What had it may be gone, as a menu is: then work goes on in the wizard.
+      if (document.activeElement !== before || before === document.body) focusWizard()
     }
   }, [])
   const front = document.getElementById('front')

@@ -18,6 +18,7 @@ import { OutcomePage } from './outcome-page'
 import classes from './process-panel.module.css'
 import { type Stage, useProcess, type Wizard } from './process-store'
 import { StepPage } from './step-page'
+import { startOf } from './wizard-focus'
 
 /**
  * The open wizard, over the profile. Enter is Next, Escape is Cancel; the focus starts in the first field
@@ -64,6 +65,7 @@ export function ProcessPanel({ onFocusLost }: { readonly onFocusLost: () => void
   return (
     <form
       ref={panel}
+      data-wizard
       role="dialog"
       aria-labelledby={title}
       aria-busy={busy !== null || stage.kind === 'opening'}
@@ -178,11 +180,7 @@ function useFocusStart(panel: { readonly current: HTMLFormElement | null }, wiza
   const faulty = stage?.kind === 'step' ? Object.keys(stage.faults).length > 0 && wizard?.busy === null : false
   // biome-ignore lint/correctness/useExhaustiveDependencies: a page is what makes it start anew
   useEffect(() => {
-    const find = (selector: string) => panel.current?.querySelector<HTMLElement>(selector)
-    const field = ':is(input, textarea):not([type="hidden"], :disabled)'
-    const target = faulty
-      ? find(`${field}[aria-invalid="true"]`)
-      : (find(`[data-fields] ${field}`) ?? find('footer [type="submit"]'))
+    const target = panel.current && startOf(panel.current, faulty)
     target?.focus()
     // What is typed now takes the place of what was suggested.
     if (target instanceof HTMLInputElement) target.select()
