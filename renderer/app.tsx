@@ -1,5 +1,5 @@
 import { MantineProvider } from '@mantine/core'
-import { useLayoutEffect } from 'react'
+import { useLayoutEffect, useState } from 'react'
 import { createPortal } from 'react-dom'
 import type { DeskError } from '../shared/errors'
 import classes from './app.module.css'
@@ -19,10 +19,10 @@ import { theme } from './theme/theme'
  * reach, and is there again after unlocking.
  */
 function Cover() {
+  // Remembered before anything is drawn: then the password field takes the focus, and what is inert loses it.
+  const [before] = useState(() => document.activeElement)
   useLayoutEffect(() => {
     const behind = ['desk', 'portals'].map((id) => document.getElementById(id))
-    // What becomes inert loses the focus, so it is remembered first.
-    const before = document.activeElement
     for (const element of behind) if (element) element.inert = true
     return () => {
       for (const element of behind) if (element) element.inert = false
@@ -30,7 +30,7 @@ function Cover() {
       // What had it may be gone, as a menu is: then work goes on in the wizard.
       if (document.activeElement !== before || before === document.body) focusWizard()
     }
-  }, [])
+  }, [before])
   const front = document.getElementById('front')
   return front ? createPortal(<LockScreen />, front) : null
 }
