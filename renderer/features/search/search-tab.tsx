@@ -22,6 +22,13 @@ export function SearchTab() {
   const select = useView.getState().selectCard
 
   const focusList = useCallback(() => list.current?.querySelector<HTMLElement>('[role="grid"]')?.focus(), [])
+  const intoList = () => {
+    const { result, cursor, setCursor } = useSearch.getState()
+    const first = rowAt(result, 0)
+    // Without a row of its own the keyboard would be nowhere to be seen.
+    if (!cursor && first) setCursor({ card: first.id, index: 0 })
+    focusList()
+  }
   const search = useCallback(
     async (change?: Partial<Query>) => {
       const total = await useSearch.getState().search(change)
@@ -50,7 +57,7 @@ export function SearchTab() {
     flushSync(() => select(null))
     focusList()
   }
-  const searchSide = <SearchSide selected={selected} onSearch={search} onWalk={walk} onOpen={open} onDown={focusList} />
+  const searchSide = <SearchSide selected={selected} onSearch={search} onWalk={walk} onOpen={open} onDown={intoList} />
   const cardSide = <CardSide frame={side} card={selected} onBack={narrow ? back : null} onFocusLost={focusList} />
   if (narrow) {
     const covered = selected !== null || wizardOpen
