@@ -19,6 +19,9 @@ interface LifeCyclePictureProps {
 const nodeTypes = { state: StateNode }
 const edgeTypes = { move: MoveLine }
 
+/** React Flow calls itself an application, which would take the reading keys away, and has no setting for it. */
+const noApplication = (flow: HTMLDivElement | null) => flow?.setAttribute('role', 'none')
+
 /**
  * The life cycle of a card type with the card on its state and the states it can reach marked. One stop
  * for the keyboard: arrow keys go from state to state, each says what it means.
@@ -56,6 +59,8 @@ export function LifeCyclePicture({ cardType, state, reachable }: LifeCyclePictur
           return {
             id: `${from} ${to}`,
             type: 'move',
+            // Lines are for the eye, and React Flow would name them in English: the text above says the same.
+            domAttributes: { 'aria-hidden': true },
             source: from,
             target: to,
             data: { points, marked },
@@ -97,6 +102,7 @@ export function LifeCyclePicture({ cardType, state, reachable }: LifeCyclePictur
       >
         {width > 0 ? (
           <ReactFlow
+            ref={noApplication}
             nodes={nodes}
             edges={edges}
             nodeTypes={nodeTypes}
