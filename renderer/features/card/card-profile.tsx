@@ -6,7 +6,7 @@ import { CardData } from './card-data'
 import { CardHistory } from './card-history'
 import { CardOrder } from './card-order'
 import classes from './card-profile.module.css'
-import { ProfileHeader } from './profile-header'
+import { BackButton, ProfileHeader } from './profile-header'
 import { useProfile } from './use-profile'
 
 interface CardProfileProps {
@@ -21,6 +21,12 @@ export function CardProfile({ card, onBack }: CardProfileProps) {
   if (error || !state) {
     return (
       <div className={classes.profile}>
+        {/* Where the profile covers the list, this is the only way back to it. */}
+        {onBack ? (
+          <div className={classes.header}>
+            <BackButton onBack={onBack} />
+          </div>
+        ) : null}
         {error ? <ErrorNotice error={error} onRetry={() => void load()} /> : <Loading />}
       </div>
     )

@@ -15,17 +15,7 @@ interface ProfileHeaderProps {
 export function ProfileHeader({ card, onBack }: ProfileHeaderProps) {
   return (
     <header className={classes.header}>
-      {onBack ? (
-        <Button
-          variant="subtle"
-          size="compact-sm"
-          className={classes.back}
-          leftSection={<IconArrowLeft size={16} aria-hidden="true" />}
-          onClick={onBack}
-        >
-          {t('card.back')}
-        </Button>
-      ) : null}
+      {onBack ? <BackButton onBack={onBack} /> : null}
       <div className={classes.heading}>
         <h2 data-copyable>{card.id}</h2>
         <StateBadge cardType={card.cardType} state={card.state} />
@@ -45,5 +35,20 @@ export function ProfileHeader({ card, onBack }: ProfileHeaderProps) {
       </div>
       <p className={classes.meaning}>{stateMeaning(card.cardType, card.state)}</p>
     </header>
+  )
+}
+
+/** Back to the list, where the profile covers it. */
+export function BackButton({ onBack }: { readonly onBack: () => void }) {
+  return (
+    <Button
+      variant="subtle"
+      size="compact-sm"
+      className={classes.back}
+      leftSection={<IconArrowLeft size={16} aria-hidden="true" />}
+      onClick={onBack}
+    >
+      {t('card.back')}
+    </Button>
   )
 }
