@@ -14,7 +14,8 @@ export function OutcomePage({ outcome }: { readonly outcome: Outcome }) {
   const { leave, start } = useProcess.getState()
   const { wishForProcess, selectCard } = useView.getState()
   const cardType: CardType = processOf(outcome.process)?.cardType ?? 'card'
-  const first = outcome.cards[0]
+  // What is next is known of one card; after several it would quietly go on with the first of them.
+  const only = outcome.cards.length === 1 ? outcome.cards[0] : undefined
   const allWell = outcome.cards.every(({ ok }) => ok)
   const open = (card: string) => leave(() => selectCard(card))
 
@@ -40,7 +41,7 @@ export function OutcomePage({ outcome }: { readonly outcome: Outcome }) {
           </li>
         ))}
       </ul>
-      {first && outcome.next.length > 0 ? (
+      {only && outcome.next.length > 0 ? (
         <section className={classes.following} aria-label={t('process.outcome.next')}>
           <h3 className={classes.pageTitle}>{t('process.outcome.next')}</h3>
           {outcome.next.map(({ process, name, disabledBecause }) => (
@@ -49,8 +50,8 @@ export function OutcomePage({ outcome }: { readonly outcome: Outcome }) {
               variant="default"
               disabled={disabledBecause !== null}
               onClick={() => {
-                const wish = { process, card: first.id, person: null }
-                if (useView.getState().selectedCard === first.id) start(wish)
+                const wish = { process, card: only.id, person: null }
+                if (useView.getState().selectedCard === only.id) start(wish)
                 else wishForProcess(wish)
               }}
             >
