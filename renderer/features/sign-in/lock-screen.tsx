@@ -19,7 +19,7 @@ export function LockScreen() {
   const [error, setError] = useState<DeskError | null>(null)
   const [busy, setBusy] = useState(false)
   const password = useRef<HTMLInputElement>(null)
-  const { waiting, notice } = useRefusedAttempt(error)
+  const { waiting, notice, told } = useRefusedAttempt(error)
   const form = useForm({ initialValues: { password: '' } })
   const submit = form.onSubmit(async (values) => {
     if (waiting) return
@@ -50,6 +50,9 @@ export function LockScreen() {
         />
         <div className={classes.refusal}>
           <ErrorNotice error={notice} />
+          <p role="status" className={classes.told}>
+            {told}
+          </p>
         </div>
         <Button type="submit" fullWidth loading={busy} disabled={waiting || form.values.password === ''}>
           {t('session.lock.submit')}

@@ -17,7 +17,7 @@ export function SignIn() {
   const [busy, setBusy] = useState(false)
   const password = useRef<HTMLInputElement>(null)
   const ending = useEnding()
-  const { waiting, notice } = useRefusedAttempt(error)
+  const { waiting, notice, told } = useRefusedAttempt(error)
   const form = useForm({ initialValues: { userName: '', password: '' } })
   const submit = form.onSubmit(async (values) => {
     if (waiting) return
@@ -49,6 +49,9 @@ export function SignIn() {
         />
         <div className={classes.refusal}>
           <ErrorNotice error={notice} />
+          <p role="status" className={classes.told}>
+            {told}
+          </p>
         </div>
         <Button
           type="submit"

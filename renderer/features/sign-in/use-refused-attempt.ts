@@ -27,10 +27,13 @@ function useCountdown(error: DeskError | null): number {
 export function useRefusedAttempt(error: DeskError | null): {
   readonly waiting: boolean
   readonly notice: DeskError | null
+  /** Said when the wait is over; empty otherwise. */
+  readonly told: string
 } {
   const left = useCountdown(error)
   const waiting = left > 0
-  if (error?.code !== 'sign-in-delayed') return { waiting, notice: error }
-  if (!waiting) return { waiting, notice: null }
-  return { waiting, notice: { ...error, message: t('session.waitSeconds', { count: Math.ceil(left / 1000) }) } }
+  if (error?.code !== 'sign-in-delayed') return { waiting, notice: error, told: '' }
+  if (!waiting) return { waiting, notice: null, told: t('session.waitOver') }
+  const message = t('session.waitSeconds', { count: Math.ceil(left / 1000) })
+  return { waiting, notice: { ...error, message }, told: '' }
 }

@@ -8,6 +8,7 @@ export const session = {
   needed: 'This is needed.',
   waitSeconds_one: 'Too many attempts failed. Try again in {{count, number}} second.',
   waitSeconds_other: 'Too many attempts failed. Try again in {{count, number}} seconds.',
+  waitOver: 'You can try again now.',
   ended: {
     idle: 'The screen was locked because nobody used it for a while.',
     'account-changed': 'Your account was changed. Sign in again.',
