@@ -6,7 +6,7 @@ export const locale =
 
 const dayFormat = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short', year: 'numeric' })
 const dayOfYearFormat = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short' })
-const timeFormat = new Intl.DateTimeFormat(locale, { hour: '2-digit', minute: '2-digit' })
+const timeFormat = new Intl.DateTimeFormat(locale, { timeStyle: 'short' })
 const exactFormat = new Intl.DateTimeFormat(locale, { dateStyle: 'full', timeStyle: 'long' })
 const relativeFormat = new Intl.RelativeTimeFormat('en', { numeric: 'auto' })
 const numberFormat = new Intl.NumberFormat(locale)
