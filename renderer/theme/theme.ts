@@ -66,7 +66,10 @@ export const theme = createTheme({
       defaultProps: { size: 'xs' },
       classNames: { inner: controls.tick, label: controls.tickLabel },
     }),
-    Switch: Switch.extend({ defaultProps: { size: 'sm' }, classNames: { label: controls.tickLabel } }),
+    Switch: Switch.extend({
+      defaultProps: { size: 'sm' },
+      classNames: { track: controls.switchTrack, label: controls.tickLabel },
+    }),
     Select: Select.extend({
       defaultProps: { allowDeselect: false, withCheckIcon: false, comboboxProps: { transitionProps: brief } },
     }),
