@@ -32,8 +32,7 @@ function Later({ process }: { readonly process: SymbolicName }) {
 function ProcessWords({ process }: { readonly process: SymbolicName }) {
   return (
     <>
-      <span className={classes.processName}>{processName(process)}</span>
-      <Later process={process} />
+      <span className={classes.processName}>{processName(process)}</span> <Later process={process} />{' '}
       <span className={classes.does}>{processDoes(process)}</span>
     </>
   )
@@ -81,7 +80,9 @@ function ProcessList({ cardType, tab, draft, onChange }: CommandsPanelsProps) {
       label={t('settings.additional.list')}
       placeholder={t(choices.length > 0 ? 'settings.additional.choose' : 'settings.additional.nothingLeft')}
       data={choices}
-      disabled={choices.length === 0}
+      // Not `disabled`: adding the last choice would lose the focus.
+      readOnly={choices.length === 0}
+      aria-disabled={choices.length === 0}
       value={null}
       onChange={(process) => process && isSymbolicName(process) && onChange(withAdded(draft, process))}
       className={classes.processList}

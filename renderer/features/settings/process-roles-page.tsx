@@ -69,8 +69,8 @@ export function ProcessRolesPage({ settings }: { readonly settings: Settings }) 
                     .map(({ symbolicName }) => (
                       <tr key={symbolicName}>
                         <td>
-                          <span className={classes.processName}>{processName(symbolicName)}</span>
-                          <code className={classes.symbolicInline}>{symbolicName}</code>
+                          <span className={classes.processName}>{processName(symbolicName)}</span>{' '}
+                          <code className={classes.symbolicInline}>{symbolicName}</code>{' '}
                           <span className={classes.does}>{processDoes(symbolicName)}</span>
                           {draft[symbolicName]?.length === 0 ? (
                             <span className={classes.fault}>{t('settings.roles.atLeastOne')}</span>

@@ -91,9 +91,10 @@ export function AccountForm({ account, onClose }: AccountFormProps) {
       </Checkbox.Group>
       {account ? (
         <Switch
-          label={t('accounts.disabledSwitch')}
-          description={t('accounts.disabledHint')}
-          {...form.getInputProps('disabled', { type: 'checkbox' })}
+          label={t('accounts.activeSwitch')}
+          description={t('accounts.activeHint')}
+          checked={!values.disabled}
+          onChange={(event) => form.setFieldValue('disabled', !event.currentTarget.checked)}
         />
       ) : (
         <>

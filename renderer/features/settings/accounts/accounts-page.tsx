@@ -25,7 +25,7 @@ function AccountRow({ account, mayChange, onTask }: AccountRowProps) {
   return (
     <tr data-off={account.disabled || undefined}>
       <td>
-        <span className={classes.processName}>{name}</span>
+        <span className={classes.processName}>{name}</span>{' '}
         {own ? <span className={classes.you}>{t('accounts.you')}</span> : null}
       </td>
       <td>{account.userName}</td>
