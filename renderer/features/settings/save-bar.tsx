@@ -12,6 +12,9 @@ interface SaveBarProps {
   readonly valid?: boolean
 }
 
+// Not `disabled`, nor Mantine's `loading`: after a save the button would lose the focus of who pressed it.
+const blocked = (is: boolean) => ({ 'aria-disabled': is, 'data-disabled': is })
+
 function told({ changed, justSaved }: SaveBarProps['editor'], valid: boolean): string {
   if (changed) return valid ? t('settings.save.changed') : t('settings.save.invalid')
   return justSaved ? t('settings.save.saved') : ''
@@ -21,6 +24,7 @@ function told({ changed, justSaved }: SaveBarProps['editor'], valid: boolean): s
 export function SaveBar({ editor, valid = true }: SaveBarProps) {
   const mayChange = useHasRole('administrator')
   if (!mayChange) return null
+  const nothingToDo = !editor.changed || editor.busy
   return (
     <div className={classes.saveBar}>
       <div className={classes.saveContent}>
@@ -31,10 +35,10 @@ export function SaveBar({ editor, valid = true }: SaveBarProps) {
             {told(editor, valid)}
           </p>
         </div>
-        <Button variant="default" onClick={editor.discard} disabled={!editor.changed || editor.busy}>
+        <Button variant="default" {...blocked(nothingToDo)} onClick={() => nothingToDo || editor.discard()}>
           {t('settings.save.discard')}
         </Button>
-        <Button onClick={editor.submit} loading={editor.busy} disabled={!editor.changed || !valid}>
+        <Button {...blocked(nothingToDo || !valid)} onClick={() => nothingToDo || !valid || void editor.submit()}>
           {t('settings.save.save')}
         </Button>
       </div>

@@ -1,6 +1,6 @@
 import { UnstyledButton } from '@mantine/core'
 import { IconChevronRight } from '@tabler/icons-react'
-import { Fragment } from 'react'
+import { Fragment, useEffect, useRef } from 'react'
 import { t } from '../../../shared/texts'
 import { type Place, usePlace } from './place'
 import classes from './settings.module.css'
@@ -17,6 +17,15 @@ function above(place: Place): readonly Place[] {
 /** Settings → Home → Cards → card type: each page above is a way back. */
 export function Trail() {
   const { place, go } = usePlace()
+  const heading = useRef<HTMLHeadingElement>(null)
+  const title = titleOf(place)
+  const shown = useRef(title)
+  // What was pressed to come here is gone with its page; the heading says where one is now.
+  useEffect(() => {
+    if (shown.current === title) return
+    shown.current = title
+    heading.current?.focus()
+  }, [title])
   return (
     <nav className={classes.trail} aria-label={t('settings.trail')}>
       <ol>
@@ -33,7 +42,9 @@ export function Trail() {
         ))}
         <IconChevronRight size={14} aria-hidden="true" />
         <li>
-          <h1 aria-current="page">{titleOf(place)}</h1>
+          <h1 ref={heading} tabIndex={-1} aria-current="page">
+            {title}
+          </h1>
         </li>
       </ol>
     </nav>
