@@ -10,13 +10,15 @@ interface Line {
   readonly does: string
 }
 
-const groups = (): readonly { readonly title: string; readonly lines: readonly Line[] }[] => [
+const groups = (tabs: number): readonly { readonly title: string; readonly lines: readonly Line[] }[] => [
   {
     title: t('shell.keys.anywhere'),
     lines: [
       { keys: [commandKey, 'K'], does: t('shell.keys.find') },
       { keys: ['/'], does: t('shell.keys.searchText') },
-      { keys: [t('shell.keys.alt'), '1…5'], does: t('shell.keys.tabs') },
+      ...(tabs > 0
+        ? [{ keys: [t('shell.keys.alt'), tabs === 1 ? '1' : `1…${tabs}`], does: t('shell.keys.tabs') }]
+        : []),
       { keys: [t('shell.keys.scanKey')], does: t('shell.keys.scan') },
       { keys: ['?'], does: t('shell.keys.help') },
     ],
@@ -25,6 +27,8 @@ const groups = (): readonly { readonly title: string; readonly lines: readonly L
     title: t('shell.keys.lists'),
     lines: [
       { keys: ['↑', '↓'], does: t('shell.keys.walk') },
+      { keys: [t('shell.keys.home'), t('shell.keys.end')], does: t('shell.keys.ends') },
+      { keys: [t('shell.keys.pageUp'), t('shell.keys.pageDown')], does: t('shell.keys.pages') },
       { keys: [t('shell.keys.enter')], does: t('shell.keys.open') },
     ],
   },
@@ -32,17 +36,18 @@ const groups = (): readonly { readonly title: string; readonly lines: readonly L
     title: t('shell.keys.wizards'),
     lines: [
       { keys: [t('shell.keys.enter')], does: t('shell.keys.next') },
+      { keys: [t('shell.keys.control'), t('shell.keys.enter')], does: t('shell.keys.nextFromText') },
       { keys: [t('shell.keys.escape')], does: t('shell.keys.cancel') },
     ],
   },
 ]
 
 /** The keys that work here, shown by `?`. */
-export function KeysOverlay() {
+export function KeysOverlay({ tabs }: { readonly tabs: number }) {
   const shown = useView((view) => view.dialog === 'keys')
   return (
     <Modal opened={shown} onClose={() => useView.getState().showDialog(null)} title={t('shell.keys.title')} size={480}>
-      {groups().map(({ title, lines }) => (
+      {groups(tabs).map(({ title, lines }) => (
         <section key={title} className={classes.group} aria-label={title}>
           <h3 className={classes.title}>{title}</h3>
           <dl className={classes.lines}>

@@ -1,5 +1,6 @@
 import { Tabs } from '@mantine/core'
 import { IconLayoutDashboard } from '@tabler/icons-react'
+import { useEffect } from 'react'
 import { t } from '../../../shared/texts'
 import { ConfirmLeave } from '../../components/confirm-leave'
 import { EmptyState } from '../../components/empty-state'
@@ -25,6 +26,8 @@ export function Shell() {
   const current = tabs.find((tab) => tab.id === wanted) ?? tabs[0]
   useShortcuts(tabs.map((tab) => tab.id))
   useIdleTouch()
+  // The form that was sent is gone. The panel and not its search text: there a scanner and `?` would only type.
+  useEffect(() => document.querySelector<HTMLElement>('[data-tab-panel]')?.focus(), [])
   return (
     <Tabs
       value={current?.id ?? null}
@@ -41,7 +44,7 @@ export function Shell() {
         </span>
         <Tabs.List aria-label={t('shell.tabs.label')}>
           {tabs.map(({ id }) => (
-            <Tabs.Tab key={id} value={id}>
+            <Tabs.Tab key={id} value={id} data-tab={id}>
               {t(`shell.tabs.${id}`)}
             </Tabs.Tab>
           ))}
@@ -53,7 +56,7 @@ export function Shell() {
       </header>
       <main className={classes.main}>
         {tabs.map(({ id, content: Content }) => (
-          <Tabs.Panel key={id} value={id}>
+          <Tabs.Panel key={id} value={id} tabIndex={-1} data-tab-panel>
             <ErrorBoundary>
               <Content />
             </ErrorBoundary>
@@ -69,7 +72,7 @@ export function Shell() {
       </main>
       <StatusBar />
       <FindAnything tabs={tabs.map((tab) => tab.id)} />
-      <KeysOverlay />
+      <KeysOverlay tabs={tabs.length} />
       <ChangePassword />
       <ConfirmLeave />
     </Tabs>

@@ -33,6 +33,12 @@ function focusSearchText() {
   document.querySelector<HTMLInputElement>(searchTextSelector)?.select()
 }
 
+/** Shows a tab and goes there, unless a question about unsaved changes came first. */
+function goToTab(tab: TabId) {
+  flushSync(() => useView.getState().showTab(tab))
+  if (useView.getState().tab === tab) document.querySelector<HTMLElement>(`[data-tab="${tab}"]`)?.focus()
+}
+
 /** The keys that work anywhere on the desk; nothing while the screen is locked. */
 export function useShortcuts(tabs: readonly TabId[]): void {
   const onKey = useEffectEvent((event: KeyboardEvent, scan: ReturnType<typeof createScanner>) => {
@@ -47,7 +53,7 @@ export function useShortcuts(tabs: readonly TabId[]): void {
     const digit = event.altKey && !event.ctrlKey && !event.metaKey ? /^Digit([1-9])$/.exec(event.code) : null
     if (digit) {
       const tab = tabs[Number(digit[1]) - 1]
-      return tab ? take(() => useView.getState().showTab(tab)) : undefined
+      return tab ? take(() => goToTab(tab)) : undefined
     }
     if (isField(event.target) || event.ctrlKey || event.metaKey || event.altKey) return
     const reachesCards = tabs.includes('search')

@@ -14,7 +14,7 @@ export function UserMenu() {
   return (
     <Menu position="bottom-end" width={240}>
       <Menu.Target>
-        <UnstyledButton className={classes.user} aria-label={t('shell.user.menu', { name: user.name })}>
+        <UnstyledButton data-user-menu className={classes.user} aria-label={t('shell.user.menu', { name: user.name })}>
           <span className={classes.userName}>{user.name}</span>
           <IconChevronDown size={14} aria-hidden="true" />
         </UnstyledButton>

@@ -91,6 +91,9 @@ export function ChangePassword() {
       title={t('session.changePassword.title')}
       size={440}
       closeOnClickOutside={false}
+      // The menu item that opened it is gone by now; its menu is where one came from.
+      returnFocus={false}
+      onExitTransitionEnd={() => document.querySelector<HTMLElement>('[data-user-menu]')?.focus()}
     >
       <ChangePasswordForm onClose={close} />
     </Modal>
