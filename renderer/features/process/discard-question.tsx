@@ -1,6 +1,7 @@
 import { t } from '../../../shared/texts'
 import { LossQuestion } from '../../components/loss-question'
 import { useProcess } from './process-store'
+import { focusWizard } from './wizard-focus'
 
 /** The question whether what was typed in a wizard may be lost. */
 export function DiscardQuestion() {
@@ -13,6 +14,8 @@ export function DiscardQuestion() {
       text={t('process.discard.text')}
       lose={{ label: t('process.discard.discard'), act: discard }}
       keep={{ label: t('process.discard.keep'), act: keep }}
+      // What asked may lie outside the wizard, such as another card of the list.
+      onClosed={focusWizard}
     />
   )
 }

@@ -15,7 +15,9 @@ export function ResultSummary() {
   if (!searched) return null
   return (
     <div className={classes.summary}>
-      <output className={classes.found}>{foundText(searched, total)}</output>
+      <output className={classes.found} tabIndex={-1}>
+        {foundText(searched, total)}
+      </output>
       <ColumnChooser cardType={searched.cardType} />
     </div>
   )

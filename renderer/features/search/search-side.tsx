@@ -14,16 +14,19 @@ interface SearchSideProps {
   readonly onWalk: (card: string) => void
   readonly onOpen: (card: string, by: 'click' | 'enter') => void
   readonly onDown: () => void
+  /** A search begun by a button that is gone with its answer was answered. */
+  readonly onFound: () => void
 }
 
 /** The form, and under it whatever there is to show: the start, the list, nothing found, or why it failed. */
-export function SearchSide({ selected, onSearch, onWalk, onOpen, onDown }: SearchSideProps) {
+export function SearchSide({ selected, onSearch, onWalk, onOpen, onDown, onFound }: SearchSideProps) {
   const searched = useSearch((state) => state.searched)
   const searching = useSearch((state) => state.searching)
   const error = useSearch((state) => state.error)
   const total = useSearch((state) => state.result.total)
   const known = useSearch((state) => state.result.pages.size > 0)
-  const search = (change?: Partial<Query>) => void onSearch(change)
+  const search = () => void onSearch()
+  const searchFor = (change: Partial<Query>) => void onSearch(change).then(onFound)
 
   return (
     <div className={classes.search}>
@@ -35,8 +38,8 @@ export function SearchSide({ selected, onSearch, onWalk, onOpen, onDown }: Searc
         </div>
       ) : null}
       <div className={classes.results}>
-        {searched === null ? <SearchStart onSearch={search} /> : null}
-        {searched !== null && known && total === 0 ? <SearchEmpty searched={searched} onSearch={search} /> : null}
+        {searched === null ? <SearchStart onSearch={searchFor} /> : null}
+        {searched !== null && known && total === 0 ? <SearchEmpty searched={searched} onSearch={searchFor} /> : null}
         {searched !== null && total > 0 ? <ResultList selected={selected} onWalk={onWalk} onOpen={onOpen} /> : null}
         {searching ? (
           <div className={classes.searching}>

@@ -29,6 +29,18 @@ export function SearchTab() {
     if (!cursor && first) setCursor({ card: first.id, index: 0 })
     focusList()
   }
+  // The button that was pressed went with the answer: work goes on in what was found, or where it says nothing was.
+  const intoResult = () => {
+    flushSync(() => {})
+    if (document.activeElement !== document.body) return
+    intoList()
+    if (document.activeElement === document.body) list.current?.querySelector<HTMLElement>('output')?.focus()
+  }
+  // There may be no list, or one that is covered.
+  const afterWizard = () => {
+    focusList()
+    if (!list.current?.contains(document.activeElement)) side.current?.focus()
+  }
   const search = useCallback(
     async (change?: Partial<Query>) => {
       const total = await useSearch.getState().search(change)
@@ -57,8 +69,17 @@ export function SearchTab() {
     flushSync(() => select(null))
     focusList()
   }
-  const searchSide = <SearchSide selected={selected} onSearch={search} onWalk={walk} onOpen={open} onDown={intoList} />
-  const cardSide = <CardSide frame={side} card={selected} onBack={narrow ? back : null} onFocusLost={focusList} />
+  const searchSide = (
+    <SearchSide
+      selected={selected}
+      onSearch={search}
+      onWalk={walk}
+      onOpen={open}
+      onDown={intoList}
+      onFound={intoResult}
+    />
+  )
+  const cardSide = <CardSide frame={side} card={selected} onBack={narrow ? back : null} onFocusLost={afterWizard} />
   if (narrow) {
     const covered = selected !== null || wizardOpen
     return (
