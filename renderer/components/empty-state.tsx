@@ -3,7 +3,8 @@ import classes from './states.module.css'
 
 interface EmptyStateProps {
   readonly icon: ReactNode
-  readonly title: string
+  /** Left out where the place already says it. */
+  readonly title?: string
   /** What the person can do about it. */
   readonly text?: string
   readonly children?: ReactNode
@@ -16,7 +17,7 @@ export function EmptyState({ icon, title, text, children }: EmptyStateProps) {
       <span className={classes.icon} aria-hidden="true">
         {icon}
       </span>
-      <p className={classes.title}>{title}</p>
+      {title ? <p className={classes.title}>{title}</p> : null}
       {text ? <p className={classes.text}>{text}</p> : null}
       {children}
     </div>

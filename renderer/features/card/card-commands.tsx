@@ -1,12 +1,13 @@
 import { IconChevronRight } from '@tabler/icons-react'
 import { useId } from 'react'
-import type { CommandView } from '../../../shared/model'
-import { processDoes, t } from '../../../shared/texts'
+import { stateOf } from '../../../shared/lifecycle'
+import type { Card, CommandView } from '../../../shared/model'
+import { processDoes, stateLabel, t } from '../../../shared/texts'
 import { useProcess } from '../process/process-store'
 import classes from './card-profile.module.css'
 
 interface CardCommandsProps {
-  readonly card: string
+  readonly card: Card
   readonly commands: readonly CommandView[]
 }
 
@@ -18,12 +19,19 @@ export function CardCommands({ card, commands }: CardCommandsProps) {
       <h3 id={title} className={classes.sectionTitle}>
         {t('card.commands.title')}
       </h3>
-      {commands.length === 0 ? <p className={classes.none}>{t('card.commands.none')}</p> : null}
+      {commands.length === 0 ? <p className={classes.none}>{noneText(card)}</p> : null}
       {commands.map((command) => (
-        <Command key={command.process} card={card} command={command} />
+        <Command key={command.process} card={card.id} command={command} />
       ))}
     </section>
   )
+}
+
+/** Nothing leads out of a final state, so that nobody can add a command there. */
+function noneText({ cardType, state }: Card): string {
+  const none = t('card.commands.none')
+  if (stateOf(cardType, state)?.kind === 'final') return none
+  return `${none} ${t('card.commands.add', { state: stateLabel(cardType, state) })}`
 }
 
 function Command({

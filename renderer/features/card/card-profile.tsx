@@ -45,7 +45,7 @@ export function CardProfile({ card, onBack }: CardProfileProps) {
           <CardData card={profile.card} holder={profile.holder} />
           {profile.card.order ? <CardOrder order={profile.card.order} /> : null}
         </div>
-        <CardCommands card={profile.card.id} commands={profile.commands} />
+        <CardCommands card={profile.card} commands={profile.commands} />
       </div>
       <CardHistory cardType={cardType} entries={history} onMore={before === null ? null : () => void more()} />
     </article>

@@ -19,11 +19,7 @@ export function SearchEmpty({ searched, onSearch }: SearchEmptyProps) {
   const other = cardTypes.find((type) => type !== searched.cardType) ?? 'card'
   const hasText = searched.text.trim() !== ''
   return (
-    <EmptyState
-      icon={<IconSearchOff size={24} />}
-      title={t(`search.empty.title.${searched.cardType}`)}
-      text={emptyText(searched, fields)}
-    >
+    <EmptyState icon={<IconSearchOff size={24} />} text={emptyText(searched, fields)}>
       <div className={classes.ways}>
         {searched.label !== null ? (
           <Button variant="default" onClick={() => onSearch({ label: null })}>

@@ -15,6 +15,7 @@ export const card = {
   commands: {
     title: 'What do you want to do?',
     none: 'This card offers no command.',
+    add: 'An administrator can add commands to the state {{state}}.',
   },
   data: {
     title: 'Data',

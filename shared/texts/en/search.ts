@@ -52,7 +52,6 @@ export const search = {
     noneText: 'Cards appear here once the first one has been registered or ordered.',
   },
   empty: {
-    title: { card: 'No card found', 'temporary-card': 'No temporary card found' },
     all: 'There is none on this desk yet.',
     inState: 'None is in the state {{state}} at the moment.',
     withText: 'None has “{{text}}”. Every word must be part of its {{fields}}.',
