@@ -65,13 +65,15 @@ export function FindAnything({ tabs }: { readonly tabs: readonly TabId[] }) {
       query={text}
       onQueryChange={setText}
       shortcut={null}
+      // Not seen: the name of the dialog, for whoever hears the screen.
+      title={t('shell.find.openLabel')}
       scrollable
       centered={false}
       maxHeight={440}
       overlayProps={{ backgroundOpacity: 0.3, blur: 0 }}
       transitionProps={{ duration: 100, transition: 'fade' }}
       lockScroll={false}
-      classNames={{ action: classes.action, actionsGroup: classes.group }}
+      classNames={{ header: classes.unseen, action: classes.action, actionsGroup: classes.group }}
     >
       <Spotlight.Search
         size="md"
