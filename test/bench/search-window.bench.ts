@@ -20,7 +20,8 @@ it(`click to painted rows over ${cards} cards`, { timeout: 300_000 }, async () =
   await mkdir(temporary)
   const app = await DeskApp.start({ data, userData: join(folder, 'window'), temporary })
   const { page } = app
-  await page.setViewportSize({ width: 1920, height: 1080 })
+  // The size a window opens with.
+  await page.setViewportSize({ width: 1280, height: 800 })
   await page.getByLabel('Name', { exact: true }).fill('Ada Berger')
   await page.getByLabel('User name').fill('ada')
   await page.getByLabel('Password', { exact: true }).fill(secret)

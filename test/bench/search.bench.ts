@@ -6,7 +6,7 @@ import { must, TestDesk } from '../support/test-desk'
 
 // Figures, not verdicts: nothing here is asserted but that the searches answer.
 const cards = Number(process.env.CARDS ?? 100_000)
-const rounds = 200
+const rounds = 100
 
 type Query = RequestOf<'search.cards'>
 
