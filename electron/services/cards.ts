@@ -30,23 +30,20 @@ export class Cards {
    * it is told with the reason; one this version cannot run is left out.
    */
   commands(card: Card, user: SessionUser): CardProfile['commands'] {
-    const world = this.world(user)
-    return commandsFor(this.store.view, user, world.packages, card.cardType, card.state).flatMap(
-      ({ symbolicName: process }) => {
-        const command = { process, card: card.id, cardVersion: card.version, person: null, answers: {} }
-        const prepared = prepare(this.store.view, command, world)
-        return commandView(process, prepared.ok ? null : prepared.error)
-      },
-    )
+    return this.offered(card.cardType, card, user)
   }
 
   /** Processes that make a card of the type and that this user may start. */
   newCommands(cardType: Card['cardType'], user: SessionUser): CardProfile['commands'] {
+    return this.offered(cardType, null, user)
+  }
+
+  private offered(cardType: Card['cardType'], card: Card | null, user: SessionUser): CardProfile['commands'] {
     const world = this.world(user)
-    return commandsFor(this.store.view, user, world.packages, cardType, 'general').flatMap(
+    const subject = { card: card?.id ?? null, cardVersion: card?.version ?? null, person: null, answers: {} }
+    return commandsFor(this.store.view, user, world.packages, cardType, card?.state ?? 'general').flatMap(
       ({ symbolicName: process }) => {
-        const command = { process, card: null, cardVersion: null, person: null, answers: {} }
-        const prepared = prepare(this.store.view, command, world)
+        const prepared = prepare(this.store.view, { process, ...subject }, world)
         return commandView(process, prepared.ok ? null : prepared.error)
       },
     )
