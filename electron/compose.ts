@@ -2,21 +2,27 @@ import { randomUUID } from 'node:crypto'
 import type { Notice } from '../shared/contract/responses'
 import type { Answer } from '../shared/errors'
 import { version } from '../package.json'
+import type { CertificateAuthority } from './certificates/port'
+import { simulatedAuthority } from './certificates/simulated-authority'
+import type { Encoder } from './encoding/port'
+import { simulatedEncoder } from './encoding/simulated-encoder'
 import { checkLifecycle } from './engine/check-lifecycle'
 import type { Caller } from './ipc/caller'
 import { Door } from './ipc/door'
 import { createHandlers } from './ipc/handlers'
 import { type Clock, type Ids, type Log, silentLog, systemClock } from './ports'
 import { processPackages } from './processes'
-import { placeholderBureau } from './production/placeholder-bureau'
 import type { Bureau } from './production/port'
+import { simulatedBureau } from './production/simulated-bureau'
 import { Accounts, type PasswordCost, refuseLostCredentials, Session, SignIn, standardCost } from './services/accounts'
 import { Cards } from './services/cards'
 import { DeskOverview } from './services/desk-overview'
 import { FirstStart } from './services/first-start'
 import { Notices } from './services/notices'
 import { Persons } from './services/persons'
+import { Requests } from './services/requests'
 import { Runs } from './services/processes/runs'
+import { PageWork } from './services/processes/work'
 import { Production } from './services/production'
 import { Search } from './services/search'
 import { Seeder } from './services/seeder'
@@ -31,6 +37,8 @@ export interface DeskOptions {
   readonly clock?: Clock
   readonly ids?: Ids
   readonly bureau?: Bureau
+  readonly encoder?: Encoder
+  readonly authority?: CertificateAuthority
   readonly passwordCost?: PasswordCost
 }
 
@@ -63,22 +71,26 @@ const retryMilliseconds = 60_000
 export async function openDesk(options: DeskOptions): Promise<Desk> {
   checkLifecycle()
 
-  const { log = silentLog, clock = systemClock, bureau = placeholderBureau, passwordCost = standardCost } = options
+  const { log = silentLog, clock = systemClock, bureau = simulatedBureau, passwordCost = standardCost } = options
   const ids = options.ids ?? { random: () => randomUUID() }
+  const { encoder = simulatedEncoder(), authority = simulatedAuthority(ids) } = options
   const store = await openStore({ folder: options.folder, clock, log, ids })
 
   await refuseLostCredentials(store)
 
-  const world = decisionWorld({ clock, bureau, packages: processPackages })
+  const { status, profiles, trials } = encoder
+  const partners = { bureau: bureau.status, encoder: { ...status, profiles, trials }, authority: authority.status }
+  const world = decisionWorld({ clock, partners, packages: processPackages })
   const accounts = new Accounts({ store, clock, ids, log, passwordCost })
   const search = new Search(store)
   const cards = new Cards(store, world)
   const production = new Production({ store, bureau, clock, log })
+  const work = new PageWork({ encoder, authority, production, log })
   const seeder = new Seeder(store, accounts, clock)
   const notices = new Notices(store, search)
   const runs = new WeakMap<Session, Runs>()
   const runsOf = (session: Session): Runs => {
-    const known = runs.get(session) ?? new Runs({ store, cards, production, ids, log, world })
+    const known = runs.get(session) ?? new Runs({ store, cards, production, work, ids, log, world })
     runs.set(session, known)
     return known
   }
@@ -86,8 +98,9 @@ export async function openDesk(options: DeskOptions): Promise<Desk> {
     accounts,
     cards,
     firstStart: new FirstStart({ store, accounts, seeder, log }),
-    overview: new DeskOverview({ store, search, cards, bureau, version }),
-    persons: new Persons(store, clock),
+    overview: new DeskOverview({ store, search, cards, partners, version }),
+    persons: new Persons({ store, clock, cards, search }),
+    requests: new Requests({ store, cards, search }),
     search,
     settings: new SettingsService(store, clock, [...processPackages.keys()]),
     signIn: new SignIn({ store, accounts, clock, log, passwordCost }),

@@ -19,6 +19,7 @@ export const errorCodes = [
   'last-administrator',
   'not-found',
   'person-exists',
+  'person-changed',
   /** The record moved on since the screen read it. */
   'settings-changed',
   'account-changed',

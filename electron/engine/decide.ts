@@ -1,12 +1,12 @@
 import { type Refusal, refusal } from '../../shared/errors'
-import type { BureauStatus, SessionUser } from '../../shared/contract/responses'
+import type { SessionUser } from '../../shared/contract/responses'
 import { type ProcessDefinition, processOf, type SymbolicName } from '../../shared/lifecycle'
-import type { Answers, Card } from '../../shared/model'
+import type { Answers, Person } from '../../shared/model'
 import { t } from '../../shared/texts'
 import { changedRefusal, roleFor, startRefusal } from './allowed'
 import { notFound } from './refusals'
 import { checkFields } from './fields'
-import type { ProcessContext, ProcessPackage } from './process-package'
+import type { Partners, ProcessContext, ProcessPackage, WorkDone } from './process-package'
 import type { Decision, DeskView } from './view'
 
 /** A process somebody wants to run, with what the wizard collected. */
@@ -17,6 +17,10 @@ export interface RunCommand {
   readonly cardVersion: number | null
   readonly person: string | null
   readonly answers: Answers
+  /** What the pages' work has brought; nothing for most processes. */
+  readonly done?: WorkDone
+  /** How many cards or persons the run is about; 1 when it is left out. */
+  readonly count?: number
 }
 
 /** What a decision needs besides the desk and the command: all of the world it may know. */
@@ -26,7 +30,7 @@ export interface DecisionContext {
   readonly at: string
   /** ISO 8601 date at this workstation. */
   readonly today: string
-  readonly bureau: BureauStatus
+  readonly partners: Partners
   readonly packages: ReadonlyMap<SymbolicName, ProcessPackage>
 }
 
@@ -53,19 +57,29 @@ export function prepare(view: DeskView, command: RunCommand, world: DecisionCont
       process: process.symbolicName,
     })
   }
-  const context = contextOf(view, world, process, card, person)
+  const context = contextOf(view, world, process, { card, person, count: command.count ?? 1 })
   return found.condition?.(context, command.answers) ?? { ok: true, context, package: found }
+}
+
+/** What stands against a process that runs on a card, as far as the person alone decides it. */
+export function personRefusal(
+  view: DeskView,
+  process: ProcessDefinition,
+  person: Person,
+  world: DecisionContext,
+): Refusal | null {
+  const context = contextOf(view, world, process, { card: null, person, count: 1 })
+  return world.packages.get(process.symbolicName)?.condition?.(context, {}) ?? null
 }
 
 function contextOf(
   view: DeskView,
-  { user, at, today, bureau }: DecisionContext,
+  { user, at, today, partners }: DecisionContext,
   process: ProcessDefinition,
-  card: Card | null,
-  person: ProcessContext['person'],
+  subject: Pick<ProcessContext, 'card' | 'person' | 'count'>,
 ): ProcessContext {
   const role = roleFor(view.settings(), user, process) ?? 'operator'
-  return { view, user, by: { at, user: user.id, name: user.name, role }, today, card, person, bureau }
+  return { view, user, by: { at, user: user.id, name: user.name, role }, today, ...subject, ...partners }
 }
 
 /**
@@ -76,8 +90,13 @@ export function decide(view: DeskView, command: RunCommand, world: DecisionConte
   const prepared = prepare(view, command, world)
   if (!prepared.ok) return prepared
   const { context } = prepared
-  const fields = prepared.package.steps(context, command.answers).flatMap((step) => step.fields)
+  const done = command.done ?? {}
+  // PINs never come here: the runner checks them on their page and keeps them apart.
+  const fields = prepared.package
+    .steps(context, command.answers, done)
+    .flatMap((step) => step.fields)
+    .filter((field) => field.kind !== 'secret-number')
   const { values, faults } = checkFields(view, fields, command.answers)
   if (Object.keys(faults).length > 0) return refusal('invalid-answers', t('errors.invalid-answers'), { fields: faults })
-  return { ok: true, by: context.by, events: prepared.package.commit(context, values) }
+  return { ok: true, by: context.by, events: prepared.package.commit(context, values, done) }
 }

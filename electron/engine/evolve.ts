@@ -11,6 +11,8 @@ const emptyCard: CardData = {
   order: null,
   cardNumber: null,
   chipUid: null,
+  chipProfile: null,
+  certificates: [],
 }
 
 /**

@@ -17,6 +17,14 @@ export function checkFields(view: DeskView, fields: readonly Field[], answers: A
     if ('fault' in result) faults[field.name] = result.fault
     else values[field.name] = result.value
   }
+  for (const field of fields) {
+    if (field.kind !== 'secret-number' || field.name in faults) continue
+    const { repeats, differsFrom } = field
+    if (repeats && !(repeats in faults) && values[field.name] !== values[repeats])
+      faults[field.name] = t('errors.fields.repeats')
+    if (differsFrom && values[field.name] === values[differsFrom]) faults[field.name] = t('errors.fields.differs')
+    if (field.name in faults) delete values[field.name]
+  }
   return { values, faults }
 }
 
@@ -47,9 +55,34 @@ function checkField(view: DeskView, field: Field, given: AnswerValue): Checked {
       const fits = typeof value === 'string' && isDay(value) && value >= earliest && value <= latest
       return fits ? { value } : { fault: t('errors.fields.date', { earliest, latest }) }
     }
+    case 'persons': {
+      const persons = Array.isArray(value) ? [...new Set(value as readonly string[])] : []
+      if (persons.length > field.maximum) return { fault: t('errors.fields.tooMany', { count: field.maximum }) }
+      const known = persons.length > 0 && persons.every((person) => view.person(person))
+      return known ? { value: persons } : { fault: t('errors.fields.person') }
+    }
+    case 'secret-number':
+      return secretNumber(field, value)
     case 'person':
       return typeof value === 'string' && view.person(value) ? { value } : { fault: t('errors.fields.person') }
   }
+}
+
+/** A PIN or PUK by itself: digits, long enough, and nothing that is guessed first. */
+function secretNumber(field: Extract<Field, { kind: 'secret-number' }>, value: AnswerValue): Checked {
+  const { minimumLength, maximumLength } = field
+  if (typeof value !== 'string' || !/^\d+$/.test(value)) return { fault: t('errors.fields.digits') }
+  if (value.length < minimumLength || value.length > maximumLength) {
+    return { fault: t('errors.fields.digitCount', { minimum: minimumLength, maximum: maximumLength }) }
+  }
+  if (/^(\d)\1*$/.test(value)) return { fault: t('errors.fields.sameDigit') }
+  return isRun(value) ? { fault: t('errors.fields.digitRun') } : { value }
+}
+
+/** True for digits that count up or down: 123456, 654321. */
+function isRun(digits: string): boolean {
+  const steps = [...digits].slice(1).map((digit, index) => Number(digit) - Number(digits[index]))
+  return steps.every((step) => step === 1) || steps.every((step) => step === -1)
 }
 
 /** Text of several lines may hold line ends; no text may hold any other control character. */

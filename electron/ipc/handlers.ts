@@ -1,9 +1,10 @@
-import type { Answer } from '../../shared/errors'
+import { type Answer, refusal } from '../../shared/errors'
 import type { Accounts, Session, SignIn } from '../services/accounts'
 import { strengthOf } from '../services/accounts'
 import type { Cards } from '../services/cards'
 import type { DeskOverview } from '../services/desk-overview'
 import type { Persons } from '../services/persons'
+import type { Requests } from '../services/requests'
 import type { Runs } from '../services/processes/runs'
 import type { FirstStart } from '../services/first-start'
 import type { Search } from '../services/search'
@@ -16,6 +17,7 @@ export interface Services {
   readonly firstStart: FirstStart
   readonly overview: DeskOverview
   readonly persons: Persons
+  readonly requests: Requests
   readonly search: Search
   readonly settings: SettingsService
   readonly signIn: SignIn
@@ -27,7 +29,7 @@ const done = <Value>(value: Value): Answer<Value> => ({ ok: true, value })
 
 /** Joins every call of the contract to the service that answers it; no rule lives here. */
 export function createHandlers(services: Services): Handlers {
-  const { accounts, cards, firstStart, overview, persons, search, settings, signIn, runsOf } = services
+  const { accounts, cards, firstStart, overview, persons, requests, search, settings, signIn, runsOf } = services
   const leave = (session: Session) => {
     runsOf(session).clear()
     session.signOut()
@@ -66,12 +68,22 @@ export function createHandlers(services: Services): Handlers {
     'cards.history': (request) => cards.history(request),
     'persons.search': async (request) => done(await search.searchPersons(request)),
     'persons.read': ({ person }) => persons.read(person),
+    'persons.profile': ({ person }, { user }) => persons.profile(person, user),
+    'persons.history': () => done({ entries: [], before: null }),
+    'persons.change': (request, { user }) => persons.change(request, user),
+    'requests.list': async (request, { user }) => done(await requests.list(request, user)),
     'persons.add': (request, { user }) => persons.add(request, user),
+    'overview.read': () => refusal('unknown-call', 'not built yet'),
+    'overview.due': () => refusal('unknown-call', 'not built yet'),
     'processes.open': (request, { session, user }) => runsOf(session).open(request, user),
+    'processes.openSeveral': (request, { session, user }) => runsOf(session).openSeveral(request, user),
     'processes.next': (request, { session, user }) => runsOf(session).next(request, user),
+    'processes.follow': (request, { session, user }) => runsOf(session).follow(request, user),
+    'processes.stop': ({ run }, { session, user }) => runsOf(session).stop(run, user),
     'processes.back': (request, { session, user }) => runsOf(session).back(request, user),
     'processes.cancel': ({ run }, { session, user }) => runsOf(session).cancel(run, user),
     'settings.read': () => done(settings.read()),
+    'settings.history': () => done({ entries: [], before: null }),
     'settings.saveCommands': (request, { user }) => settings.saveCommands(request, user),
     'settings.saveGeneral': (request, { user }) => settings.saveGeneral(request, user),
     'settings.saveProcessRoles': (request, { user }) => settings.saveProcessRoles(request, user),

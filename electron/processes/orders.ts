@@ -15,9 +15,9 @@ export function orderRoute(context: ProcessContext, cardType: CardType): OrderRo
   return queued ? 'queue' : 'at-once'
 }
 
-/** Said on the confirming page while no real bureau is behind the port; `null` when nothing is sent now. */
-export function placeholderWarning(context: ProcessContext, route: OrderRoute): string | null {
-  return route === 'at-once' && context.bureau.placeholder ? t('wizards.bureau.placeholder') : null
+/** Said on the confirming page while the bureau is a simulated one; `null` when nothing is sent now. */
+export function simulatedBureauWarning(context: ProcessContext, route: OrderRoute): string | null {
+  return route === 'at-once' && context.bureau.simulated ? t('wizards.bureau.simulated') : null
 }
 
 /** A new order, asked for by whoever acts. */
@@ -26,7 +26,16 @@ export function newOrder(
   id: string,
   data: Pick<Order, 'layout' | 'deliveryAddress' | 'commonName' | 'upn'>,
 ): Order {
-  return { id, requested: context.by, ...data, attempt: 1, sending: false, failure: null, bureauNote: null }
+  return {
+    id,
+    requested: context.by,
+    ...data,
+    decision: null,
+    attempt: 1,
+    sending: false,
+    failure: null,
+    bureauNote: null,
+  }
 }
 
 /**

@@ -1,14 +1,17 @@
-import type { CardProfile, ParsedRequestOf, ResponseOf } from '../../shared/contract'
+import type { CardProfile, ParsedRequestOf, PersonCommand, ResponseOf } from '../../shared/contract'
 import type { SessionUser } from '../../shared/contract/responses'
 import type { Answer } from '../../shared/errors'
 import { type AnyState, processes, type SymbolicName } from '../../shared/lifecycle'
-import type { Card, HistoryEntry } from '../../shared/model'
+import type { Card, CommandView, HistoryEntry, Person } from '../../shared/model'
 import { processName } from '../../shared/texts'
 import { commandsFor } from '../engine/allowed'
-import { type DecisionContext, prepare } from '../engine/decide'
+import { type DecisionContext, personRefusal, prepare } from '../engine/decide'
 import type { CardEdited, CardMoved, RecordedCommit } from '../engine/events'
 import { notFound } from '../engine/refusals'
 import type { Store } from '../store/port'
+
+/** The process that hands a card from the stock to a person. */
+const assignProcess: SymbolicName = 'TempCardsProcAssign'
 
 /** Cards as their profiles show them. */
 export class Cards {
@@ -38,9 +41,39 @@ export class Cards {
     return this.offered(cardType, null, user)
   }
 
-  private offered(cardType: Card['cardType'], card: Card | null, user: SessionUser): CardProfile['commands'] {
+  /**
+   * What this user may do for a person: make a card for them, or hand them one from the stock. The second
+   * runs on a card, so its own condition is asked about the person alone.
+   */
+  personCommands(person: Person, user: SessionUser): readonly PersonCommand[] {
+    const making = this.offered('card', null, user, person.id).map((each) => ({ ...each, needs: 'nothing' as const }))
+    const assigning = this.assigning(person, user).map((each) => ({ ...each, needs: 'temporary-card' as const }))
+    return [...making.filter(({ process }) => !this.isForMany(process, user)), ...assigning]
+  }
+
+  private isForMany(process: SymbolicName, user: SessionUser): boolean {
+    return this.world(user).packages.get(process)?.persons !== undefined
+  }
+
+  private assigning(person: Person, user: SessionUser): readonly CommandView[] {
     const world = this.world(user)
-    const subject = { card: card?.id ?? null, cardVersion: card?.version ?? null, person: null, answers: {} }
+    const offered = commandsFor(this.store.view, user, world.packages, 'temporary-card', 'unassigned')
+    return offered
+      .filter(({ symbolicName }) => symbolicName === assignProcess)
+      .flatMap((process) => {
+        const refused = personRefusal(this.store.view, process, person, world)
+        return commandView(process.symbolicName, refused?.error ?? null)
+      })
+  }
+
+  private offered(
+    cardType: Card['cardType'],
+    card: Card | null,
+    user: SessionUser,
+    person: string | null = null,
+  ): CardProfile['commands'] {
+    const world = this.world(user)
+    const subject = { card: card?.id ?? null, cardVersion: card?.version ?? null, person, answers: {} }
     return commandsFor(this.store.view, user, world.packages, cardType, card?.state ?? 'general').flatMap(
       ({ symbolicName: process }) => {
         const prepared = prepare(this.store.view, { process, ...subject }, world)

@@ -1,5 +1,5 @@
-import type { DeskSnapshot, SessionUser } from '../../shared/contract/responses'
-import type { Bureau } from '../production/port'
+import type { DeskSnapshot, PartnerStatus, SessionUser } from '../../shared/contract/responses'
+import type { Partners } from '../engine/process-package'
 import type { Store } from '../store/port'
 import type { Session } from './accounts'
 import type { Cards } from './cards'
@@ -9,7 +9,7 @@ interface Needs {
   readonly store: Store
   readonly search: Search
   readonly cards: Cards
-  readonly bureau: Bureau
+  readonly partners: Partners
   readonly version: string
 }
 
@@ -18,7 +18,7 @@ export class DeskOverview {
   constructor(private readonly needs: Needs) {}
 
   snapshot(session: Session, user: SessionUser): DeskSnapshot {
-    const { store, search, cards, bureau, version } = this.needs
+    const { store, search, cards, partners, version } = this.needs
     const { cardTypes, options } = store.view.settings()
     return {
       notice: session.noticeNumber(),
@@ -30,8 +30,14 @@ export class DeskOverview {
         card: cards.newCommands('card', user),
         'temporary-card': cards.newCommands('temporary-card', user),
       },
-      bureau: bureau.status,
+      bureau: statusOf(partners.bureau),
+      encoder: statusOf(partners.encoder),
+      authority: statusOf(partners.authority),
       version,
     }
   }
+}
+
+function statusOf({ name, simulated }: PartnerStatus): PartnerStatus {
+  return { name, simulated }
 }

@@ -1,10 +1,10 @@
-import { setTimeout as delay } from 'node:timers/promises'
 import type { Card, Stamp } from '../../shared/model'
 import { systemStamp } from '../engine/events'
 import { type Clock, errorFacts, type Log, timestamp } from '../ports'
 import { CardStory } from '../processes/events'
-import type { Bureau, SubmitOutcome } from '../production/port'
+import type { Bureau, BureauAnswer, SubmitOutcome } from '../production/port'
 import type { Store } from '../store/port'
+import { standardPatience, withPatience } from './patience'
 
 interface Needs {
   readonly store: Store
@@ -14,8 +14,6 @@ interface Needs {
   /** How long a bureau may take to answer; half a minute unless a test is in a hurry. */
   readonly patienceMilliseconds?: number
 }
-
-const standardPatience = 30_000
 
 /**
  * Sends orders that go to the bureau at once. The intent (`order.sending`) is durable before anything
@@ -66,7 +64,7 @@ export class Production {
     if (!card?.order?.sending) return
     let outcome: SubmitOutcome
     try {
-      outcome = await this.ask(card, card.order)
+      outcome = await this.patiently(this.needs.bureau.submit(card, card.order))
     } catch (error) {
       // Whether the order arrived is unknown: it stays on its way and is sent again, under its id.
       log.error('order not answered', { card: id, order: card.order.id, ...errorFacts(error) })
@@ -88,17 +86,13 @@ export class Production {
     if (!done.ok) log.error('bureau answer not saved', { card: id, code: done.error.code })
   }
 
-  private async ask(card: Card, order: NonNullable<Card['order']>): Promise<SubmitOutcome> {
-    const patience = new AbortController()
-    const { patienceMilliseconds = standardPatience } = this.needs
-    const late = delay(patienceMilliseconds, undefined, { signal: patience.signal, ref: false }).then(() => {
-      throw new Error('the bureau did not answer in time')
-    })
-    try {
-      return await Promise.race([this.needs.bureau.submit(card, order), late])
-    } finally {
-      patience.abort()
-      late.catch(() => {})
-    }
+  /** What the bureau says about a card's order. Rejects when it does not answer in time, or at all. */
+  inquire(card: Card): Promise<BureauAnswer> {
+    if (!card.order) throw new Error(`${card.id} has no order to ask about`)
+    return this.patiently(this.needs.bureau.ask(card, card.order))
+  }
+
+  private patiently<Value>(answer: Promise<Value>): Promise<Value> {
+    return withPatience('the bureau', this.needs.patienceMilliseconds ?? standardPatience, answer)
   }
 }

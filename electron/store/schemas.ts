@@ -11,11 +11,16 @@ import {
 import {
   type Account,
   type CardData,
+  type Certificate,
   type CommandSettings,
   type Order,
+  type OrderDecision,
   type Person,
   type SettingsTab,
   type Stamp,
+  certificateHolds,
+  certificatePurposes,
+  certificateStatuses,
   searchFields,
 } from '../../shared/model'
 import type { DeskEvent, GeneralSettings, SettingsSaved } from '../engine/events'
@@ -56,6 +61,12 @@ const stampShape = {
 }
 export const stampSchema: z.ZodType<Stamp> = z.strictObject(stampShape)
 
+const orderDecision: z.ZodType<OrderDecision> = z.strictObject({
+  ...stampShape,
+  approved: z.boolean(),
+  comment: text,
+})
+
 const order: z.ZodType<Order> = z.strictObject({
   id: name,
   requested: stampSchema,
@@ -63,10 +74,21 @@ const order: z.ZodType<Order> = z.strictObject({
   deliveryAddress: text,
   commonName: text,
   upn: text,
+  /** Left out by the first version, which had no approval. */
+  decision: orderDecision.nullable().default(null),
   attempt: count,
   sending: z.boolean(),
   failure: text.nullable(),
   bureauNote: text.nullable(),
+})
+
+const certificate: z.ZodType<Certificate> = z.strictObject({
+  serial: name,
+  purpose: z.enum(certificatePurposes),
+  validFrom: text,
+  validThrough: text,
+  status: z.enum(certificateStatuses),
+  heldBy: z.enum(certificateHolds).nullable(),
 })
 
 const cardDataShape = {
@@ -79,6 +101,8 @@ const cardDataShape = {
   order: order.nullable(),
   cardNumber: text.nullable(),
   chipUid: text.nullable(),
+  chipProfile: text.nullable(),
+  certificates: z.array(certificate),
 } satisfies Record<keyof CardData, z.ZodType>
 
 const cardDataPart = z.strictObject(
@@ -130,6 +154,8 @@ export const accountSchema: z.ZodType<Account> = z.strictObject({
   name: text,
   roles: z.array(z.enum(roles)),
   disabled: z.boolean(),
+  /** Left out by the first version, which linked no accounts. */
+  person: name.nullable().default(null),
   credential: name.nullable(),
 })
 

@@ -11,8 +11,9 @@ import {
 } from '../lifecycle'
 import {
   type AccountView,
+  type Advance,
+  type ChangeEntry,
   type HistoryEntry,
-  type Outcome,
   type PasswordStrength,
   type Person,
   type RunView,
@@ -26,7 +27,17 @@ import {
   userNameSchema,
 } from '../model'
 import type { Channel } from './channels'
-import type { CardProfile, DeskSnapshot, Found, SearchResult, SessionState } from './responses'
+import type {
+  CardProfile,
+  CardRow,
+  DeskSnapshot,
+  Found,
+  Overview,
+  PersonProfile,
+  RequestRow,
+  SearchResult,
+  SessionState,
+} from './responses'
 
 export * from './channels'
 export * from './responses'
@@ -51,7 +62,12 @@ const stateIds = [...new Set(cardTypes.flatMap((type) => states[type].map((state
 const state = z.enum(stateIds)
 const page = { offset: z.int().min(0).max(100_000_000), limit: z.int().min(1).max(500) }
 const text = z.string().max(400)
-const answersSchema = z.record(z.string().max(60), z.union([z.string().max(4000), z.number(), z.boolean(), z.null()]))
+/** Cards or persons one run may be about. */
+export const mostSubjects = 1000
+const answersSchema = z.record(
+  z.string().max(60),
+  z.union([z.string().max(4000), z.number(), z.boolean(), z.null(), z.array(id).max(mostSubjects).readonly()]),
+)
 
 /** What a settings tab offers, see `CommandSettings`. */
 const commands = {
@@ -88,6 +104,10 @@ const optionValues = z
     ) as Record<OptionName, z.ZodOptional<z.ZodBoolean | z.ZodNumber>>,
   )
   .transform((values) => values as Partial<OptionValues>)
+
+/** The columns of a list of persons, each of which it can be sorted by. */
+export const personColumns = ['name', 'employeeNumber', 'email', 'upn', 'organisationalUnit'] as const
+export type PersonColumn = (typeof personColumns)[number]
 
 /** Every call: what it takes and what it answers. Who may make it is in `channels.ts`. */
 export const contract = {
@@ -142,20 +162,53 @@ export const contract = {
     z.strictObject({ card: id, limit: z.int().min(1).max(200), before: z.int().min(1).optional() }),
   ),
 
-  'persons.search': answers<{ total: number; rows: readonly Person[] }>().to(z.strictObject({ text, ...page })),
+  'persons.search': answers<{ total: number; rows: readonly Person[] }>().to(
+    z.strictObject({
+      text,
+      sort: z
+        .strictObject({ column: z.enum(personColumns), direction: z.enum(['ascending', 'descending']) })
+        .default({ column: 'name', direction: 'ascending' }),
+      ...page,
+    }),
+  ),
   'persons.read': answers<Person>().to(z.strictObject({ person: id })),
+  'persons.profile': answers<PersonProfile>().to(z.strictObject({ person: id })),
+  /** What changed in the person's record, newest first; `before` is where the next page goes on. */
+  'persons.history': answers<{ entries: readonly ChangeEntry[]; before: number | null }>().to(
+    z.strictObject({ person: id, limit: z.int().min(1).max(200), before: z.int().min(1).optional() }),
+  ),
   'persons.add': answers<Person>().to(newPersonSchema),
+  'persons.change': answers<Person>().to(newPersonSchema.extend({ person: id, version })),
+
+  /** `open`: orders that wait for a decision, oldest first. `mine`: what became of the orders this user asked for, newest first. */
+  'requests.list': answers<{ total: number; rows: readonly RequestRow[]; sequence: number }>().to(
+    z.strictObject({ view: z.enum(['open', 'mine']), ...page }),
+  ),
+
+  'overview.read': answers<Overview>().to(nothing),
+  /** Temporary cards that are due back today or overdue, most overdue first. */
+  'overview.due': answers<{ total: number; rows: readonly CardRow[]; sequence: number }>().to(z.strictObject(page)),
 
   'processes.open': answers<RunView>().to(
     z.strictObject({ process, card: z.union([id, z.null()]), person: z.union([id, z.null()]) }),
   ),
-  'processes.next': answers<{ kind: 'step'; view: RunView } | { kind: 'outcome'; outcome: Outcome }>().to(
-    z.strictObject({ run: id, step: id, answers: answersSchema }),
+  /** One wizard for several cards; each card stands or falls alone. */
+  'processes.openSeveral': answers<RunView>().to(
+    z.strictObject({ process, cards: z.array(id).min(1).max(mostSubjects) }),
   ),
+  'processes.next': answers<Advance>().to(z.strictObject({ run: id, step: id, answers: answersSchema })),
   'processes.back': answers<RunView>().to(z.strictObject({ run: id, step: id, answers: answersSchema })),
+  /** Waits until the work under way has got past `after`, and answers how far it is or what it led to. */
+  'processes.follow': answers<Advance>().to(z.strictObject({ run: id, after: z.int().min(0) })),
+  /** Asks the work under way to stop; what is done stays done, and `processes.follow` tells how it ended. */
+  'processes.stop': answers<null>().to(z.strictObject({ run: id })),
   'processes.cancel': answers<null>().to(z.strictObject({ run: id })),
 
   'settings.read': answers<{ settings: Settings; runnable: readonly SymbolicName[] }>().to(nothing),
+  /** Every change of settings and accounts, newest first; `before` is where the next page goes on. */
+  'settings.history': answers<{ entries: readonly ChangeEntry[]; before: number | null }>().to(
+    z.strictObject({ limit: z.int().min(1).max(200), before: z.int().min(1).optional() }),
+  ),
   'settings.saveCommands': answers<Settings>().to(
     z.strictObject({
       cardType,
@@ -202,6 +255,7 @@ export const contract = {
       name: requiredText(120),
       roles: rolesSchema,
       disabled: z.boolean(),
+      person: z.union([id, z.null()]),
     }),
   ),
   'accounts.setPassword': answers<AccountView>().to(z.strictObject({ account: id, version, password: passwordSchema })),

@@ -1,5 +1,5 @@
 import type { AnyState, CardType, OptionValues, Role, SymbolicName } from '../lifecycle'
-import type { Card, CommandView, Person, SearchField } from '../model'
+import type { Card, CommandView, Order, Person, SearchField } from '../model'
 
 /** The person who is signed in, as screens need them. */
 export interface SessionUser {
@@ -29,15 +29,18 @@ export interface DeskSnapshot {
   readonly searchFields: Readonly<Record<CardType, readonly SearchField[]>>
   /** Processes that make a new card and that this user may start now. */
   readonly newCommands: Readonly<Record<CardType, readonly CommandView[]>>
-  readonly bureau: BureauStatus
+  readonly bureau: PartnerStatus
+  readonly encoder: PartnerStatus
+  readonly authority: PartnerStatus
   /** Version of the program. */
   readonly version: string
 }
 
-export interface BureauStatus {
+/** Something outside the desk it works with: the bureau, the chip encoder, the certificate authority. */
+export interface PartnerStatus {
   readonly name: string
-  /** True while nothing really leaves this workstation. */
-  readonly placeholder: boolean
+  /** True while it only plays its part on this workstation; every screen that uses it says so. */
+  readonly simulated: boolean
 }
 
 /**
@@ -100,4 +103,60 @@ export interface CardProfile {
   readonly commands: readonly CommandView[]
   /** The states the card can reach in one step, by which processes. */
   readonly reachable: readonly { readonly state: AnyState; readonly processes: readonly SymbolicName[] }[]
+}
+
+/** A command on a person's profile. */
+export interface PersonCommand extends CommandView {
+  /** `temporary-card`: it runs on a card from the stock, which is chosen first. */
+  readonly needs: 'nothing' | 'temporary-card'
+}
+
+export interface PersonProfile {
+  readonly person: Person
+  /** Cards and temporary cards they hold or held last, newest change first. */
+  readonly cards: readonly CardRow[]
+  /** What this user may do for this person now. */
+  readonly commands: readonly PersonCommand[]
+}
+
+/** One order with whoever asked for it and whoever it is for. */
+export interface RequestRow {
+  readonly card: CardRow
+  readonly order: Order
+  readonly holder: Person | null
+  readonly requester: {
+    readonly name: string
+    /** Empty when it was asked for before it came to this desk. */
+    readonly userName: string
+    /** Their own record as a holder, if their account is linked to one. */
+    readonly person: Person | null
+  }
+  /** What this user may do with it now: approve, reject, abort. */
+  readonly commands: readonly CommandView[]
+}
+
+/** Orders that are not delivered yet, by how long ago they were asked for. */
+export interface OrderAge {
+  /** Whole days at this workstation, from and to (both included); `to: null` = and older. */
+  readonly from: number
+  readonly to: number | null
+  readonly card: number
+  readonly temporaryCard: number
+}
+
+/** The start of the day at a desk. Counts per state are in the snapshot and its notices. */
+export interface Overview {
+  readonly sequence: number
+  /** The day at this workstation, ISO 8601 date. */
+  readonly today: string
+  /** Requests this user may decide. */
+  readonly toDecide: number
+  /** This user's own requests that still wait, and those decided within the last seven days. */
+  readonly ownWaiting: number
+  readonly ownDecided: readonly RequestRow[]
+  readonly orderAges: readonly OrderAge[]
+  /** Cards whose ordering or production failed today. */
+  readonly failedToday: { readonly total: number; readonly rows: readonly CardRow[] }
+  /** Temporary cards to come back: the day they are due is today, or is past. */
+  readonly due: { readonly today: number; readonly overdue: number; readonly rows: readonly CardRow[] }
 }

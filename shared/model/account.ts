@@ -11,6 +11,8 @@ export interface Account {
   readonly name: string
   readonly roles: readonly Role[]
   readonly disabled: boolean
+  /** The person this account belongs to, if they are on record: nobody decides an order of their own card. */
+  readonly person: string | null
   /** Which stored credential opens it; `null` = nobody can sign in until an administrator sets a password. */
   readonly credential: string | null
 }
@@ -31,6 +33,8 @@ export const newAccountSchema = z.strictObject({
   name: requiredText(120),
   roles: rolesSchema,
   password: passwordSchema,
+  /** The person on record, see `Account.person`. */
+  person: z.string().min(1).max(60).nullable().default(null),
 })
 
 /** How strong a password is, as told while it is typed and as checked when it is set. */

@@ -1,5 +1,13 @@
 import type { AnyState, CardType, StatesOf, SymbolicName } from '../lifecycle'
+import type { Certificate } from './certificate'
 import type { Stamp } from './history'
+
+/** What an approver made of an order. */
+export interface OrderDecision extends Stamp {
+  readonly approved: boolean
+  /** The approver's comment, or the reason of a rejection. */
+  readonly comment: string
+}
 
 /** What was ordered, for whom it was asked and how far the order has come. */
 export interface Order {
@@ -11,6 +19,8 @@ export interface Order {
   /** Printed on a personal card; empty for a temporary card. */
   readonly commonName: string
   readonly upn: string
+  /** `null` while nobody has decided, and for orders that need no decision. */
+  readonly decision: OrderDecision | null
   /** 1 for the first try; counts up when a failed order is repeated. */
   readonly attempt: number
   /** True from the moment it is on its way to the bureau until the bureau's answer is recorded. */
@@ -42,6 +52,10 @@ interface CardOf<Type extends CardType> {
   readonly cardNumber: string | null
   /** The chip's unique identifier, hexadecimal; `null` until the chip was read. */
   readonly chipUid: string | null
+  /** The profile the chip was encoded with; `null` until it was encoded. */
+  readonly chipProfile: string | null
+  /** The certificates of its latest issue, each with its status. */
+  readonly certificates: readonly Certificate[]
   readonly created: Stamp
   readonly changed: Stamp & { readonly process: SymbolicName; readonly from: AnyState | null }
   /** Sequence number of the journal record that last touched this card: where its history begins. */

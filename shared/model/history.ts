@@ -24,3 +24,13 @@ export interface HistoryEntry extends Stamp {
   /** Where it was taken over from, when it was not done in this desk; empty otherwise. */
   readonly origin: string
 }
+
+/** One thing that was changed in settings, an account or a person, as people read it. */
+export interface ChangeEntry extends Stamp {
+  /** Journal sequence of the commit and the place within it: `481` or `481.2`. */
+  readonly number: string
+  /** What was changed: `Temporary card, Processing, commands`. */
+  readonly subject: string
+  /** Only what differs. Empty text = nothing there. */
+  readonly changes: readonly { readonly label: string; readonly before: string; readonly after: string }[]
+}

@@ -1,5 +1,6 @@
 export * from './account'
 export * from './card'
+export * from './certificate'
 export * from './history'
 export * from './person'
 export * from './settings'

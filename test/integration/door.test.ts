@@ -106,10 +106,14 @@ describe('The door', () => {
 
   it('turns an exception into an id under which the log has it, with no stack trace in either', async () => {
     const broken: Bureau = {
-      get status(): never {
-        throw new Error('the cable is loose')
+      status: {
+        get name(): never {
+          throw new Error('the cable is loose')
+        },
+        simulated: false,
       },
       submit: () => Promise.reject(new Error('not reached')),
+      ask: () => Promise.reject(new Error('not reached')),
     }
     const { test: other, ada } = await TestDesk.withAdministrator({ bureau: broken })
     const error = refused(await ada.desk.desk.snapshot())

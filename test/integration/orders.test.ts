@@ -93,7 +93,7 @@ describe('Order temporary cards', () => {
     expect(Object.keys(error.details.fields ?? {}).sort()).toEqual(['deliveryAddress', 'layout'])
   })
 
-  it('goes straight to Ordered with the queue off, and the history says it was a placeholder', async () => {
+  it('goes straight to Ordered with the queue off, and the history says it was a simulated bureau', async () => {
     await setOptions(ada, { TempCardsAddonExtProdQueue: false })
     const opened = must(
       await olga.desk.processes.open({ process: 'TempCardsAddonExtProdProcOrder', card: null, person: null }),
@@ -105,12 +105,12 @@ describe('Order temporary cards', () => {
         answers: { amount: 2, layout: 'Green', deliveryAddress: address },
       }),
     )
-    expect(next.kind === 'step' && next.view.step.warning).toMatch(/placeholder/)
+    expect(next.kind === 'step' && next.view.step.warning).toMatch(/simulated/)
     const done = outcome(await olga.desk.processes.next({ run: opened.run, step: 'confirm', answers: {} }))
     expect(done.cards.map((card) => card.state)).toEqual(['ordered', 'ordered'])
     const card = done.cards[0]?.id ?? ''
     expect((await steps(card)).map(([, , to]) => to)).toEqual(['requested', 'requested', 'ordered'])
-    expect(must(await olga.desk.cards.history({ card, limit: 1 })).entries[0]?.comment).toMatch(/placeholder/i)
+    expect(must(await olga.desk.cards.history({ card, limit: 1 })).entries[0]?.comment).toMatch(/simulated/i)
   })
 
   it('leaves cards in the queue where they are when the queue is switched off', async () => {
@@ -222,7 +222,7 @@ describe('Register card and Order card', () => {
     const before = await test.journalPrint()
     const again = must(await olga.desk.processes.next({ run: opened.run, step: 'confirm', answers: {} }))
     expect(again.kind === 'step' && again.view.step.text).toMatch(/at once/)
-    expect(again.kind === 'step' && again.view.step.warning).toMatch(/changed while this page was open.*placeholder/)
+    expect(again.kind === 'step' && again.view.step.warning).toMatch(/changed while this page was open.*simulated/)
     expect(await test.journalPrint()).toBe(before)
     const done = outcome(await olga.desk.processes.next({ run: opened.run, step: 'confirm', answers: {} }))
     expect(done.cards[0]?.state).toBe('ordered')
@@ -239,11 +239,15 @@ describe('Register card and Order card', () => {
   })
 })
 
+/** A bureau nobody asks about an order in these tests. */
+const unasked = () => Promise.reject(new Error('not asked here'))
+
 describe('A bureau that does not take the order', () => {
   it('is not said to have it when it never answers, and does not keep the desk from opening', async () => {
     await openDesk({
-      status: { name: 'Test bureau', placeholder: false },
+      status: { name: 'Test bureau', simulated: false },
       submit: () => Promise.reject(new Error('no line')),
+      ask: unasked,
     })
     await setOptions(ada, { TempCardsAddonExtProdQueue: false })
     const pages = [{ amount: 2, layout: 'Blue', deliveryAddress: address }, {}]
@@ -251,7 +255,11 @@ describe('A bureau that does not take the order', () => {
     expect(done.text).toMatch(/not known yet/)
     expect(done.cards.map((card) => card.ok)).toEqual([false, false])
     await test.restart({
-      bureau: { status: { name: 'Test bureau', placeholder: false }, submit: () => new Promise(() => {}) },
+      bureau: {
+        status: { name: 'Test bureau', simulated: false },
+        submit: () => new Promise(() => {}),
+        ask: unasked,
+      },
     })
     olga = await test.signIn('olga')
     expect((await state(done.cards[0]?.id ?? '')).order).toMatchObject({ sending: true })
@@ -259,8 +267,9 @@ describe('A bureau that does not take the order', () => {
 
   it('leaves the card Failed, with the reason', async () => {
     await openDesk({
-      status: { name: 'Test bureau', placeholder: false },
+      status: { name: 'Test bureau', simulated: false },
       submit: async () => ({ taken: false, reason: 'unknown layout' }),
+      ask: unasked,
     })
     await setOptions(ada, { CardsAddonExtProdQueue: false })
     const card = await registered(await person('E-1'))
@@ -272,11 +281,12 @@ describe('A bureau that does not take the order', () => {
   it('is asked again, under the same order id, at the next start when its answer was lost', async () => {
     const seen: string[] = []
     const lost: Bureau = {
-      status: { name: 'Test bureau', placeholder: false },
+      status: { name: 'Test bureau', simulated: false },
       submit: async (_card, { id }) => {
         seen.push(id)
         throw new Error('the line went dead')
       },
+      ask: unasked,
     }
     await openDesk(lost)
     await setOptions(ada, { TempCardsAddonExtProdQueue: false })

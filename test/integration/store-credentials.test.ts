@@ -64,6 +64,7 @@ describe('Credentials', () => {
       name: 'Ada',
       roles: ['operator'],
       disabled: false,
+      person: null,
     } as const
     const by = { at: '2026-11-20T09:00:00.000Z', user: null, name: 'Card Desk', role: 'system' } as const
     const saved = { type: 'account-saved', change: 'added', account: { ...account, credential: 'one' } } as const

@@ -80,6 +80,7 @@ export function orderOf(id: string): Order {
     deliveryAddress: 'Card desk, Main Street 1',
     commonName: '',
     upn: '',
+    decision: null,
     attempt: 1,
     sending: false,
     failure: null,
@@ -170,6 +171,7 @@ export function accountOf(number: number, changes: Partial<Account> = {}): Accou
     name: 'Ada',
     roles: ['operator'],
     disabled: false,
+    person: null,
     credential: null,
     ...changes,
   }

@@ -5,11 +5,11 @@ import { join } from 'node:path'
 import { type Connection, type Desk, type DeskOptions, openDesk } from '../../electron/compose'
 import { appOrigin, type Caller } from '../../electron/ipc/caller'
 import type { Clock, Log } from '../../electron/ports'
-import type { Notice, RequestOf, ResponseOf } from '../../shared/contract'
+import type { Notice, RequestOf } from '../../shared/contract'
 import { createClient, type DeskClient } from '../../shared/contract/client'
 import type { Answer, DeskError } from '../../shared/errors'
 import type { Role, SymbolicName } from '../../shared/lifecycle'
-import type { Answers, Outcome, SettingsTab } from '../../shared/model'
+import type { Advance, Answers, Outcome, SettingsTab } from '../../shared/model'
 
 /** A clock that stands still until a test moves it. */
 export class TestClock implements Clock {
@@ -201,17 +201,18 @@ export async function run(
   card: string | null,
   pages: readonly Answers[],
   person: string | null = null,
-): Promise<Answer<ResponseOf<'processes.next'>>> {
+): Promise<Answer<Advance>> {
   const opened = await somebody.desk.processes.open({ process, card, person })
   if (!opened.ok) return opened
   let view = opened.value
-  let answer: Answer<ResponseOf<'processes.next'>> | undefined
+  let answer: Answer<Advance> | undefined
   for (const answers of pages) {
     answer = await somebody.desk.processes.next({
       run: view.run,
       step: view.step.id,
       answers: { ...view.answers, ...answers },
     })
+    answer = await ended(somebody, answer)
     if (!answer.ok) return answer
     if (answer.value.kind === 'step') view = answer.value.view
   }
@@ -219,10 +220,22 @@ export async function run(
   return answer
 }
 
+/** Follows the work a Next has started until it has ended. */
+export async function ended(somebody: Somebody, answer: Answer<Advance>): Promise<Answer<Advance>> {
+  let now = answer
+  while (now.ok && now.value.kind === 'working') {
+    const { run, number } = now.value.progress
+    now = await somebody.desk.processes.follow({ run, after: number })
+  }
+  return now
+}
+
 /** The outcome of a wizard that must end well. */
-export function outcome(answer: Answer<ResponseOf<'processes.next'>>): Outcome {
+export function outcome(answer: Answer<Advance>): Outcome {
   const value = must(answer)
-  if (value.kind !== 'outcome') throw new Error(`the wizard is still on page ${value.view.stepNumber}`)
+  if (value.kind !== 'outcome') {
+    throw new Error(value.kind === 'step' ? `the wizard is still on page ${value.view.stepNumber}` : 'still at work')
+  }
   return value.outcome
 }
 

@@ -5,7 +5,7 @@ import { stateLabel, t } from '../../../shared/texts'
 import type { ProcessContext, ProcessPackage } from '../../engine/process-package'
 import { CardStory } from '../events'
 import { deliveryAddressField, layoutField, lineField, numberOf, textOf } from '../fields'
-import { newOrder, type OrderRoute, orderOutcome, orderRoute, place, placeholderWarning } from '../orders'
+import { newOrder, type OrderRoute, orderOutcome, orderRoute, place, simulatedBureauWarning } from '../orders'
 import { chosenHolder, holderSteps } from './register'
 
 const symbolicName = 'CardsAddonExtProdProcOrder'
@@ -107,7 +107,7 @@ export const orderCard: ProcessPackage = {
           { label: t('wizards.fields.validThrough'), value: validThrough(context, answers), kind: 'day' },
           { label: t('wizards.fields.deliveryAddress'), value: textOf(answers, 'deliveryAddress') },
         ],
-        warning: placeholderWarning(context, route),
+        warning: simulatedBureauWarning(context, route),
       },
     ]
   },

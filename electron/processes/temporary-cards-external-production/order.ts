@@ -2,7 +2,7 @@ import { t } from '../../../shared/texts'
 import type { ProcessPackage } from '../../engine/process-package'
 import { CardStory } from '../events'
 import { deliveryAddressField, layoutField, numberOf, textOf } from '../fields'
-import { newOrder, orderOutcome, orderRoute, place, placeholderWarning } from '../orders'
+import { newOrder, orderOutcome, orderRoute, place, simulatedBureauWarning } from '../orders'
 
 const symbolicName = 'TempCardsAddonExtProdProcOrder'
 /** The documentation lets one run order one to nine temporary cards. */
@@ -49,7 +49,7 @@ export const orderTemporaryCards: ProcessPackage = {
           { label: t('wizards.fields.layout'), value: textOf(answers, 'layout') },
           { label: t('wizards.fields.deliveryAddress'), value: textOf(answers, 'deliveryAddress') },
         ],
-        warning: placeholderWarning(context, route),
+        warning: simulatedBureauWarning(context, route),
       },
     ]
   },

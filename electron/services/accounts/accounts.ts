@@ -21,7 +21,11 @@ interface Needs {
 }
 
 /** An account to be; without a password nobody can sign in until an administrator sets one. */
-export type NewAccount = Pick<Account, 'userName' | 'name' | 'roles'> & { readonly password: string | null }
+export type NewAccount = Pick<Account, 'userName' | 'name' | 'roles'> & {
+  readonly password: string | null
+  /** See `Account.person`; nobody when left out. */
+  readonly person?: string | null
+}
 
 /** An account as screens see it. */
 export function accountView({ credential, ...account }: Account): AccountView {
@@ -91,7 +95,7 @@ export class Accounts {
         [...view.accounts(), ...accounts.slice(0, index)].some((other) => sameUserName(other.userName, userName)),
       )
       if (taken) return nameTaken(taken.userName)
-      const events = accounts.map(({ userName, name, roles }, index): AccountSaved => {
+      const events = accounts.map(({ userName, name, roles, person = null }, index): AccountSaved => {
         const id = ids[index] ?? ''
         const account = {
           id,
@@ -100,6 +104,7 @@ export class Accounts {
           name,
           roles,
           disabled: false,
+          person,
           credential: credentials[index] ?? null,
         }
         return { type: 'account-saved', change: 'added', account }

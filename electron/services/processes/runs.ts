@@ -1,40 +1,43 @@
-import type { ParsedRequestOf, ResponseOf, SessionUser } from '../../../shared/contract'
+import type { ParsedRequestOf, SessionUser } from '../../../shared/contract'
 import { type Answer, type Refusal, refusal } from '../../../shared/errors'
-import type { Answers, Card, Outcome, RunView } from '../../../shared/model'
-import { processName, stateLabel, t } from '../../../shared/texts'
+import type { Advance, RunView } from '../../../shared/model'
+import { processName, t } from '../../../shared/texts'
 import { actorNow } from '../../engine/actor'
-import { type DecisionContext, decide, type Prepared, prepare, type RunCommand } from '../../engine/decide'
+import { type DecisionContext, decide, type Prepared, prepare } from '../../engine/decide'
 import { checkFields } from '../../engine/fields'
-import type { Step } from '../../engine/process-package'
-import type { Ids, Log } from '../../ports'
+import { errorFacts, type Ids, type Log } from '../../ports'
 import type { Store } from '../../store/port'
 import type { Cards } from '../cards'
 import type { Production } from '../production'
+import {
+  forgetLater,
+  pageOf,
+  prepareRun,
+  type Run,
+  type Subject,
+  stepsOf,
+  subjectCommand,
+  subjectsOf,
+  takeSecrets,
+} from './run'
+import { outcomeOf, type PageNews, type SubjectEnd, viewOf } from './run-view'
+import { Underway } from './underway'
+import type { PageWork } from './work'
 
 interface Needs {
   readonly store: Store
   readonly cards: Cards
   readonly production: Production
+  readonly work: PageWork
   readonly ids: Ids
   readonly log: Log
   readonly world: (user: SessionUser) => DecisionContext
 }
 
-/** A wizard somebody has open. It lives here alone: nothing of it is written before the last Next. */
-interface Run extends RunCommand {
-  readonly id: string
-  readonly user: string
-  /** Place of the page being shown. */
-  place: number
-  answers: Answers
-  /** The last page shown, word for word: what the person has agreed to. */
-  shown: string
-  /** True while the last Next is being carried out. */
-  finishing: boolean
-}
-
-/** Wizards a window may have open at a time; opening one more gives up the oldest. */
+/** Wizards a window may have open at a time; opening one more gives up the oldest that waits for a person. */
 const most = 8
+/** Cards of a run over several that are decided side by side, so that they share flushes. */
+const together = 20
 
 /** The wizards of one window. */
 export class Runs {
@@ -44,192 +47,304 @@ export class Runs {
 
   /** Opens a wizard if its process may run now; changes nothing. */
   open({ process, card, person }: ParsedRequestOf<'processes.open'>, user: SessionUser): Answer<RunView> {
-    const cardVersion = card === null ? null : (this.needs.store.view.card(card)?.version ?? null)
+    return this.begin({ process, ...this.subject(card), person, several: null }, user)
+  }
+
+  /** Opens one wizard for several cards, if its process may run on any of them now. */
+  openSeveral({ process, cards }: ParsedRequestOf<'processes.openSeveral'>, user: SessionUser): Answer<RunView> {
+    if (!this.needs.world(user).packages.get(process)?.several) {
+      return refusal('bad-request', t('errors.not-several', { process: processName(process) }), { process })
+    }
+    const several = [...new Set(cards)].map((card) => this.subject(card))
+    return this.begin({ process, card: null, cardVersion: null, person: null, several }, user)
+  }
+
+  private subject(card: string | null): Subject {
+    const version = card === null ? null : (this.needs.store.view.card(card)?.version ?? null)
+    return { card, cardVersion: version, person: null }
+  }
+
+  private begin(
+    command: Pick<Run, 'process' | 'card' | 'cardVersion' | 'person' | 'several'>,
+    user: SessionUser,
+  ): Answer<RunView> {
     const run: Run = {
+      ...command,
       id: this.needs.ids.random(),
       user: user.id,
-      process,
-      card,
-      cardVersion,
-      person,
       place: 0,
       answers: {},
+      secrets: new Map(),
+      done: {},
       shown: '',
-      finishing: false,
+      underway: undefined,
+      over: false,
     }
     const prepared = this.prepare(run, user)
     if (!prepared.ok) return prepared
-    const oldest = this.runs.keys().next().value
-    if (this.runs.size >= most && oldest !== undefined) this.runs.delete(oldest)
+    const idle = [...this.runs.values()].find((other) => !other.underway)
+    if (this.runs.size >= most && idle) this.giveUp(idle)
     this.runs.set(run.id, run)
-    return { ok: true, value: this.view(run, prepared) }
+    return { ok: true, value: this.view(run, prepared, user) }
   }
 
   /** Takes the answers of a page and goes on; on the last page carries the process out. */
-  async next(
-    { run: id, step, answers }: ParsedRequestOf<'processes.next'>,
-    user: SessionUser,
-  ): Promise<Answer<ResponseOf<'processes.next'>>> {
-    const run = this.find(id, user)
-    if (!run) return this.notOpen(id, user)
+  async next(request: ParsedRequestOf<'processes.next'>, user: SessionUser): Promise<Answer<Advance>> {
+    const { step: id, answers } = request
+    const run = this.waiting(request.run, user)
+    if (!run) return this.notWaiting(request.run, user)
     const before = this.prepare(run, user)
     if (!before.ok) return this.refused(run, before)
-    const steps = before.package.steps(before.context, run.answers)
-    const current = steps[run.place]
-    if (current?.id !== step) return refusal('run-not-found', t('errors.step-mismatch'), { run: id })
-    const { values, faults } = checkFields(before.context.view, current.fields, answers)
+    const steps = stepsOf(before, run)
+    const step = steps[run.place]
+    if (step?.id !== id) return refusal('run-not-found', t('errors.step-mismatch'), { run: run.id })
+    const { values, faults } = checkFields(before.context.view, step.fields, answers)
     if (Object.keys(faults).length > 0)
       return refusal('invalid-answers', t('errors.invalid-answers'), { fields: faults })
-    const taken = { ...forget(run.answers, steps, run.place, values), ...values }
+    const given = takeSecrets(run, step, values)
+    const taken = { ...forgetLater(run.answers, steps, run.place, given), ...given }
     const prepared = this.prepare({ ...run, answers: taken }, user)
     if (!prepared.ok) return this.refused(run, prepared)
     run.answers = taken
-    if (run.place + 1 < prepared.package.steps(prepared.context, taken).length) {
-      run.place += 1
-      return { ok: true, value: { kind: 'step', view: this.view(run, prepared) } }
-    }
-    return this.finish(run, user)
+    return this.start(run, (underway) => this.advance(run, prepared, user, underway))
   }
 
-  /** The page before, keeping what was typed on this one. */
-  back({ run: id, step, answers }: ParsedRequestOf<'processes.back'>, user: SessionUser): Answer<RunView> {
-    const run = this.find(id, user)
-    if (!run) return this.notOpen(id, user)
+  /** The page before, keeping what was typed on this one; what pages' work brought is given back. */
+  back(request: ParsedRequestOf<'processes.back'>, user: SessionUser): Answer<RunView> {
+    const { step: id, answers } = request
+    const run = this.waiting(request.run, user)
+    if (!run) return this.notWaiting(request.run, user)
     const prepared = this.prepare(run, user)
     if (!prepared.ok) return this.refused(run, prepared)
-    const steps = prepared.package.steps(prepared.context, run.answers)
-    const current = steps[run.place]
-    if (current?.id !== step || run.place === 0) return refusal('run-not-found', t('errors.step-mismatch'), { run: id })
-    const { values } = checkFields(prepared.context.view, current.fields, answers)
-    run.answers = { ...forget(run.answers, steps, run.place, values), ...values }
+    const steps = stepsOf(prepared, run)
+    const step = steps[run.place]
+    if (step?.id !== id || run.place === 0) return refusal('run-not-found', t('errors.step-mismatch'), { run: run.id })
+    const { values } = checkFields(prepared.context.view, step.fields, answers)
+    const given = takeSecrets(run, step, values)
+    run.answers = { ...forgetLater(run.answers, steps, run.place, given), ...given }
+    this.undo(run)
     run.place -= 1
-    return { ok: true, value: this.view(run, prepared) }
+    return { ok: true, value: this.view(run, prepared, user) }
+  }
+
+  /** Waits until the work under way has got past `after`, or has ended. */
+  async follow({ run: id, after }: ParsedRequestOf<'processes.follow'>, user: SessionUser): Promise<Answer<Advance>> {
+    const run = this.runs.get(id)
+    if (run?.user !== user.id) return notOpen()
+    if (!run.underway) return refusal('run-not-found', t('errors.nothing-underway'), { run: id })
+    return this.told(run, run.underway, await run.underway.after(after))
+  }
+
+  /** Asks the work under way to stop as soon as it can. */
+  stop(id: string, user: SessionUser): Answer<null> {
+    const run = this.runs.get(id)
+    if (run?.user !== user.id) return notOpen()
+    run.underway?.stop()
+    return { ok: true, value: null }
   }
 
   /** Closes a wizard; nothing happened. A wizard whose last Next is being carried out cannot be cancelled. */
   cancel(id: string, user: SessionUser): Answer<null> {
-    const run = this.find(id, user)
-    if (!run) return this.notOpen(id, user)
-    this.runs.delete(run.id)
+    const run = this.waiting(id, user)
+    if (!run) return this.notWaiting(id, user)
+    this.giveUp(run)
     this.needs.log.info('process cancelled', { process: run.process, card: run.card, user: user.id })
     return { ok: true, value: null }
   }
 
-  /** The window was closed or signed out: every wizard in it is over. */
+  /** The window was closed or signed out: every wizard in it is over. What is under way stops where it can. */
   clear(): void {
+    for (const run of this.runs.values()) {
+      run.underway?.stop()
+      if (!run.underway) this.undo(run)
+    }
     this.runs.clear()
   }
 
-  private async finish(run: Run, user: SessionUser): Promise<Answer<ResponseOf<'processes.next'>>> {
-    const { store, production, log, world } = this.needs
-    run.finishing = true
-    let otherwise = null as Prepared | null
-    const done = await store
-      .transact((view) => {
-        const actor = actorNow(view, user, null)
-        if (!actor.ok) return actor
-        const now = world(actor.user)
-        // What is carried out is what the confirming page said, or the page is shown once more.
-        const prepared = prepare(view, run, now)
-        otherwise = prepared.ok && pageOf(prepared, run) !== run.shown ? prepared : null
-        return otherwise ? notOpen() : decide(view, run, now)
-      })
-      .finally(() => {
-        run.finishing = false
-      })
-    if (otherwise) return { ok: true, value: { kind: 'step', view: this.view(run, otherwise, true) } }
-    if (!done.ok) return this.refused(run, done)
-    this.runs.delete(run.id)
-    const cards = await production.sendWaiting(done.cards.map(({ card }) => card))
-    log.info('process finished', { process: run.process, user: user.id, cards: cards.length })
-    return { ok: true, value: { kind: 'outcome', outcome: this.outcome(run, cards, user) } }
-  }
-
-  private outcome(run: Run, cards: readonly Card[], user: SessionUser): Outcome {
-    const found = this.needs.world(user).packages.get(run.process)
-    const first = cards[0]
-    return {
-      process: run.process,
-      title: processName(run.process),
-      text: found?.outcome(this.needs.store.view, cards) ?? '',
-      cards: cards.map((card) => ({
-        id: card.id,
-        ok: card.state !== 'failed' && !card.order?.sending,
-        state: card.state,
-        stateLabel: stateLabel(card.cardType, card.state),
-        message: messageOf(card),
-      })),
-      next: first ? this.needs.cards.commands(first, user) : [],
+  /** Does what Next leads to; answers at once with how far it is when it takes its time. */
+  private start(run: Run, act: (underway: Underway) => Promise<Answer<Advance>>): Promise<Answer<Advance>> {
+    const underway = new Underway(run.id, processName(run.process))
+    run.underway = underway
+    const failed = (error: unknown): Answer<Advance> => {
+      const logId = this.needs.ids.random()
+      this.needs.log.error('process failed', { logId, process: run.process, card: run.card, ...errorFacts(error) })
+      return refusal('internal', t('errors.internal', { logId }), { logId })
     }
+    void act(underway)
+      .catch(failed)
+      .then((end) => underway.settle(end))
+    return underway.after(0).then((answer) => this.told(run, underway, answer))
   }
 
-  private prepare(run: RunCommand, user: SessionUser): Prepared | Refusal {
-    return prepare(this.needs.store.view, run, this.needs.world(user))
+  /** Notes that the window knows how the work ended: from then on the page waits for the person again. */
+  private told(run: Run, underway: Underway, answer: Answer<Advance>): Answer<Advance> {
+    if (underway.ended && run.underway === underway) {
+      run.underway = undefined
+      if (run.over) this.runs.delete(run.id)
+    }
+    return answer
   }
 
-  private find(id: string, user: SessionUser): Run | undefined {
+  /** Whether the window or its user has gone since the work began. */
+  private isOver(run: Run): boolean {
+    return this.runs.get(run.id) !== run
+  }
+
+  private async advance(run: Run, prepared: Prepared, user: SessionUser, underway: Underway): Promise<Answer<Advance>> {
+    const { work } = this.needs
+    const steps = stepsOf(prepared, run)
+    const works = steps[run.place]?.work ?? []
+    if (works.length > 0) {
+      const end = await work.carryOut(works, prepared.context, run.secrets, run.done, underway)
+      run.done = end.done
+      if (this.isOver(run)) {
+        await this.undo(run)
+        return notOpen()
+      }
+      const now = this.prepare(run, user)
+      if (!now.ok) return this.refused(run, now)
+      if (!end.ok) {
+        if (end.again === 'pin') askForPinAgain(run, now)
+        return this.page(run, now, user, { problem: end.problem })
+      }
+      prepared = now
+    }
+    if (run.place + 1 < stepsOf(prepared, run).length) {
+      run.place += 1
+      return this.page(run, prepared, user)
+    }
+    return run.several || prepared.package.persons
+      ? this.finishSeveral(run, subjectsOf(run, this.needs.world(user)), user, underway)
+      : this.finish(run, user, underway)
+  }
+
+  private async finish(run: Run, user: SessionUser, underway: Underway): Promise<Answer<Advance>> {
+    const { store, log, world } = this.needs
+    let otherwise = null as Prepared | null
+    const done = await store.transact((view) => {
+      const actor = actorNow(view, user, null)
+      if (!actor.ok) return actor
+      const now = world(actor.user)
+      // What is carried out is what the confirming page said, or the page is shown once more.
+      const prepared = prepare(view, run, now)
+      otherwise = prepared.ok && pageOf(prepared, run) !== run.shown ? prepared : null
+      return otherwise ? notOpen() : decide(view, run, now)
+    })
+    if (otherwise) return this.page(run, otherwise, user, { changed: true })
+    if (!done.ok) return this.refused(run, done)
+    run.over = true
+    run.done = {}
+    const cards = await this.send(
+      done.cards.map(({ card }) => card),
+      underway,
+    )
+    log.info('process finished', { process: run.process, user: user.id, cards: cards.length })
+    return this.outcome(run, [{ subject: run, cards, reason: null }], false, user)
+  }
+
+  /** Each subject stands or falls alone (domain rule 5.6); stopping leaves those not begun as they are. */
+  private async finishSeveral(
+    run: Run,
+    subjects: readonly Subject[],
+    user: SessionUser,
+    underway: Underway,
+  ): Promise<Answer<Advance>> {
+    const ends: SubjectEnd[] = []
+    const tell = () => {
+      const report = { text: t('wizards.work.several'), done: ends.length, total: subjects.length, simulated: null }
+      underway.tell({ ...report, stoppable: true })
+    }
+    tell()
+    for (let at = 0; at < subjects.length && !underway.signal.aborted; at += together) {
+      const part = subjects.slice(at, at + together)
+      ends.push(...(await Promise.all(part.map((subject) => this.finishOne(run, subject, user)))))
+      tell()
+    }
+    const left = subjects.slice(ends.length)
+    ends.push(...left.map((subject) => ({ subject, cards: null, reason: t('wizards.outcomes.notBegun') })))
+    run.over = true
+    const counts = { subjects: subjects.length, done: ends.filter((end) => end.cards).length }
+    this.needs.log.info('process finished', { process: run.process, user: user.id, ...counts })
+    return this.outcome(run, ends, left.length > 0, user)
+  }
+
+  private async finishOne(run: Run, subject: Subject, user: SessionUser): Promise<SubjectEnd> {
+    const { store, world } = this.needs
+    const done = await store.transact((view) => {
+      const actor = actorNow(view, user, null)
+      return actor.ok ? decide(view, subjectCommand(run, subject), world(actor.user)) : actor
+    })
+    if (!done.ok) return { subject, cards: null, reason: done.error.message }
+    const cards = await this.needs.production.sendWaiting(done.cards.map(({ card }) => card))
+    return { subject, cards, reason: null }
+  }
+
+  /** Sends at once what the process left on its way to the bureau. */
+  private async send(cards: Parameters<Production['sendWaiting']>[0], underway: Underway) {
+    const waiting = cards.filter((card) => card.order?.sending).length
+    if (waiting > 0) {
+      const report = { text: t('wizards.work.sending'), done: 0, total: waiting, stoppable: false, simulated: null }
+      underway.tell(report)
+    }
+    return this.needs.production.sendWaiting(cards)
+  }
+
+  private outcome(run: Run, ends: readonly SubjectEnd[], stopped: boolean, user: SessionUser): Answer<Advance> {
+    const { store, cards, world } = this.needs
+    const outcome = outcomeOf(store.view, run, ends, stopped, { cards, user, world: world(user) })
+    return { ok: true, value: { kind: 'outcome', outcome } }
+  }
+
+  private page(run: Run, prepared: Prepared, user: SessionUser, news: PageNews = {}): Answer<Advance> {
+    return { ok: true, value: { kind: 'step', view: this.view(run, prepared, user, news) } }
+  }
+
+  private view(run: Run, prepared: Prepared, user: SessionUser, news: PageNews = {}): RunView {
+    return viewOf(this.needs.store.view, run, prepared, this.needs.world(user), news)
+  }
+
+  private prepare(run: Run, user: SessionUser): Prepared | Refusal {
+    return prepareRun(this.needs.store.view, run, this.needs.world(user))
+  }
+
+  /** The user's wizard, if a page of it waits for them. */
+  private waiting(id: string, user: SessionUser): Run | undefined {
     const run = this.runs.get(id)
-    return run && run.user === user.id && !run.finishing ? run : undefined
+    return run?.user === user.id && !run.underway ? run : undefined
   }
 
-  private notOpen(id: string, user: SessionUser): Refusal {
+  private notWaiting(id: string, user: SessionUser): Refusal {
     const run = this.runs.get(id)
-    const finishing = run?.user === user.id && run.finishing
-    return finishing ? refusal('run-not-found', t('errors.run-finishing')) : notOpen()
+    return run?.user === user.id && run.underway ? refusal('run-not-found', t('errors.run-finishing')) : notOpen()
   }
 
   /** A refusal the person can mend keeps the wizard open; any other ends it. */
   private refused(run: Run, answer: Refusal): Refusal {
     const mendable = ['condition-not-met', 'invalid-answers', 'storage-failed'].includes(answer.error.code)
-    if (!mendable) this.runs.delete(run.id)
+    if (!mendable) this.giveUp(run)
     this.needs.log.info('process refused', { process: run.process, card: run.card, code: answer.error.code })
     return answer
   }
 
-  private view(run: Run, prepared: Prepared, changed = false): RunView {
-    const { context, package: found } = prepared
-    run.answers = { ...found.suggest?.(context, run.answers), ...run.answers }
-    const steps = found.steps(context, run.answers)
-    const step = steps[run.place] ?? steps[0]
-    if (!step) throw new Error(`${run.process} has no pages`)
-    run.shown = pageOf(prepared, run)
-    const warnings = [changed ? t('wizards.changedMeanwhile') : '', step.warning ?? ''].filter((text) => text !== '')
-    return {
-      run: run.id,
-      process: run.process,
-      title: processName(run.process),
-      card: run.card,
-      stepNumber: run.place + 1,
-      stepCount: steps.length,
-      step: { review: [], ...step, warning: warnings.join(' ') || null },
-      answers: run.answers,
-      finishHint: run.place + 1 === steps.length ? t('wizards.finish') : null,
-    }
+  private giveUp(run: Run): void {
+    run.over = true
+    if (!run.underway) this.runs.delete(run.id)
+    void this.undo(run)
+  }
+
+  private undo(run: Run): Promise<void> {
+    const { done } = run
+    run.done = {}
+    return this.needs.work.undo(done)
   }
 }
 
-/** Why a card did not go through; empty when it did. */
-function messageOf(card: Card): string {
-  if (card.order?.sending) return t('wizards.outcomes.sending', { count: 1 })
-  return (card.state === 'failed' && card.order?.failure) || ''
-}
-
-/** A page word for word. */
-function pageOf({ context, package: found }: Prepared, run: Run): string {
-  return JSON.stringify(found.steps(context, run.answers)[run.place])
-}
-
-/**
- * Another person chosen on a page makes everything answered after it stale: it was filled in for the
- * one before.
- */
-function forget(answers: Answers, steps: readonly Step[], place: number, values: Answers): Answers {
-  const changed = steps[place]?.fields.some(
-    (field) => field.kind === 'person' && values[field.name] !== answers[field.name],
-  )
-  if (!changed) return answers
-  const later = new Set(steps.slice(place + 1).flatMap((step) => step.fields.map((field) => field.name)))
-  return Object.fromEntries(Object.entries(answers).filter(([name]) => !later.has(name)))
+/** Sends the wizard back to the page that asks for the PIN, which has to be typed anew. */
+function askForPinAgain(run: Run, prepared: Prepared): void {
+  const steps = stepsOf(prepared, run)
+  const place = steps.findIndex((step) => step.fields.some((field) => field.kind === 'secret-number'))
+  if (place >= 0) run.place = place
+  run.secrets.clear()
 }
 
 function notOpen(): Refusal {

@@ -92,7 +92,7 @@ export class Story {
   ): Order {
     const id = formatId('order', number)
     const requested = this.stamp(requester)
-    this.order = { id, requested, ...data, attempt: 1, sending: false, failure: null, bureauNote: null }
+    this.order = { id, requested, ...data, decision: null, attempt: 1, sending: false, failure: null, bureauNote: null }
     return this.order
   }
 

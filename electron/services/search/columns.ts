@@ -57,7 +57,7 @@ export function comparisonFor(column: CardColumn): Compare {
 }
 
 /** A card as a list shows it. */
-export function rowOf({ card, holder }: CardEntry): CardRow {
+export function rowOf({ card, holder }: Pick<CardEntry, 'card' | 'holder'>): CardRow {
   const person = holder?.person
   return {
     id: card.id,

@@ -5,10 +5,10 @@ import {
   type ParsedRequestOf,
   type SearchResult,
 } from '../../../shared/contract'
-import type { Counts } from '../../../shared/contract/responses'
+import type { CardRow, Counts } from '../../../shared/contract/responses'
 import { type Answer, refusal } from '../../../shared/errors'
 import { type AnyState, type CardType, cardTypes, stateOf } from '../../../shared/lifecycle'
-import { type Person, searchFields } from '../../../shared/model'
+import { type Card, type Person, searchFields } from '../../../shared/model'
 import { t } from '../../../shared/texts'
 import type { Committed, Store } from '../../store/port'
 import { comparisonFor, rowOf } from './columns'
@@ -29,7 +29,7 @@ interface Remembered {
 interface TypeIndex {
   readonly entries: Map<string, CardEntry>
   readonly orders: Map<CardColumn, SortedOrder<CardEntry>>
-  readonly counts: Map<AnyState, number>
+  readonly states: Map<AnyState, Set<CardEntry>>
 }
 
 /** Everything searches need, in memory, kept up to date with every commit. */
@@ -73,9 +73,28 @@ export class Search {
   /** How many cards are in each state. */
   counts(): Counts {
     return {
-      card: Object.fromEntries(this.types.card.counts),
-      'temporary-card': Object.fromEntries(this.types['temporary-card'].counts),
+      card: countsOf(this.types.card),
+      'temporary-card': countsOf(this.types['temporary-card']),
     }
+  }
+
+  /** The cards in a state, in no particular order. */
+  *inState(cardType: CardType, state: AnyState): Iterable<Card> {
+    for (const { card } of this.types[cardType].states.get(state) ?? []) yield card
+  }
+
+  /** The cards that fit, looked for in slices beside other work. */
+  async select(cardType: CardType, fits: (card: Card) => boolean): Promise<Card[]> {
+    const found: Card[] = []
+    await inSlices(this.types[cardType].entries.values(), ({ card }) => {
+      if (fits(card)) found.push(card)
+    })
+    return found
+  }
+
+  /** A card as lists show it. */
+  row(card: Card): CardRow {
+    return rowOf({ card, holder: this.holderOf(card.holder) })
   }
 
   /**
@@ -139,7 +158,12 @@ export class Search {
         if (words.match(entry.haystack)) found.add(entry)
       }
     }
-    const persons = await this.searchPersons({ text, offset: 0, limit })
+    const persons = await this.searchPersons({
+      text,
+      sort: { column: 'name', direction: 'ascending' },
+      offset: 0,
+      limit,
+    })
     return { cards: [...found].slice(0, limit).map(rowOf), persons: persons.rows }
   }
 
@@ -158,18 +182,14 @@ export class Search {
   }
 
   private putCard(entry: CardEntry, before: AnyState | undefined): void {
-    const { entries, orders, counts } = this.types[entry.card.cardType]
+    const { entries, orders, states } = this.types[entry.card.cardType]
     const { state } = entry.card
     entries.set(entry.card.id, entry)
     for (const number of [entry.card.id, entry.card.cardNumber, entry.card.chipUid]) {
       if (number !== null) this.numbers.set(fold(number), (this.numbers.get(fold(number)) ?? new Set()).add(entry))
     }
-    if (before !== undefined) {
-      const left = (counts.get(before) ?? 0) - 1
-      if (left > 0) counts.set(before, left)
-      else counts.delete(before)
-    }
-    counts.set(state, (counts.get(state) ?? 0) + 1)
+    if (before !== undefined && before !== state) states.get(before)?.delete(entry)
+    states.set(state, (states.get(state) ?? new Set()).add(entry))
     for (const order of orders.values()) order.touched(entry)
   }
 
@@ -187,5 +207,11 @@ export class Search {
 }
 
 function emptyIndex(): TypeIndex {
-  return { entries: new Map(), orders: new Map(), counts: new Map() }
+  return { entries: new Map(), orders: new Map(), states: new Map() }
+}
+
+function countsOf({ states }: TypeIndex): Partial<Record<AnyState, number>> {
+  return Object.fromEntries(
+    [...states].filter(([, cards]) => cards.size > 0).map(([state, cards]) => [state, cards.size]),
+  )
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { CardType } from '../../../shared/lifecycle'
-import type { Card, Order, Person, Stamp } from '../../../shared/model'
+import type { Card, Certificate, Order, Person, Stamp } from '../../../shared/model'
 import { formatId } from '../../engine/view'
 import { isStateOf } from '../schemas'
 import { numberIn } from './documents'
@@ -112,12 +112,15 @@ export function rowsOfCards(cards: Iterable<Card>): Rows {
     sink.text(card.validThrough)
     sink.text(card.cardNumber)
     sink.text(card.chipUid)
+    sink.text(card.chipProfile)
     sink.stamp(card.created)
     sink.stamp(card.changed)
     sink.text(card.changed.process)
     sink.text(card.changed.from)
     sink.number(card.lastSequence)
     putOrder(sink, card.order)
+    sink.number(card.certificates.length)
+    for (const certificate of card.certificates) putCertificate(sink, certificate)
   }
   return sink.rows()
 }
@@ -140,10 +143,12 @@ export function* cardsOfRows(cardType: CardType, rows: Rows): Iterable<Card> {
       validThrough: source.textOrNull(),
       cardNumber: source.textOrNull(),
       chipUid: source.textOrNull(),
+      chipProfile: source.textOrNull(),
       created: source.stamp(),
       changed: { ...source.stamp(), process: source.text(), from: source.textOrNull() },
       lastSequence: source.number(),
       order: takeOrder(source),
+      certificates: Array.from({ length: source.number() }, () => takeCertificate(source)),
     } as Card
     if (!isStateOf(cardType, card.state)) throw new Error(`there is no state ${card.state} of a ${cardType}`)
     yield card
@@ -158,6 +163,12 @@ function putOrder(sink: Sink, order: Order | null): void {
   sink.text(order.deliveryAddress)
   sink.text(order.commonName)
   sink.text(order.upn)
+  sink.number(order.decision ? 1 : 0)
+  if (order.decision) {
+    sink.stamp(order.decision)
+    sink.number(order.decision.approved ? 1 : 0)
+    sink.text(order.decision.comment)
+  }
   sink.number(order.attempt)
   sink.number(order.sending ? 1 : 0)
   sink.text(order.failure)
@@ -174,10 +185,32 @@ function takeOrder(source: Source): Order | null {
     deliveryAddress: source.text(),
     commonName: source.text(),
     upn: source.text(),
+    decision:
+      source.number() === 1 ? { ...source.stamp(), approved: source.number() === 1, comment: source.text() } : null,
     attempt: source.number(),
     sending: source.number() === 1,
     failure: source.textOrNull(),
     bureauNote: source.textOrNull(),
+  }
+}
+
+function putCertificate(sink: Sink, certificate: Certificate): void {
+  sink.text(certificate.serial)
+  sink.text(certificate.purpose)
+  sink.text(certificate.validFrom)
+  sink.text(certificate.validThrough)
+  sink.text(certificate.status)
+  sink.text(certificate.heldBy)
+}
+
+function takeCertificate(source: Source): Certificate {
+  return {
+    serial: source.text(),
+    purpose: source.text(),
+    validFrom: source.text(),
+    validThrough: source.text(),
+    status: source.text(),
+    heldBy: source.textOrNull(),
   }
 }
 

@@ -36,7 +36,7 @@ export function OutcomePage({ outcome }: { readonly outcome: Outcome }) {
             >
               {id}
             </button>
-            <StateBadge cardType={cardType} state={state} />
+            {state ? <StateBadge cardType={cardType} state={state} /> : null}
             <span className={classes.message}>{message}</span>
           </li>
         ))}

@@ -2,7 +2,7 @@ import { create } from 'zustand'
 import type { ResponseOf } from '../../../shared/contract'
 import type { Answer, DeskError, ErrorCode } from '../../../shared/errors'
 import type { SymbolicName } from '../../../shared/lifecycle'
-import type { Answers, AnswerValue, Outcome, RunView } from '../../../shared/model'
+import type { Advance, Answers, AnswerValue, Outcome, RunProgress, RunView } from '../../../shared/model'
 import { processName } from '../../../shared/texts'
 import { desk } from '../../desk'
 import { onUserLeft } from '../../state/mirror'
@@ -122,6 +122,21 @@ export const useProcess = create<ProcessStore>((set, get) => {
     else refuse(answer.error)
   }
 
+  /** Goes where Next has led; work under way is followed until it ends. */
+  function take(value: Advance): void {
+    if (value.kind === 'step') change({ busy: null, stage: stepOf(value.view) })
+    else if (value.kind === 'outcome')
+      change({ busy: null, typed: false, stage: { kind: 'outcome', outcome: value.outcome } })
+    else void follow(value.progress)
+  }
+
+  async function follow({ run, number }: RunProgress): Promise<void> {
+    const answer = await desk.processes.follow({ run, after: number })
+    if (!stillOn(run)) return
+    if (answer.ok) take(answer.value)
+    else refuse(answer.error)
+  }
+
   function end(then?: () => void): void {
     const { wizard } = get()
     set({ wizard: null, asked: null })
@@ -145,12 +160,7 @@ export const useProcess = create<ProcessStore>((set, get) => {
       const { [field]: _mended, ...faults } = stage.faults
       change({ typed: true, stage: { ...stage, answers: { ...stage.answers, [field]: value }, faults, notice: null } })
     },
-    next: () =>
-      send('next', desk.processes.next, (value: ResponseOf<'processes.next'>) =>
-        value.kind === 'step'
-          ? change({ busy: null, stage: stepOf(value.view) })
-          : change({ busy: null, typed: false, stage: { kind: 'outcome', outcome: value.outcome } }),
-      ),
+    next: () => send('next', desk.processes.next, (value: ResponseOf<'processes.next'>) => take(value)),
     back: () => send('back', desk.processes.back, (view) => change({ busy: null, stage: stepOf(view) })),
     leave(then) {
       const { wizard } = get()

@@ -75,6 +75,9 @@ export function StepField({ field, value, fault, onChange }: StepFieldProps) {
           onChange={onChange}
         />
       )
+    case 'persons':
+    case 'secret-number':
+      return null
   }
 }
 

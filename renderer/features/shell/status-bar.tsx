@@ -19,7 +19,7 @@ export function StatusBar() {
       <span className={classes.statusItem}>
         <IconBuildingFactory2 size={14} aria-hidden="true" />
         {t('shell.status.bureau', { name: snapshot.bureau.name })}
-        {snapshot.bureau.placeholder ? <span className={classes.notice}>{t('shell.status.placeholder')}</span> : null}
+        {snapshot.bureau.simulated ? <span className={classes.notice}>{t('shell.status.simulated')}</span> : null}
       </span>
       {behind ? <span className={classes.notice}>{t('shell.status.behind')}</span> : null}
       <span className={classes.version}>{t('shell.status.version', { version: snapshot.version })}</span>

@@ -1,13 +1,36 @@
 import { accounts } from './accounts'
 import { card } from './card'
+import { cardWizards } from './card-wizards'
+import { changes } from './changes'
 import { errors } from './errors'
 import { lifecycle } from './lifecycle'
+import { overview } from './overview'
+import { persons } from './persons'
 import { process } from './process'
+import { requests } from './requests'
 import { search } from './search'
 import { session } from './session'
 import { settings } from './settings'
 import { shell } from './shell'
+import { temporaryCardWizards } from './temporary-card-wizards'
 import { wizards } from './wizards'
 
 /** The English catalogue: every text a person can see. One file per part of the product. */
-export const en = { lifecycle, errors, shell, session, settings, accounts, wizards, search, card, process } as const
+export const en = {
+  lifecycle,
+  errors,
+  shell,
+  session,
+  settings,
+  accounts,
+  wizards,
+  cardWizards,
+  temporaryCardWizards,
+  search,
+  card,
+  process,
+  persons,
+  requests,
+  overview,
+  changes,
+} as const

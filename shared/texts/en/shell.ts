@@ -23,7 +23,7 @@ export const shell = {
     queued_other: '{{count, number}} orders queued',
     queueEmpty: 'No orders queued',
     bureau: 'Bureau: {{name}}',
-    placeholder: 'placeholder: nothing leaves this workstation',
+    simulated: 'simulated: nothing leaves this workstation',
     version: 'Version {{version}}',
     behind: 'This screen may be behind',
   },

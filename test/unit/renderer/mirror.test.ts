@@ -15,7 +15,9 @@ const snapshotAt = (notice: number): DeskSnapshot => ({
   options: defaultOptions,
   searchFields: { card: [], 'temporary-card': [] },
   newCommands: { card: [], 'temporary-card': [] },
-  bureau: { name: 'none', placeholder: true },
+  bureau: { name: 'none', simulated: true },
+  encoder: { name: 'none', simulated: true },
+  authority: { name: 'none', simulated: true },
   version: '0.0.0',
 })
 const changed = (number: number, parts: Partial<DeskChange> = {}): Notice => ({

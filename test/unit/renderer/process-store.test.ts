@@ -12,6 +12,7 @@ const view: RunView = {
   process: abort.process,
   title: 'Abort temporary card order',
   card: abort.card,
+  cards: [abort.card],
   stepNumber: 1,
   stepCount: 1,
   step: {
@@ -20,9 +21,11 @@ const view: RunView = {
     text: '',
     fields: [{ kind: 'text', name: 'reason', label: 'Reason', required: false, maximumLength: 40, lines: 1 }],
     review: [],
+    subjects: [],
     warning: null,
   },
   answers: {},
+  problem: null,
   finishHint: null,
 }
 const outcome = { process: abort.process, title: '', text: '', cards: [], next: [] }

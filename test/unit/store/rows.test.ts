@@ -2,11 +2,18 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { cardsOfRows, personsOfRows, rowsOfCards, rowsOfPersons } from '../../../electron/store/snapshot/rows'
 import { roles, states } from '../../../shared/lifecycle'
-import type { Card, Person } from '../../../shared/model'
+import {
+  type Card,
+  type Person,
+  certificateHolds,
+  certificatePurposes,
+  certificateStatuses,
+} from '../../../shared/model'
 
 const text = fc.string({ unit: 'grapheme', maxLength: 12 })
 const textOrNull = fc.option(text)
-const stamp = fc.record({ at: text, user: textOrNull, name: text, role: fc.constantFrom(...roles, 'system' as const) })
+const stampParts = { at: text, user: textOrNull, name: text, role: fc.constantFrom(...roles, 'system' as const) }
+const stamp = fc.record(stampParts)
 const order = fc.record({
   id: text,
   requested: stamp,
@@ -14,6 +21,7 @@ const order = fc.record({
   deliveryAddress: text,
   commonName: text,
   upn: text,
+  decision: fc.option(fc.record({ ...stampParts, approved: fc.boolean(), comment: text })),
   attempt: fc.nat(9),
   sending: fc.boolean(),
   failure: textOrNull,
@@ -34,6 +42,18 @@ const anyCard = fc.record({
   order: fc.option(order),
   cardNumber: textOrNull,
   chipUid: textOrNull,
+  chipProfile: textOrNull,
+  certificates: fc.array(
+    fc.record({
+      serial: text,
+      purpose: fc.constantFrom(...certificatePurposes),
+      validFrom: text,
+      validThrough: text,
+      status: fc.constantFrom(...certificateStatuses),
+      heldBy: fc.option(fc.constantFrom(...certificateHolds)),
+    }),
+    { maxLength: 3 },
+  ),
   created: stamp,
   changed: fc
     .tuple(

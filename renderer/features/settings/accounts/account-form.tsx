@@ -48,7 +48,15 @@ export function AccountForm({ account, onClose }: AccountFormProps) {
   const save = ({ name, userName, roles: chosen, disabled, password }: typeof form.values) => {
     const own: Role[] = roles.filter((role) => chosen.includes(role))
     if (!base) return desk.accounts.add({ name, userName, roles: own, password })
-    return desk.accounts.change({ account: base.id, version: base.version, name, userName, roles: own, disabled })
+    return desk.accounts.change({
+      account: base.id,
+      version: base.version,
+      name,
+      userName,
+      roles: own,
+      disabled,
+      person: base.person,
+    })
   }
   const send = async (wanted: typeof form.values) => {
     if (busy) return

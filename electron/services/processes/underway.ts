@@ -1,0 +1,67 @@
+import type { Answer } from '../../../shared/errors'
+import type { Advance, RunProgress } from '../../../shared/model'
+
+type Report = Pick<RunProgress, 'text' | 'done' | 'total' | 'stoppable' | 'simulated'>
+
+/**
+ * One piece of work that a Next has started: how far it is, how it ended, and whether somebody asked it to
+ * stop. The window follows it by asking for whatever comes after what it has seen.
+ */
+export class Underway {
+  private progress: RunProgress | undefined
+  private end: Answer<Advance> | undefined
+  private readonly stopper = new AbortController()
+  private wake: () => void = () => {}
+  private changed = this.nextChange()
+
+  constructor(
+    private readonly run: string,
+    private readonly title: string,
+  ) {}
+
+  /** Aborted when the work should stop as soon as it can. */
+  get signal(): AbortSignal {
+    return this.stopper.signal
+  }
+
+  get ended(): boolean {
+    return this.end !== undefined
+  }
+
+  tell(report: Report): void {
+    this.progress = { run: this.run, title: this.title, number: (this.progress?.number ?? 0) + 1, ...report }
+    this.announce()
+  }
+
+  settle(end: Answer<Advance>): void {
+    this.end = end
+    this.announce()
+  }
+
+  stop(): void {
+    this.stopper.abort()
+  }
+
+  /** Waits for the end, or for progress numbered above `number`. */
+  async after(number: number): Promise<Answer<Advance>> {
+    for (;;) {
+      if (this.end) return this.end
+      if (this.progress && this.progress.number > number) {
+        return { ok: true, value: { kind: 'working', progress: this.progress } }
+      }
+      await this.changed
+    }
+  }
+
+  private announce(): void {
+    const wake = this.wake
+    this.changed = this.nextChange()
+    wake()
+  }
+
+  private nextChange(): Promise<void> {
+    return new Promise((resolve) => {
+      this.wake = resolve
+    })
+  }
+}

@@ -1,0 +1,125 @@
+import { t } from '../../../shared/texts'
+import type { CertificateAuthority } from '../../certificates/port'
+import type { Encoder } from '../../encoding/port'
+import type { ProcessContext, Work, WorkDone } from '../../engine/process-package'
+import { errorFacts, type Log } from '../../ports'
+import { standardPatience, withPatience } from '../patience'
+import type { Production } from '../production'
+import type { Underway } from './underway'
+
+interface Needs {
+  readonly encoder: Encoder
+  readonly authority: CertificateAuthority
+  readonly production: Production
+  readonly log: Log
+}
+
+/** PIN and PUK of a wizard, by field name: in memory alone, and gone when the wizard is. */
+export type Secrets = ReadonlyMap<string, string>
+
+/** How a page's work ended: what it brought, or why it brought nothing. */
+export type WorkEnd =
+  | { readonly ok: true; readonly done: WorkDone }
+  /** `again: 'pin'` sends the person back to the page with the PIN. */
+  | { readonly ok: false; readonly done: WorkDone; readonly problem: string; readonly again: 'page' | 'pin' }
+
+/** Speaks to the desk's partners for a wizard's page. Nothing here changes the desk. */
+export class PageWork {
+  constructor(private readonly needs: Needs) {}
+
+  /** Does the work in order, starting after what is done already; ends at the first that does not succeed. */
+  async carryOut(
+    works: readonly Work[],
+    context: ProcessContext,
+    secrets: Secrets,
+    before: WorkDone,
+    underway: Underway,
+  ): Promise<WorkEnd> {
+    let done = before
+    for (const work of works) {
+      const end = await this.one(work, context, secrets, done, underway)
+      if (!end.ok) return end
+      done = end.done
+    }
+    return { ok: true, done }
+  }
+
+  /** Gives back what a wizard got that came to nothing: certificates of a card that was not changed after all. */
+  async undo({ certificates }: WorkDone): Promise<void> {
+    if (!certificates) return
+    try {
+      await withPatience('the certificate authority', standardPatience, this.needs.authority.takeBack(certificates))
+    } catch (error) {
+      const serials = certificates.map(({ serial }) => serial)
+      this.needs.log.error('certificates not taken back', { serials, ...errorFacts(error) })
+    }
+  }
+
+  private one(work: Work, context: ProcessContext, secrets: Secrets, done: WorkDone, underway: Underway) {
+    switch (work.kind) {
+      case 'encode':
+        return done.chip ? { ok: true as const, done } : this.encode(work, context, secrets, done, underway)
+      case 'issue':
+        return done.certificates ? { ok: true as const, done } : this.issue(work, context, done, underway)
+      case 'ask-bureau':
+        return this.askBureau(context, done, underway)
+    }
+  }
+
+  private async encode(
+    { profile, trial }: Extract<Work, { kind: 'encode' }>,
+    { card }: ProcessContext,
+    secrets: Secrets,
+    done: WorkDone,
+    underway: Underway,
+  ): Promise<WorkEnd> {
+    const { encoder, log } = this.needs
+    if (!card) throw new Error('a chip is encoded for a card')
+    const simulated = encoder.status.simulated ? t('wizards.encoder.simulated') : null
+    const encoding = { card, profile, trial, pin: secrets.get('pin') ?? '', puk: secrets.get('puk') ?? '' }
+    try {
+      const end = await encoder.encode(encoding, (report) => underway.tell({ ...report, simulated }), underway.signal)
+      if (end.encoded) return { ok: true, done: { ...done, chip: end.chip } }
+      log.info('encoding did not succeed', { card: card.id, cause: end.cause })
+      return { ok: false, done, problem: end.reason, again: end.cause === 'pin' ? 'pin' : 'page' }
+    } catch (error) {
+      // What an encoder throws may hold what it was given: only its kind is logged.
+      log.error('encoder broke off', { card: card.id, error: error instanceof Error ? error.name : typeof error })
+      return { ok: false, done, problem: t('errors.encoder-broke', { card: card.id }), again: 'page' }
+    }
+  }
+
+  private async issue(
+    { holder: person, validFrom, validThrough }: Extract<Work, { kind: 'issue' }>,
+    { card, view }: ProcessContext,
+    done: WorkDone,
+    underway: Underway,
+  ): Promise<WorkEnd> {
+    const { authority, log } = this.needs
+    const holder = view.person(person)
+    if (!card || !holder) throw new Error('certificates are issued for a card and its holder')
+    const simulated = authority.status.simulated ? t('wizards.authority.simulated') : null
+    underway.tell({ text: t('wizards.work.issue'), done: 0, total: 1, stoppable: false, simulated })
+    try {
+      const request = { card, holder, validFrom, validThrough }
+      const issued = authority.issue(request)
+      const certificates = await withPatience('the certificate authority', standardPatience, issued)
+      return { ok: true, done: { ...done, certificates } }
+    } catch (error) {
+      log.error('no certificates issued', { card: card.id, ...errorFacts(error) })
+      return { ok: false, done, problem: t('errors.authority-silent', { card: card.id }), again: 'page' }
+    }
+  }
+
+  private async askBureau({ card, bureau }: ProcessContext, done: WorkDone, underway: Underway): Promise<WorkEnd> {
+    if (!card) throw new Error('the bureau is asked about a card')
+    const simulated = bureau.simulated ? t('wizards.bureau.simulatedAnswer') : null
+    underway.tell({ text: t('wizards.work.askBureau'), done: 0, total: 1, stoppable: false, simulated })
+    try {
+      return { ok: true, done: { ...done, bureau: await this.needs.production.inquire(card) } }
+    } catch (error) {
+      this.needs.log.error('bureau did not answer', { card: card.id, ...errorFacts(error) })
+      return { ok: false, done, problem: t('errors.bureau-silent', { card: card.id }), again: 'page' }
+    }
+  }
+}

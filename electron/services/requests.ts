@@ -1,0 +1,69 @@
+import type { ParsedRequestOf, RequestRow, ResponseOf, SessionUser } from '../../shared/contract'
+import type { Card } from '../../shared/model'
+import type { Store } from '../store/port'
+import type { Cards } from './cards'
+import type { Search } from './search'
+
+interface Needs {
+  readonly store: Store
+  readonly search: Search
+  readonly cards: Cards
+}
+
+/** A card that has an order. */
+type Ordered = Card & { readonly order: NonNullable<Card['order']> }
+
+/** Orders of cards that wait for a decision, and what became of those somebody asked for. */
+export class Requests {
+  constructor(private readonly needs: Needs) {}
+
+  /** A page of them: open ones with the oldest first, one's own with the newest first. */
+  async list(
+    { view, offset, limit }: ParsedRequestOf<'requests.list'>,
+    user: SessionUser,
+  ): Promise<ResponseOf<'requests.list'>> {
+    const { sequence } = this.needs.store.view
+    const found = view === 'open' ? this.open() : await this.askedBy(user)
+    const rows = found.slice(offset, offset + limit).map((card) => this.row(card, user))
+    return { total: found.length, rows, sequence }
+  }
+
+  /** Orders that wait for a decision, oldest first. */
+  open(): readonly Ordered[] {
+    return [...this.needs.search.inState('card', 'requested')].filter(isOrdered).sort(byAge)
+  }
+
+  /** Cards whose order that user asked for in this desk, newest first. */
+  async askedBy(user: SessionUser): Promise<readonly Ordered[]> {
+    const found = await this.needs.search.select('card', (card) => card.order?.requested.user === user.id)
+    return found.filter(isOrdered).sort(byAge).reverse()
+  }
+
+  /** A request as a list and its page show it. */
+  row(card: Ordered, user: SessionUser): RequestRow {
+    const { view } = this.needs.store
+    const { requested } = card.order
+    const account = view.account(requested.user ?? '')
+    return {
+      card: this.needs.search.row(card),
+      order: card.order,
+      holder: view.person(card.holder ?? '') ?? null,
+      requester: {
+        name: requested.name,
+        userName: account?.userName ?? '',
+        person: view.person(account?.person ?? '') ?? null,
+      },
+      commands: this.needs.cards.commands(card, user),
+    }
+  }
+}
+
+function isOrdered(card: Card): card is Ordered {
+  return card.order !== null
+}
+
+function byAge(one: Ordered, other: Ordered): number {
+  const [earlier, later] = [one.order.requested.at, other.order.requested.at]
+  if (earlier !== later) return earlier < later ? -1 : 1
+  return one.id < other.id ? -1 : 1
+}

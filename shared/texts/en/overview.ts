@@ -1,0 +1,2 @@
+/** OVERVIEW: the start of the day. */
+export const overview = {} as const

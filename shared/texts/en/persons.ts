@@ -1,0 +1,2 @@
+/** Persons: their profile and their record. */
+export const persons = {} as const

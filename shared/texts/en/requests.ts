@@ -1,0 +1,2 @@
+/** REQUESTS: orders that wait for a decision. */
+export const requests = {} as const

@@ -1,0 +1,2 @@
+/** Wizards of temporary cards: their pages, fields, refusals and outcomes. */
+export const temporaryCardWizards = {} as const
