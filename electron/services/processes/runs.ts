@@ -178,6 +178,8 @@ export class Runs {
 
   /** Notes that the window knows how the work ended: from then on the page waits for the person again. */
   private told(run: Run, underway: Underway, answer: Answer<Advance>): Answer<Advance> {
+    // Whoever asked has signed out meanwhile: what became of it is not for whoever sits there now.
+    if (this.isOver(run)) return notOpen()
     if (underway.ended && run.underway === underway) {
       run.underway = undefined
       if (run.over) this.runs.delete(run.id)
