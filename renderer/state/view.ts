@@ -18,8 +18,10 @@ export interface ProcessWish {
 interface ViewValues {
   /** The tab on screen; `null` = the first one the user's roles reach. */
   readonly tab: TabId | null
-  /** The card whose profile is open beside the list. */
+  /** The card whose profile is open beside the list; a person's profile closes it. */
   readonly selectedCard: string | null
+  /** The person whose profile is open beside the list; a card's profile closes it. */
+  readonly selectedPerson: string | null
   /** To be started by the process feature, which clears it with `takeWish`. */
   readonly wish: ProcessWish | null
   /** Text to be searched for, asked for from elsewhere; SEARCH clears it with `takeSearchWish`. */
@@ -27,11 +29,13 @@ interface ViewValues {
   readonly dialog: Dialog | null
 }
 
-interface View extends ViewValues {
+export interface View extends ViewValues {
   /** Shows a tab; asks first when unsaved changes would be lost. */
   showTab(tab: TabId): void
   /** Opens a card's profile in SEARCH, whichever tab is on screen; `null` closes the profile. */
   selectCard(card: string | null): void
+  /** Opens a person's profile in SEARCH, whichever tab is on screen; `null` closes the profile. */
+  selectPerson(person: string | null): void
   /** Asks for a wizard, in SEARCH. */
   wishForProcess(wish: ProcessWish): void
   /** The process feature took the wish up. */
@@ -42,7 +46,14 @@ interface View extends ViewValues {
   showDialog(dialog: Dialog | null): void
 }
 
-const start: ViewValues = { tab: null, selectedCard: null, wish: null, searchWish: null, dialog: null }
+const start: ViewValues = {
+  tab: null,
+  selectedCard: null,
+  selectedPerson: null,
+  wish: null,
+  searchWish: null,
+  dialog: null,
+}
 
 /**
  * What this screen does, apart from what main said. It outlives the tabs' components, so coming back
@@ -59,9 +70,14 @@ export const useView = create<View>((set, get) => {
     showTab: (tab) => go(tab, {}),
     selectCard: (selectedCard) => {
       if (selectedCard === null) set({ selectedCard })
-      else go('search', { selectedCard })
+      else go('search', { selectedCard, selectedPerson: null })
     },
-    wishForProcess: (wish) => go('search', wish.card === null ? { wish } : { wish, selectedCard: wish.card }),
+    selectPerson: (selectedPerson) => {
+      if (selectedPerson === null) set({ selectedPerson })
+      else go('search', { selectedPerson, selectedCard: null })
+    },
+    wishForProcess: (wish) =>
+      go('search', wish.card === null ? { wish } : { wish, selectedCard: wish.card, selectedPerson: null }),
     takeWish: () => {
       const { wish } = get()
       if (wish) set({ wish: null })

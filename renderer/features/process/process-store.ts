@@ -6,7 +6,7 @@ import type { Advance, Answers, AnswerValue, Outcome, RunProgress, RunView } fro
 import { processName } from '../../../shared/texts'
 import { desk } from '../../desk'
 import { onUserLeft } from '../../state/mirror'
-import { type ProcessWish, useView } from '../../state/view'
+import { type ProcessWish, useView, type View } from '../../state/view'
 
 /** Where a wizard stands. */
 export type Stage =
@@ -30,8 +30,8 @@ export interface Wizard {
   readonly title: string
   /** The card it runs on; `null` when it makes a new one. */
   readonly card: string | null
-  /** The card whose profile is open beneath. */
-  readonly beneath: string | null
+  /** The card or person whose profile is open beneath. */
+  readonly beneath: Pick<View, 'selectedCard' | 'selectedPerson'>
   readonly stage: Stage
   /** Something was typed that would be lost. */
   readonly typed: boolean
@@ -93,7 +93,7 @@ export const useProcess = create<ProcessStore>((set, get) => {
       process,
       title: processName(process),
       card,
-      beneath: useView.getState().selectedCard,
+      beneath: shownBeneath(),
       stage: { kind: 'opening' },
       typed: false,
       busy: null,
@@ -142,8 +142,8 @@ export const useProcess = create<ProcessStore>((set, get) => {
     set({ wizard: null, asked: null })
     const run = wizard && runOf(wizard)
     if (run) void desk.processes.cancel({ run })
-    if (wizard?.stage.kind === 'outcome' && wizard.card === null && !then) {
-      // What was made is what one wants to see next.
+    if (wizard?.stage.kind === 'outcome' && wizard.card === null && wizard.beneath.selectedPerson === null && !then) {
+      // What was made is what one wants to see next; a person's profile shows it too.
       const made = wizard.stage.outcome.cards.find(({ ok }) => ok)
       if (made) useView.getState().selectCard(made.id)
     }
@@ -176,15 +176,24 @@ export const useProcess = create<ProcessStore>((set, get) => {
     keep() {
       const { wizard } = get()
       set({ asked: null })
-      if (wizard) useView.getState().selectCard(wizard.beneath)
+      if (wizard) useView.setState(wizard.beneath)
     },
   }
 })
 
-// Going to another card leaves the wizard of this one.
-useView.subscribe(({ selectedCard }, before) => {
+/** Whose profile is open. */
+function shownBeneath(): Wizard['beneath'] {
+  const { selectedCard, selectedPerson } = useView.getState()
+  return { selectedCard, selectedPerson }
+}
+
+// Going to another card or person leaves the wizard of this one.
+useView.subscribe(({ selectedCard, selectedPerson }, before) => {
+  if (selectedCard === before.selectedCard && selectedPerson === before.selectedPerson) return
   const { wizard, leave } = useProcess.getState()
-  if (selectedCard !== before.selectedCard && wizard && wizard.beneath !== selectedCard) leave(() => {})
+  if (!wizard) return
+  const { beneath } = wizard
+  if (beneath.selectedCard !== selectedCard || beneath.selectedPerson !== selectedPerson) leave(() => {})
 })
 
 onUserLeft(() => useProcess.setState({ wizard: null, asked: null }))
