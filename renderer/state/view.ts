@@ -1,9 +1,9 @@
 import { create } from 'zustand'
-import type { SymbolicName } from '../../shared/lifecycle'
+import type { CardType, SymbolicName } from '../../shared/lifecycle'
 import { attemptToLeave } from './leaving'
 import { onUserLeft } from './mirror'
 
-export type TabId = 'search' | 'settings'
+export type TabId = 'overview' | 'search' | 'requests' | 'settings'
 
 /** What lies over the desk, one at a time. */
 export type Dialog = 'keys' | 'password'
@@ -13,6 +13,17 @@ export interface ProcessWish {
   readonly process: SymbolicName
   readonly card: string | null
   readonly person: string | null
+  /** Several cards, each of which stands or falls alone; then `card` and `person` are `null`. */
+  readonly cards?: readonly string[]
+}
+
+/** What SEARCH is asked from elsewhere to look for. */
+export interface SearchWish {
+  readonly text: string
+  /** The type SEARCH stands on, when left out. */
+  readonly cardType?: CardType
+  /** Label of the states looked for; any, when left out. */
+  readonly label?: string
 }
 
 interface ViewValues {
@@ -24,8 +35,8 @@ interface ViewValues {
   readonly selectedPerson: string | null
   /** To be started by the process feature, which clears it with `takeWish`. */
   readonly wish: ProcessWish | null
-  /** Text to be searched for, asked for from elsewhere; SEARCH clears it with `takeSearchWish`. */
-  readonly searchWish: string | null
+  /** To be searched for, asked for from elsewhere; SEARCH clears it with `takeSearchWish`. */
+  readonly searchWish: SearchWish | null
   readonly dialog: Dialog | null
 }
 
@@ -40,9 +51,9 @@ export interface View extends ViewValues {
   wishForProcess(wish: ProcessWish): void
   /** The process feature took the wish up. */
   takeWish(): ProcessWish | null
-  /** Asks SEARCH to look for a text among all cards. */
-  searchFor(text: string): void
-  takeSearchWish(): string | null
+  /** Asks SEARCH to look for cards. */
+  searchFor(wish: SearchWish): void
+  takeSearchWish(): SearchWish | null
   showDialog(dialog: Dialog | null): void
 }
 

@@ -88,7 +88,7 @@ export const useProcess = create<ProcessStore>((set, get) => {
     } else change({ busy: null, stage: { kind: 'refused', error } })
   }
 
-  async function open({ process, card, person }: ProcessWish): Promise<void> {
+  async function open({ process, card, person, cards }: ProcessWish): Promise<void> {
     const wizard: Wizard = {
       process,
       title: processName(process),
@@ -99,7 +99,9 @@ export const useProcess = create<ProcessStore>((set, get) => {
       busy: null,
     }
     set({ wizard })
-    const answer = await desk.processes.open({ process, card, person })
+    const answer = cards
+      ? await desk.processes.openSeveral({ process, cards: [...cards] })
+      : await desk.processes.open({ process, card, person })
     if (get().wizard !== wizard) {
       if (answer.ok) void desk.processes.cancel({ run: answer.value.run })
     } else if (answer.ok) change({ title: answer.value.title, stage: stepOf(answer.value) })
