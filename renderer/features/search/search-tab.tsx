@@ -106,7 +106,7 @@ export function SearchTab() {
   )
 }
 
-/** Takes up what was asked for from elsewhere: a wizard, or a text to search for. */
+/** Takes up what was asked for from elsewhere: a wizard, or a search. */
 function useWishes(search: (change: Partial<Query>) => Promise<void>): void {
   const wish = useView((state) => state.wish)
   const searchWish = useView((state) => state.searchWish)
@@ -116,7 +116,7 @@ function useWishes(search: (change: Partial<Query>) => Promise<void>): void {
   }, [wish])
   const searchFor = useEffectEvent(search)
   useEffect(() => {
-    const text = searchWish === null ? null : useView.getState().takeSearchWish()
-    if (text !== null) void searchFor({ text, label: null })
+    const taken = searchWish && useView.getState().takeSearchWish()
+    if (taken) void searchFor({ label: null, ...taken })
   }, [searchWish])
 }

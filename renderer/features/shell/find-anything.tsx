@@ -97,7 +97,11 @@ export function FindAnything({ tabs }: { readonly tabs: readonly TabId[] }) {
         {persons.length > 0 ? (
           <Spotlight.ActionsGroup label={t('shell.find.persons')}>
             {persons.map((person) => (
-              <Spotlight.Action key={person.id} {...chosen(person.id)} onClick={() => searchFor(person.employeeNumber)}>
+              <Spotlight.Action
+                key={person.id}
+                {...chosen(person.id)}
+                onClick={() => searchFor({ text: person.employeeNumber })}
+              >
                 <IconUser size={16} aria-hidden="true" />
                 <span className={classes.name}>{fullName(person)}</span>
                 <span className={classes.detail}>{t('shell.find.personDetail', { ...person })}</span>

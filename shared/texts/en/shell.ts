@@ -13,7 +13,15 @@ export const shell = {
     text: 'Nothing was changed by it. Draw it again; if it happens once more, close the window and start Card Desk again.',
     again: 'Draw it again',
   },
-  tabs: { label: 'Parts of the desk', search: 'SEARCH', settings: 'SETTINGS' },
+  tabs: {
+    label: 'Parts of the desk',
+    overview: 'OVERVIEW',
+    search: 'SEARCH',
+    requests: 'REQUESTS',
+    settings: 'SETTINGS',
+    requestsOpen_one: '{{count, number}} request waits for a decision',
+    requestsOpen_other: '{{count, number}} requests wait for a decision',
+  },
   noTabs: {
     title: 'There is nothing for your roles here yet',
     text: 'Ask an administrator which roles your account should have.',
