@@ -32,7 +32,7 @@ export const access = {
   'cards.history': readers,
   // Administrators link accounts to persons.
   'persons.search': [...readers, 'administrator'],
-  'persons.read': readers,
+  'persons.read': [...readers, 'administrator'],
   'persons.profile': readers,
   'persons.history': readers,
   'persons.add': ['operator'],

@@ -34,6 +34,7 @@ import type {
   Found,
   Overview,
   PersonProfile,
+  PersonSearchResult,
   RequestRow,
   SearchResult,
   SessionState,
@@ -162,7 +163,7 @@ export const contract = {
     z.strictObject({ card: id, limit: z.int().min(1).max(200), before: z.int().min(1).optional() }),
   ),
 
-  'persons.search': answers<{ total: number; rows: readonly Person[] }>().to(
+  'persons.search': answers<PersonSearchResult>().to(
     z.strictObject({
       text,
       sort: z

@@ -91,6 +91,13 @@ export interface SearchResult {
   readonly sequence: number
 }
 
+/** As `SearchResult`, for persons. */
+export interface PersonSearchResult {
+  readonly total: number
+  readonly rows: readonly Person[]
+  readonly sequence: number
+}
+
 export interface Found {
   readonly cards: readonly CardRow[]
   readonly persons: readonly Person[]

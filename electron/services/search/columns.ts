@@ -7,11 +7,12 @@ import { foldForOrder } from './fold'
 
 type Compare = (one: CardEntry, other: CardEntry) => number
 
-const text = (one: string, other: string) => (one < other ? -1 : one > other ? 1 : 0)
+/** Compares folded texts. */
+export const text = (one: string, other: string) => (one < other ? -1 : one > other ? 1 : 0)
 
 /** Layouts, titles and units repeat on many cards: each is folded once. */
 const folded = new Map<string, string>()
-function foldOnce(value: string): string {
+export function foldOnce(value: string): string {
   let result = folded.get(value)
   if (result === undefined) {
     result = foldForOrder(value)

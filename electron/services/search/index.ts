@@ -3,6 +3,7 @@ import {
   cardColumns,
   type Found,
   type ParsedRequestOf,
+  type ResponseOf,
   type SearchResult,
 } from '../../../shared/contract'
 import type { CardRow, Counts } from '../../../shared/contract/responses'
@@ -12,8 +13,9 @@ import { type Card, type Person, searchFields } from '../../../shared/model'
 import { t } from '../../../shared/texts'
 import type { Committed, Store } from '../../store/port'
 import { comparisonFor, rowOf } from './columns'
-import { type CardEntry, cardEntry, type PersonEntry, personEntry, refresh, searchedPart } from './entries'
+import { type CardEntry, cardEntry, refresh, searchedPart } from './entries'
 import { fold } from './fold'
+import { PersonIndex } from './person-index'
 import { inSlices, SortedOrder } from './sorted-order'
 import { readWords } from './words'
 
@@ -35,25 +37,20 @@ interface TypeIndex {
 /** Everything searches need, in memory, kept up to date with every commit. */
 export class Search {
   private readonly types: Record<CardType, TypeIndex> = { card: emptyIndex(), 'temporary-card': emptyIndex() }
-  private readonly persons = new Map<string, PersonEntry>()
-  private readonly personOrder = new SortedOrder<PersonEntry>(
-    () => this.persons.values(),
-    (one, other) =>
-      one.order.holderName < other.order.holderName ? -1 : one.order.holderName > other.order.holderName ? 1 : 0,
-  )
+  private readonly persons: PersonIndex
   /** Cards by what a scanner reads: number, card number, chip. */
   private readonly numbers = new Map<string, Set<CardEntry>>()
   private readonly remembered = new WeakMap<object, Remembered>()
 
   constructor(private readonly store: Store) {
-    for (const person of store.persons()) this.persons.set(person.id, personEntry(person))
+    this.persons = new PersonIndex(store.persons())
     for (const cardType of cardTypes) {
       const index = this.types[cardType]
       for (const column of cardColumns) {
         index.orders.set(column, new SortedOrder(() => index.entries.values(), comparisonFor(column)))
       }
     }
-    for (const card of store.cards()) this.putCard(cardEntry(card, this.holderOf(card.holder)), undefined)
+    for (const card of store.cards()) this.putCard(cardEntry(card, this.persons.entry(card.holder)), undefined)
     store.subscribe((committed) => this.take(committed))
   }
 
@@ -67,7 +64,7 @@ export class Search {
       for (const column of ['changed', 'id', 'holderName'] as const) await orders.get(column)?.read()
       await inSlices(entries.values(), (entry) => entry.haystack.includes('\0'))
     }
-    await this.personOrder.read()
+    await this.persons.warmUp()
   }
 
   /** How many cards are in each state. */
@@ -94,7 +91,7 @@ export class Search {
 
   /** A card as lists show it. */
   row(card: Card): CardRow {
-    return rowOf({ card, holder: this.holderOf(card.holder) })
+    return rowOf({ card, holder: this.persons.entry(card.holder) })
   }
 
   /**
@@ -139,12 +136,9 @@ export class Search {
     )
   }
 
-  /** Persons that match, by family name. */
-  async searchPersons(request: ParsedRequestOf<'persons.search'>): Promise<{ total: number; rows: readonly Person[] }> {
-    const words = readWords(request.text)
-    const found = (await this.personOrder.read()).filter((entry) => words.empty || words.match(entry.haystack))
-    const rows = found.slice(request.offset, request.offset + request.limit).map((entry) => entry.person)
-    return { total: found.length, rows }
+  /** A page of the persons that match, with their exact number. */
+  searchPersons(request: ParsedRequestOf<'persons.search'>): Promise<ResponseOf<'persons.search'>> {
+    return this.persons.search(request, () => this.store.view.sequence)
   }
 
   /** For "find anything" and a scanned number: what carries exactly that number comes first. */
@@ -167,17 +161,13 @@ export class Search {
     return { cards: [...found].slice(0, limit).map(rowOf), persons: persons.rows }
   }
 
-  private holderOf(person: string | null): PersonEntry | null {
-    return (person && this.persons.get(person)) || null
-  }
-
   private take({ commit, cards }: Committed): void {
     for (const event of commit.events) if (event.type === 'person-saved') this.putPerson(event.person)
     for (const { card } of cards) {
       const entry = this.types[card.cardType].entries.get(card.id)
       const before = entry?.card.state
-      if (entry) refresh(entry, card, this.holderOf(card.holder))
-      this.putCard(entry ?? cardEntry(card, this.holderOf(card.holder)), before)
+      if (entry) refresh(entry, card, this.persons.entry(card.holder))
+      this.putCard(entry ?? cardEntry(card, this.persons.entry(card.holder)), before)
     }
   }
 
@@ -194,9 +184,7 @@ export class Search {
   }
 
   private putPerson(person: Person): void {
-    const entry = Object.assign(this.persons.get(person.id) ?? {}, personEntry(person))
-    this.persons.set(person.id, entry)
-    this.personOrder.touched(entry)
+    const entry = this.persons.put(person)
     for (const card of this.store.view.cardsOf(person.id)) {
       const known = this.types[card.cardType].entries.get(card.id)
       if (!known) continue
