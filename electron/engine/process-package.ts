@@ -42,7 +42,8 @@ export type Work =
 
 /** What the work of a run's pages has brought so far. */
 export interface WorkDone {
-  readonly chip?: EncodedChip
+  /** The chip, with the profile that was written to it. */
+  readonly chip?: EncodedChip & { readonly profile: string }
   readonly certificates?: readonly Certificate[]
   readonly bureau?: BureauAnswer
 }

@@ -83,9 +83,12 @@ export function stepsOf({ context, package: found }: Prepared, run: Run): readon
   return found.steps(context, run.answers, run.done)
 }
 
-/** The page being shown, word for word. */
+/**
+ * The page being shown, word for word. Its work is left out: it follows from what is answered on the page
+ * itself, and nobody sees it.
+ */
 export function pageOf(prepared: Prepared, run: Run): string {
-  return JSON.stringify(stepsOf(prepared, run)[run.place])
+  return JSON.stringify({ ...stepsOf(prepared, run)[run.place], work: undefined })
 }
 
 /** Keeps a page's secrets apart from its other answers. */

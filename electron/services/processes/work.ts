@@ -58,7 +58,10 @@ export class PageWork {
   private one(work: Work, context: ProcessContext, secrets: Secrets, done: WorkDone, underway: Underway) {
     switch (work.kind) {
       case 'encode':
-        return done.chip ? { ok: true as const, done } : this.encode(work, context, secrets, done, underway)
+        // A chip that has what is asked for already is not written again when a later work failed.
+        return done.chip?.profile === work.profile
+          ? { ok: true as const, done }
+          : this.encode(work, context, secrets, done, underway)
       case 'issue':
         return done.certificates ? { ok: true as const, done } : this.issue(work, context, done, underway)
       case 'ask-bureau':
@@ -79,7 +82,12 @@ export class PageWork {
     const encoding = { card, profile, trial, pin: secrets.get('pin') ?? '', puk: secrets.get('puk') ?? '' }
     try {
       const end = await encoder.encode(encoding, (report) => underway.tell({ ...report, simulated }), underway.signal)
-      if (end.encoded) return { ok: true, done: { ...done, chip: end.chip } }
+      if (end.encoded && card.chipUid !== null && end.chip.uid !== card.chipUid) {
+        log.warn('encoded another chip', { card: card.id })
+        const problem = t('wizards.encoder.failures.other-chip', { card: card.id })
+        return { ok: false, done, problem, again: 'page' }
+      }
+      if (end.encoded) return { ok: true, done: { ...done, chip: { ...end.chip, profile } } }
       log.info('encoding did not succeed', { card: card.id, cause: end.cause })
       return { ok: false, done, problem: end.reason, again: end.cause === 'pin' ? 'pin' : 'page' }
     } catch (error) {
