@@ -16,6 +16,8 @@ export const errorCodes = [
   'sign-in-delayed',
   'weak-password',
   'user-name-taken',
+  /** The person on record already belongs to another account. */
+  'person-linked',
   'last-administrator',
   'not-found',
   'person-exists',

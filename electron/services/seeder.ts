@@ -1,11 +1,11 @@
 import type { Answer, Refusal } from '../../shared/errors'
-import type { Account } from '../../shared/model'
+import type { Account, Stamp } from '../../shared/model'
 import { type Counter, counters, numberOfId } from '../engine/view'
 import { systemStamp } from '../engine/events'
 import { type Clock, timestamp } from '../ports'
 import type { Committed, Store } from '../store/port'
 import type { Accounts } from './accounts'
-import { colleagues } from './sample-data/colleagues'
+import { colleagueAsPerson, colleagues } from './sample-data/colleagues'
 
 /** Commits handed to the store at a time; they share few flushes. */
 const atOnce = 400
@@ -38,14 +38,8 @@ export class Seeder {
   async seed({ cards, seed, password, by, onProgress }: SeedRequest): Promise<Answer<number>> {
     const now = timestamp(this.clock)
     const stamp = by ? { at: now, user: by.id, name: by.name, role: 'administrator' as const } : systemStamp(now)
-    const missing = colleagues.filter(({ userName }) => !this.accounts.named(userName))
-    if (missing.length > 0) {
-      const added = await this.accounts.addSeveral(
-        missing.map((each) => ({ ...each, password })),
-        stamp,
-      )
-      if (!added.ok) return added
-    }
+    const refused = await this.addColleagues(password, stamp)
+    if (refused) return refused
     const firstNumbers = Object.fromEntries(
       counters.map((counter) => [counter, numberOfId(counter, this.store.view.nextIds(counter, 1)[0] ?? '')]),
     ) as Record<Counter, number>
@@ -66,9 +60,29 @@ export class Seeder {
     }
     for (const commit of data.commits(ids)) {
       waiting.push(this.store.transact(() => ({ ok: true, ...commit })))
-      const refused = waiting.length >= atOnce ? await settle() : null
-      if (refused) return refused
+      const failed = waiting.length >= atOnce ? await settle() : null
+      if (failed) return failed
     }
     return (await settle()) ?? { ok: true, value: made }
+  }
+
+  /** Puts the colleagues who are not there yet on record, each with an account of their own. */
+  private async addColleagues(password: string | null, by: Stamp): Promise<Refusal | null> {
+    const missing = colleagues.filter(({ userName }) => !this.accounts.named(userName))
+    if (missing.length === 0) return null
+    const done = await this.store.transact((view) => {
+      const ids = view.nextIds('person', missing.length)
+      const events = missing.map((colleague, index) => {
+        return { type: 'person-saved', person: colleagueAsPerson(colleague, ids[index] ?? '') } as const
+      })
+      return { ok: true, by, events }
+    })
+    if (!done.ok) return done
+    const persons = done.commit.events.filter((event) => event.type === 'person-saved')
+    const accounts = missing.map(({ userName, name, roles }, index) => {
+      return { userName, name, roles, password, person: persons[index]?.person.id ?? null }
+    })
+    const added = await this.accounts.addSeveral(accounts, by)
+    return added.ok ? null : added
   }
 }

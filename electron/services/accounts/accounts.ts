@@ -2,7 +2,7 @@ import type { ParsedRequestOf } from '../../../shared/contract'
 import type { SessionUser } from '../../../shared/contract/responses'
 import { type Answer, type Refusal, refusal } from '../../../shared/errors'
 import type { Role } from '../../../shared/lifecycle'
-import type { Account, AccountView, Stamp } from '../../../shared/model'
+import { type Account, type AccountView, fullName, type Stamp } from '../../../shared/model'
 import { t } from '../../../shared/texts'
 import { actorNow } from '../../engine/actor'
 import type { AccountSaved } from '../../engine/events'
@@ -64,7 +64,7 @@ export class Accounts {
     return single(added)
   }
 
-  /** Adds an account; refuses a weak password and a taken name. */
+  /** Adds an account; refuses a weak password, a taken name and a person who has an account. */
   async add(account: NewAccount, by: SessionUser): Promise<Answer<AccountView>> {
     const added = await this.addAll([account], (view) => {
       const actor = actorNow(view, by, ['administrator'])
@@ -95,6 +95,10 @@ export class Accounts {
         [...view.accounts(), ...accounts.slice(0, index)].some((other) => sameUserName(other.userName, userName)),
       )
       if (taken) return nameTaken(taken.userName)
+      for (const [index, { person = null }] of accounts.entries()) {
+        const refused = personRefusal(view, person, [...view.accounts(), ...accounts.slice(0, index)])
+        if (refused) return refused
+      }
       const events = accounts.map(({ userName, name, roles, person = null }, index): AccountSaved => {
         const id = ids[index] ?? ''
         const account = {
@@ -113,7 +117,7 @@ export class Accounts {
     })
   }
 
-  /** Changes name, user name, roles or whether the account is switched off. */
+  /** Changes name, user name, roles, whose it is or whether it is switched off. */
   change(request: ParsedRequestOf<'accounts.change'>, by: SessionUser): Promise<Answer<AccountView>> {
     const { account: id, version, ...changes } = request
     return this.saveOne([], (view) => {
@@ -122,9 +126,10 @@ export class Accounts {
       const account = view.account(id)
       if (!account) return notFound('account', id)
       if (account.version !== version) return stale()
-      if (view.accounts().some((other) => other.id !== id && sameUserName(other.userName, changes.userName))) {
-        return nameTaken(changes.userName)
-      }
+      const others = view.accounts().filter((other) => other.id !== id)
+      if (others.some((other) => sameUserName(other.userName, changes.userName))) return nameTaken(changes.userName)
+      const refused = personRefusal(view, changes.person, others)
+      if (refused) return refused
       const changed = { ...account, ...changes, version: version + 1 }
       return lastAdministrator(view, changed) ?? this.saved(changed, 'changed', actor.user)
     })
@@ -230,6 +235,21 @@ function stale(): Refusal {
 
 function nameTaken(userName: string): Refusal {
   return refusal('user-name-taken', t('errors.user-name-taken', { userName }), { userName })
+}
+
+/** Refuses a person who is not on record or has one of the other accounts: four eyes need to know whose is whose. */
+function personRefusal(
+  view: DeskView,
+  person: string | null,
+  others: readonly Pick<NewAccount, 'userName' | 'person'>[],
+): Refusal | null {
+  if (person === null) return null
+  const found = view.person(person)
+  if (!found) return notFound('person', person)
+  const other = others.find((each) => each.person === person)
+  if (!other) return null
+  const message = t('errors.person-linked', { name: fullName(found), userName: other.userName })
+  return refusal('person-linked', message, { person, userName: other.userName, fields: { person: message } })
 }
 
 function canAdminister({ roles, disabled, credential }: Account): boolean {

@@ -1,21 +1,35 @@
 import type { Actor, Role } from '../../../shared/lifecycle'
+import { fullName, type Person } from '../../../shared/model'
 import { systemName } from '../../engine/events'
+import { numberOfId } from '../../engine/view'
+import { employment } from './organisation'
 import type { Random } from './random'
 
-export interface Colleague {
+export interface Colleague extends Pick<Person, 'givenName' | 'familyName'> {
   readonly userName: string
   readonly name: string
   readonly roles: readonly Role[]
 }
 
+function colleague(userName: string, givenName: string, familyName: string, ...roles: readonly Role[]): Colleague {
+  return { userName, givenName, familyName, name: fullName({ givenName, familyName }), roles }
+}
+
 /** The people of the sample desk: every role but administrator, and one who may both order and approve. */
 export const colleagues: readonly Colleague[] = [
-  { userName: 'mara.lindqvist', name: 'Mara Lindqvist', roles: ['operator'] },
-  { userName: 'tomasz.zielony', name: 'Tomasz Zielony', roles: ['operator'] },
-  { userName: 'ines.adeyemi', name: 'Inês Adeyemi', roles: ['approver'] },
-  { userName: 'hugo.brandtner', name: 'Hugo Brandtner', roles: ['auditor'] },
-  { userName: 'yuki.morikawa', name: 'Yuki Morikawa', roles: ['operator', 'approver'] },
+  colleague('mara.lindqvist', 'Mara', 'Lindqvist', 'operator'),
+  colleague('tomasz.zielony', 'Tomasz', 'Zielony', 'operator'),
+  colleague('ines.adeyemi', 'Inês', 'Adeyemi', 'approver'),
+  colleague('hugo.brandtner', 'Hugo', 'Brandtner', 'auditor'),
+  colleague('yuki.morikawa', 'Yuki', 'Morikawa', 'operator', 'approver'),
 ]
+
+/** A colleague's own record: who works at the desk can have a card too. */
+export function colleagueAsPerson({ userName, givenName, familyName }: Colleague, id: string): Person {
+  const organisationalUnit = 'Security and Safety'
+  const job = employment(numberOfId('person', id), userName)
+  return { id, version: 1, givenName, familyName, organisationalUnit, ...job }
+}
 
 /** Who does a step of a card's history. */
 export interface Doer {

@@ -43,3 +43,13 @@ export const deliveryAddresses = [
   'Training School\n40 Mast Lane\n0161 Norwick',
   'Engineering Yard\nDock 3\n0155 Norwick',
 ] as const
+
+/** How the organisation numbers and addresses the person with that number; `mailbox` is their name in ASCII. */
+export function employment(number: number, mailbox: string) {
+  const employeeNumber = String(200_000 + number)
+  return {
+    employeeNumber,
+    email: `${mailbox}@norwick.example.org`,
+    upn: `e${employeeNumber}@norwick.example`,
+  }
+}

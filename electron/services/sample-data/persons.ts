@@ -2,7 +2,7 @@ import type { Person } from '../../../shared/model'
 import { formatId } from '../../engine/view'
 import { fold } from '../search/fold'
 import { nameAt } from './names'
-import { units } from './organisation'
+import { employment, units } from './organisation'
 import { Random } from './random'
 
 const personStream = 1
@@ -12,15 +12,12 @@ export function personAt(index: number, seed: number, firstNumber: number): Pers
   const random = new Random(seed, personStream, index)
   const number = firstNumber + index
   const { given, family } = nameAt(index, seed, random)
-  const employeeNumber = String(200_000 + number)
   return {
     id: formatId('person', number),
     version: 1,
-    employeeNumber,
     givenName: given,
     familyName: family,
-    email: `${mailName(given, family)}.${number}@norwick.example.org`,
-    upn: `e${employeeNumber}@norwick.example`,
+    ...employment(number, `${mailName(given, family)}.${number}`),
     organisationalUnit: random.pick(units),
   }
 }

@@ -16,6 +16,8 @@ export const errors = {
   'weak-password': 'This password is too easy to guess. {{advice}}',
   'password-too-short': 'Use at least {{count, number}} characters.',
   'user-name-taken': 'The user name {{userName}} is taken.',
+  'person-linked':
+    '{{name}} already has the account {{userName}}. An account belongs to one person, a person to one account.',
   'last-administrator':
     'At least one administrator who can sign in must remain. Make somebody else administrator first.',
   'not-found': {
