@@ -40,10 +40,11 @@ export interface Fault {
 }
 
 /**
- * `damaged`: not what was written. `newer`: whole, but from a newer version. `cut`: the journal ends
- * before the place its anchor remembers. `gone`: there is a snapshot but no journal.
+ * `damaged`: not what was written. `newer`: whole, but from a newer version. `older`: a snapshot of an
+ * earlier version, which the next start makes anew. `cut`: the journal ends before the place its anchor
+ * remembers. `gone`: there is a snapshot but no journal.
  */
-export type FaultKind = 'damaged' | 'newer' | 'cut' | 'gone'
+export type FaultKind = 'damaged' | 'newer' | 'older' | 'cut' | 'gone'
 
 /** Data that cannot be what this program wrote. */
 export class DataFault extends Error {

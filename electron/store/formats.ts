@@ -1,4 +1,5 @@
 import { DataFault } from './faults'
+import { toFormat2 } from './format-2'
 
 /**
  * One step from a format of the data folder to the next. Journal records are never rewritten, so that
@@ -24,7 +25,7 @@ export interface Formats {
 }
 
 /** What every file of the data folder says first of itself: the one format of them all. */
-export const formats: Formats = { current: 1, migrations: [] }
+export const formats: Formats = { current: 2, migrations: [toFormat2] }
 
 type Place = { readonly file: string; readonly line: number | null; readonly sequence: number | null }
 

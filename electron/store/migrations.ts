@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import { type Clock, type Log, timestamp } from '../ports'
+import { type Clock, type Log, silentLog, timestamp } from '../ports'
 import { Credentials } from './credentials'
 import { DataFault } from './faults'
 import type { Files } from './files'
@@ -7,6 +7,7 @@ import { checkNotNewer, type Formats, formatOf } from './formats'
 import { readHead, writeHead } from './head'
 import { listSegments, segmentFile } from './journal/segments'
 import { backupsFolder, credentialsFile, headFile, journalFolder, manifestFile, snapshotFolder } from './names'
+import { recover } from './recover'
 
 interface MigrateOptions {
   readonly files: Files
@@ -20,12 +21,15 @@ interface MigrateOptions {
  * Brings a folder of an earlier format to the current one: copies all of it first, then rewrites the
  * whole-file documents and drops the snapshot, which is made anew. The journal stays as it is, byte for
  * byte; its old records are read through the migrations. Nothing happens when the folder is current.
- * @throws {DataFault} when a newer version wrote the folder: nothing is changed then.
+ * @throws {DataFault} when a newer version wrote the folder or it cannot be read: nothing is changed then.
  */
 export async function migrate(options: MigrateOptions): Promise<void> {
   const { files, folder, formats, clock, log } = options
   const format = await folderFormat(options)
   if (format === null || format === formats.current) return
+  // Reads only: a folder that cannot be read is left as it is, and the version before can be asked about it.
+  await Credentials.open(files, folder, formats)
+  await recover({ files, folder, formats, log: silentLog })
   const backup = `${backupsFolder}/format-${format}-${timestamp(clock).replaceAll(/[:.]/g, '-')}`
   await copyData(files, folder, join(folder, backup))
   log.info('data migrated', { from: format, to: formats.current, backup })

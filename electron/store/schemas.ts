@@ -74,8 +74,7 @@ const order: z.ZodType<Order> = z.strictObject({
   deliveryAddress: text,
   commonName: text,
   upn: text,
-  /** Left out by the first version, which had no approval. */
-  decision: orderDecision.nullable().default(null),
+  decision: orderDecision.nullable(),
   attempt: count,
   sending: z.boolean(),
   failure: text.nullable(),
@@ -154,8 +153,7 @@ export const accountSchema: z.ZodType<Account> = z.strictObject({
   name: text,
   roles: z.array(z.enum(roles)),
   disabled: z.boolean(),
-  /** Left out by the first version, which linked no accounts. */
-  person: name.nullable().default(null),
+  person: name.nullable(),
   credential: name.nullable(),
 })
 

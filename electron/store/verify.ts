@@ -86,12 +86,23 @@ class FolderCheck {
     }
     // In this order, so that a desk that goes on meanwhile never makes these remember more than the journal has.
     const head = await readHead(files, folder, formats)
-    this.#manifest = await readManifest({ files, folder, formats }, 'current')
+    this.#manifest = await this.#readManifest()
     this.#documents = (this.#manifest?.documents ?? []).toSorted((one, other) => one.sequence - other.sequence)
     await Credentials.open(files, folder, formats)
     this.#checked.push(`${credentialsFile} is readable`)
     await this.#journal(head)
     if (this.#manifest) await this.#snapshotDone(this.#manifest)
+  }
+
+  /** The snapshot to compare; none when an earlier version made it, as the next start drops it unread. */
+  async #readManifest(): Promise<Manifest | null> {
+    try {
+      return await readManifest(this, 'current')
+    } catch (fault) {
+      if (!(fault instanceof DataFault && fault.kind === 'older')) throw fault
+      this.#checked.push(`${snapshotFolder} is of an earlier version: the next start makes it anew`)
+      return null
+    }
   }
 
   async #journal(head: Head | null): Promise<void> {

@@ -1,4 +1,4 @@
-import { appendFile, cp, mkdir, rename, rm } from 'node:fs/promises'
+import { appendFile, cp, mkdir, readdir, rename, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import type { Store } from '../../electron/store'
@@ -186,7 +186,8 @@ describe('Any single call that fails', () => {
   async function prepared(): Promise<string> {
     const { folder, store } = await deskOf(3, 1000)
     await store.close()
-    await appendFile(join(folder, 'journal/000000000003.ndjson'), '{"by":{"at":')
+    const newest = (await readdir(join(folder, 'journal'))).sort().at(-1) ?? ''
+    await appendFile(join(folder, 'journal', newest), '{"by":{"at":')
     return folder
   }
 

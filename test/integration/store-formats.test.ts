@@ -1,13 +1,14 @@
 import { createHash } from 'node:crypto'
-import { cp, mkdir, readdir, rm } from 'node:fs/promises'
+import { cp, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { verifyFolder } from '../../electron/store'
-import type { Formats } from '../../electron/store/formats'
+import { type Store, verifyFolder } from '../../electron/store'
+import { type Formats, formats } from '../../electron/store/formats'
 import { writeDataFixture } from '../support/data-fixture'
 import { FaultyFiles, failure } from '../support/faulty-files'
 import {
   abort,
+  accountOf,
   bytesOf,
   committed,
   firstSegment,
@@ -17,16 +18,20 @@ import {
   range,
   refusedToOpen,
   temporaryFolder,
+  write,
 } from '../support/store-desk'
 import { TestLog } from '../support/test-desk'
 
-const fixture = new URL('../fixtures/data-v1/', import.meta.url).pathname.replace(/\/$/, '')
+const fixtureOf = (format: number) =>
+  new URL(`../fixtures/data-v${format}/`, import.meta.url).pathname.replace(/\/$/, '')
+const current = 2
 
 // Written once, when the format is made: WRITE_FIXTURE=1 with this file's tests alone.
 if (process.env.WRITE_FIXTURE) {
   it('Writes the fixture', async () => {
     const folder = await temporaryFolder()
     await writeDataFixture(folder)
+    const fixture = fixtureOf(current)
     await rm(fixture, { recursive: true, force: true })
     await mkdir(fixture, { recursive: true })
     await cp(folder, fixture, { recursive: true, filter: (source) => !source.includes('lock.') })
@@ -39,91 +44,225 @@ async function lastingBytesOf(folder: string): Promise<Record<string, string>> {
   return Object.fromEntries(bytes.filter(([file]) => !file.startsWith('snapshot/')))
 }
 
-async function copyOfFixture(): Promise<string> {
+async function copyOfFixture(format = current): Promise<string> {
   const folder = await temporaryFolder()
-  await cp(fixture, folder, { recursive: true })
+  await cp(fixtureOf(format), folder, { recursive: true })
   return folder
 }
 
+const warnings = (log: TestLog) => log.lines.filter((line) => line.includes('warn'))
+
+/** What the first nine records say, in whichever format they were written. */
+async function expectFirstRecords(store: Store) {
+  const { view } = store
+  expect(view.account('U-000001')).toEqual({
+    id: 'U-000001',
+    version: 2,
+    userName: 'ada',
+    name: 'Ada',
+    roles: ['operator', 'administrator'],
+    disabled: false,
+    person: null,
+    credential: 'credential-of-ada',
+  })
+  expect(store.credentials.get('credential-of-ada')).toMatchObject({ algorithm: 'scrypt', cost: 131072 })
+  expect([...store.persons()].map((person) => person.familyName)).toEqual(['田中', 'é', 'محمد'])
+  expect(view.personWithEmployeeNumber('ب-7 "x" \\ /')?.id).toBe('P-000003')
+  expect(view.card('TC-000001')).toMatchObject({ state: 'aborted', version: 3, lastSequence: 7, holder: null })
+  expect(view.card('TC-001001')).toMatchObject({ state: 'processing', holder: 'P-000001' })
+  expect(view.card('TC-001001')?.order).toEqual({
+    id: 'O-001001',
+    requested: { at: '2026-11-20T09:00:00.000Z', user: 'U-000001', name: 'Olga Petersen', role: 'operator' },
+    layout: 'Blue',
+    deliveryAddress: 'Card desk, Main Street 1',
+    commonName: '',
+    upn: '',
+    decision: null,
+    attempt: 1,
+    sending: false,
+    failure: null,
+    bureauNote: null,
+  })
+  expect(view.card('C-000007')).toEqual({
+    id: 'C-000007',
+    cardType: 'card',
+    state: 'registered',
+    version: 2,
+    holder: 'P-000002',
+    layout: 'Employee',
+    title: 'Dr.',
+    organisationalUnit: 'Прага',
+    validFrom: '2019-02-03',
+    validThrough: '2027-02-03',
+    order: null,
+    cardNumber: '0815',
+    chipUid: '04A224',
+    chipProfile: null,
+    certificates: [],
+    created: { at: '2019-02-03T04:05:06.007Z', user: null, name: 'Olga Petersen', role: 'operator' },
+    changed: {
+      at: '2026-11-20T09:00:00.000Z',
+      user: 'U-000001',
+      name: 'Olga Petersen',
+      role: 'operator',
+      process: 'CardsProcEdit',
+      from: 'registered',
+    },
+    lastSequence: 9,
+  })
+  const settings = view.settings()
+  expect(settings.cardTypes['temporary-card']).toMatchObject({ version: 2, layouts: ['Blue', 'Grün'] })
+  expect(settings.processRoles).toMatchObject({ version: 1 })
+  expect(settings.options.values).toMatchObject({ FourEyes: false, BatchSyncMinutes: 30 })
+  expect(settings.desk).toEqual({ version: 1, values: { idleLockMinutes: 0 } })
+  expect(view.nextIds('temporary-card', 1)).toEqual(['TC-001002'])
+  const [newest] = await store.history('TC-000001', 1)
+  expect(newest?.events[0]).toMatchObject({ comment: 'Nicht mehr nötig', input: { count: 1, sure: true, why: '"' } })
+  const [, imported] = await store.history('C-000007', 5)
+  expect(imported?.events[0]).toMatchObject({ as: { origin: 'Kartenverwaltung alt' } })
+}
+
+/** The journal of a folder, checked with nothing but SHA-256: line by line what the handbook says. */
+async function expectChained(folder: string, formats: readonly number[]) {
+  let previous = '0'.repeat(64)
+  const lines = await journalLines(folder)
+  for (const [index, line] of lines.entries()) {
+    const [, content = '', hash = ''] = /^(.*),"hash":"([0-9a-f]{64})"\}$/.exec(line) ?? []
+    expect(createHash('sha256').update(`${content}}`).digest('hex')).toBe(hash)
+    expect(JSON.parse(line)).toMatchObject({ format: formats[index], sequence: index + 1, previous, hash })
+    previous = hash
+  }
+  expect(lines).toHaveLength(formats.length)
+}
+
+const nineOfFormat1 = Array<number>(9).fill(1)
+
 describe('Data of format 1', () => {
   it.each([true, false])('opens, with its snapshot: %s', async (withSnapshot) => {
-    const folder = await copyOfFixture()
+    const folder = await copyOfFixture(1)
     if (!withSnapshot) await rm(join(folder, 'snapshot'), { recursive: true })
     const log = new TestLog()
     const store = await open({ folder, log })
-    expect(log.lines.filter((line) => line.includes('warn'))).toEqual([])
-    const { view } = store
+    expect(warnings(log)).toEqual([])
     expect(store.status()).toMatchObject({ desk: 'desk-of-the-fixture', sequence: 9, cards: 3, tornTail: null })
-    expect(view.accounts()).toEqual([
-      expect.objectContaining({ id: 'U-000001', version: 2, userName: 'ada', roles: ['operator', 'administrator'] }),
-    ])
-    expect(store.credentials.get('credential-of-ada')).toMatchObject({ algorithm: 'scrypt', cost: 131072 })
-    expect([...store.persons()].map((person) => person.familyName)).toEqual(['田中', 'é', 'محمد'])
-    expect(view.personWithEmployeeNumber('ب-7 "x" \\ /')?.id).toBe('P-000003')
-    expect(view.card('TC-000001')).toMatchObject({ state: 'aborted', version: 3, lastSequence: 7, holder: null })
-    expect(view.card('TC-001001')).toMatchObject({ state: 'processing', holder: 'P-000001', order: { id: 'O-001001' } })
-    expect(view.card('C-000007')).toEqual({
-      id: 'C-000007',
-      cardType: 'card',
-      state: 'registered',
-      version: 2,
-      holder: 'P-000002',
-      layout: 'Employee',
-      title: 'Dr.',
-      organisationalUnit: 'Прага',
-      validFrom: '2019-02-03',
-      validThrough: '2027-02-03',
-      order: null,
-      cardNumber: '0815',
-      chipUid: '04A224',
-      created: { at: '2019-02-03T04:05:06.007Z', user: null, name: 'Olga Petersen', role: 'operator' },
-      changed: {
-        at: '2026-11-20T09:00:00.000Z',
-        user: 'U-000001',
-        name: 'Olga Petersen',
-        role: 'operator',
-        process: 'CardsProcEdit',
-        from: 'registered',
-      },
-      lastSequence: 9,
-    })
-    const settings = view.settings()
-    expect(settings.cardTypes['temporary-card']).toMatchObject({ version: 2, layouts: ['Blue', 'Grün'] })
-    expect(settings.processRoles).toMatchObject({ version: 1 })
-    expect(settings.options.values).toMatchObject({ FourEyes: false, BatchSyncMinutes: 30 })
-    expect(settings.desk).toEqual({ version: 1, values: { idleLockMinutes: 0 } })
-    expect(view.nextIds('temporary-card', 1)).toEqual(['TC-001002'])
-    const [newest] = await store.history('TC-000001', 1)
-    expect(newest?.events[0]).toMatchObject({ comment: 'Nicht mehr nötig', input: { count: 1, sure: true, why: '"' } })
-    const [, imported] = await store.history('C-000007', 5)
-    expect(imported?.events[0]).toMatchObject({ as: { origin: 'Kartenverwaltung alt' } })
+    await expectFirstRecords(store)
     await store.close()
     expect(await verifyFolder(folder)).toMatchObject({ ok: true, records: 9, cards: 3, fault: null })
+  })
+
+  it('is kept: its journal byte for byte, and all of it in a backup', async () => {
+    const folder = await copyOfFixture(1)
+    await (await open({ folder })).close()
+    expect((await bytesOf(folder))[firstSegment]).toBe((await bytesOf(fixtureOf(1)))[firstSegment])
+    const [backup = ''] = await readdir(join(folder, 'backups'))
+    expect(await bytesOf(join(folder, 'backups', backup))).toEqual(await lastingBytesOf(fixtureOf(1)))
+  })
+
+  it('is gone on with in format 2; such a mixed journal is whole and is read again', async () => {
+    const folder = await copyOfFixture(1)
+    const store = await open({ folder })
+    committed(await store.transact(abort('TC-001001')))
+    committed(
+      await write(store, { type: 'account-saved', change: 'added', account: accountOf(2, { person: 'P-000001' }) }),
+    )
+    const expected = picture(store)
+    await store.close()
+    await expectChained(folder, [...nineOfFormat1, 2, 2])
+    expect(await verifyFolder(folder)).toMatchObject({ ok: true, records: 11, cards: 3, fault: null })
+    const again = await open({ folder })
+    expect(picture(again)).toEqual(expected)
+    expect(again.view.accounts().map((account) => account.person)).toEqual([null, 'P-000001'])
+    expect((await again.history('TC-001001', 5)).map((record) => record.sequence)).toEqual([10, 6])
+    await again.close()
+    await rm(join(folder, 'snapshot'), { recursive: true })
+    expect(picture(await open({ folder }))).toEqual(expected)
+    // Only the first start found an older format.
+    expect(await readdir(join(folder, 'backups'))).toHaveLength(1)
+  })
+
+  it('is found whole by a check before this version has opened it', async () => {
+    const before = await bytesOf(fixtureOf(1))
+    const report = await verifyFolder(fixtureOf(1))
+    expect(report).toMatchObject({ ok: true, records: 9, cards: 3, fault: null })
+    expect(report.checked).toContain('snapshot is of an earlier version: the next start makes it anew')
+    expect(await bytesOf(fixtureOf(1))).toEqual(before)
+    await expectChained(fixtureOf(1), nineOfFormat1)
+  })
+
+  it('is what an older program refuses as newer, and not as damaged, once this one has opened it', async () => {
+    const folder = await copyOfFixture(1)
+    const store = await open({ folder })
+    committed(await store.transact(abort('TC-001001')))
+    await store.close()
+    const before = await bytesOf(folder)
+    const first: Formats = { current: 1, migrations: [] }
+    expect(await refusedToOpen({ folder, formats: first })).toMatchObject({ code: 'data-newer' })
+    expect(await bytesOf(folder)).toEqual(before)
+  })
+})
+
+describe('Data of format 2', () => {
+  it.each([true, false])('opens, with its snapshot: %s', async (withSnapshot) => {
+    const folder = await copyOfFixture(2)
+    if (!withSnapshot) await rm(join(folder, 'snapshot'), { recursive: true })
+    const log = new TestLog()
+    const store = await open({ folder, log })
+    expect(warnings(log)).toEqual([])
+    expect(store.status()).toMatchObject({ desk: 'desk-of-the-fixture', sequence: 17, cards: 5, tornTail: null })
+    await expectFirstRecords(store)
+    const { view } = store
+    expect(view.account('U-000002')).toMatchObject({ userName: 'amir', person: 'P-000001', credential: null })
+    const amir = { at: '2026-11-20T09:00:00.000Z', user: 'U-000002', name: 'Amir Haddad', role: 'approver' }
+    expect(view.card('C-000009')).toMatchObject({ state: 'rejected', chipProfile: null, certificates: [] })
+    expect(view.card('C-000009')?.order?.decision).toEqual({
+      ...amir,
+      approved: false,
+      comment: 'Bitte erst „umziehen“',
+    })
+    const days = { validFrom: '2026-11-20', validThrough: '2029-11-20' }
+    expect(view.card('C-000008')).toMatchObject({
+      state: 'locked',
+      version: 7,
+      lastSequence: 17,
+      chipUid: '04B1',
+      chipProfile: 'Standard',
+      order: { bureauNote: 'B-17', decision: { ...amir, approved: true, comment: '' } },
+      certificates: [
+        { serial: '0A1B', purpose: 'authentication', ...days, status: 'revoked', heldBy: null },
+        { serial: '0A1C', purpose: 'signature', ...days, status: 'expired', heldBy: null },
+      ],
+    })
+    const [, deactivated] = await store.history('C-000008', 2)
+    expect(deactivated?.events[0]).toMatchObject({
+      to: 'inactive',
+      set: {
+        certificates: [
+          { status: 'on-hold', heldBy: 'deactivation' },
+          { status: 'on-hold', heldBy: 'authority' },
+        ],
+      },
+    })
+    await store.close()
+    expect(await verifyFolder(folder)).toMatchObject({ ok: true, records: 17, cards: 5, fault: null })
+    expect(await readdir(folder)).not.toContain('backups')
   })
 
   it('is written byte for byte as it was when the format was made', async () => {
     const folder = await temporaryFolder()
     await writeDataFixture(folder)
-    expect(await lastingBytesOf(folder)).toEqual(await lastingBytesOf(fixture))
+    expect(await lastingBytesOf(folder)).toEqual(await lastingBytesOf(fixtureOf(2)))
   })
 
-  it('is what the handbook says, line by line', async () => {
-    let previous = '0'.repeat(64)
-    for (const [index, line] of (await journalLines(fixture)).entries()) {
-      const [, content = '', hash = ''] = /^(.*),"hash":"([0-9a-f]{64})"\}$/.exec(line) ?? []
-      expect(createHash('sha256').update(`${content}}`).digest('hex')).toBe(hash)
-      expect(JSON.parse(line)).toMatchObject({ format: 1, sequence: index + 1, previous, hash })
-      previous = hash
-    }
-  })
+  it('is what the handbook says, line by line', () => expectChained(fixtureOf(2), Array<number>(17).fill(2)))
 })
 
-/** A made-up next format: comments are called remarks, and hashes have a note. */
+/** A made-up next format: titles in capitals, dearer hashes. */
 const next: Formats = {
-  current: 2,
+  current: 3,
   migrations: [
+    ...formats.migrations,
     {
-      to: 2,
+      to: 3,
       what: 'titles are written in capitals; credentials cost twice as much',
       record: (record) => JSON.parse(JSON.stringify(record).replaceAll('"title":"Dr."', '"title":"DR."')),
       credentials: (content) => JSON.parse(JSON.stringify(content).replaceAll('"cost":131072', '"cost":262144')),
@@ -142,9 +281,9 @@ describe('A migration', () => {
     expect((await bytesOf(folder))[firstSegment]).toBe(before[firstSegment])
 
     const [name = ''] = await readdir(join(folder, 'backups'))
-    expect(name).toBe('format-1-2026-11-20T09-00-00-000Z')
+    expect(name).toBe('format-2-2026-11-20T09-00-00-000Z')
     const backup = await bytesOf(join(folder, 'backups', name))
-    expect(backup).toEqual(await lastingBytesOf(fixture))
+    expect(backup).toEqual(await lastingBytesOf(fixtureOf(2)))
     expect(log.lines.filter((line) => line.includes('data migrated'))).toHaveLength(1)
 
     // The backup is a folder of its own, which the version before opens.
@@ -153,32 +292,59 @@ describe('A migration', () => {
     await old.close()
   })
 
-  it('is done once; new records have the new format, old ones are read for ever', async () => {
-    const folder = await copyOfFixture()
-    const store = await open({ folder, formats: next })
-    committed(await store.transact(abort('TC-001001')))
-    const expected = picture(store)
-    await store.close()
-    const formats = (await journalLines(folder)).map((line) => JSON.parse(line).format)
-    expect(formats).toEqual([1, 1, 1, 1, 1, 1, 1, 1, 1, 2])
-    const log = new TestLog()
-    const again = await open({ folder, formats: next, log })
-    expect(picture(again)).toEqual(expected)
-    expect(log.lines).toEqual([])
-    await again.close()
-    await rm(join(folder, 'snapshot'), { recursive: true })
-    const fromJournal = await open({ folder, formats: next })
-    expect(picture(fromJournal)).toEqual(expected)
-    await fromJournal.close()
-    expect(await verifyFolder(folder, undefined, undefined, { formats: next })).toMatchObject({ ok: true, records: 10 })
-    expect(await readdir(join(folder, 'backups'))).toHaveLength(1)
-  })
+  it.each([
+    [1, 10],
+    [2, 18],
+  ])(
+    'from format %i is done once; new records have the new format, old ones are read for ever',
+    async (from, records) => {
+      const folder = await copyOfFixture(from)
+      const store = await open({ folder, formats: next })
+      committed(await store.transact(abort('TC-001001')))
+      const expected = picture(store)
+      await store.close()
+      await expectChained(folder, [...Array<number>(records - 1).fill(from), 3])
+      const log = new TestLog()
+      const again = await open({ folder, formats: next, log })
+      expect(picture(again)).toEqual(expected)
+      expect(log.lines).toEqual([])
+      await again.close()
+      await rm(join(folder, 'snapshot'), { recursive: true })
+      const fromJournal = await open({ folder, formats: next })
+      expect(picture(fromJournal)).toEqual(expected)
+      await fromJournal.close()
+      expect(await verifyFolder(folder, undefined, undefined, { formats: next })).toMatchObject({ ok: true, records })
+      expect(await readdir(join(folder, 'backups'))).toHaveLength(1)
+    },
+  )
 
   it('makes the folder one that the version before refuses untouched', async () => {
     const folder = await copyOfFixture()
     await (await open({ folder, formats: next })).close()
     const before = await bytesOf(folder)
     expect(await refusedToOpen({ folder })).toMatchObject({ code: 'data-newer' })
+    expect(await bytesOf(folder)).toEqual(before)
+  })
+
+  it.each([firstSegment, 'credentials.json', 'head.json'])('changes nothing when %s is damaged', async (file) => {
+    const folder = await copyOfFixture()
+    const bytes = await readFile(join(folder, file))
+    bytes[100] = (bytes[100] ?? 0) ^ 1
+    await writeFile(join(folder, file), bytes)
+    const before = await bytesOf(folder)
+    expect(await refusedToOpen({ folder, formats: next })).toMatchObject({ code: 'data-unreadable' })
+    expect(await bytesOf(folder)).toEqual(before)
+  })
+
+  it('leaves a journal whose first newer record the version before calls newer, and not damaged', async () => {
+    const folder = await copyOfFixture()
+    const store = await open({ folder, formats: next })
+    committed(await store.transact(abort('TC-001001')))
+    await store.close()
+    for (const file of ['head.json', 'credentials.json', 'snapshot']) await rm(join(folder, file), { recursive: true })
+    const before = await bytesOf(folder)
+    const refusal = await refusedToOpen({ folder })
+    expect(refusal).toMatchObject({ code: 'data-newer', details: { file: firstSegment, line: 18, sequence: 18 } })
     expect(await bytesOf(folder)).toEqual(before)
   })
 

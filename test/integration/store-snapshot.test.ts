@@ -379,7 +379,7 @@ describe('A snapshot that is not usable', () => {
 
   it('because a newer version made it, stops the start, and nothing is touched', async () => {
     const { folder } = await richDesk()
-    await spoil(folder, (text) => resealed(text, { format: 2 }))
+    await spoil(folder, (text) => resealed(text, { format: 3 }))
     const before = await bytesOf(folder)
     expect(await refusedToOpen({ folder })).toMatchObject({ code: 'data-newer' })
     expect(await bytesOf(folder)).toEqual(before)

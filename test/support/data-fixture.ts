@@ -1,6 +1,8 @@
 import { systemStamp } from '../../electron/engine/events'
 import type { Store } from '../../electron/store'
-import { accountOf, edit, move, olga, open, orderedCard, personOf, write } from './store-desk'
+import type { CardState, SymbolicName } from '../../shared/lifecycle'
+import type { CardData, Certificate, OrderDecision } from '../../shared/model'
+import { accountOf, edit, move, olga, open, orderedCard, orderOf, personOf, write } from './store-desk'
 import { TestClock } from './test-desk'
 
 const credential = {
@@ -15,7 +17,8 @@ const credential = {
 /**
  * Writes a desk that has one of everything a journal can hold: every kind of event with every optional
  * member, several scripts, a checkpoint in the middle. The same bytes every time; they are kept in
- * `test/fixtures/data-v1` and must open for ever. A new format gets a new fixture beside it.
+ * `test/fixtures/data-v2` and must open for ever. A new format gets a new fixture beside it: `data-v1`
+ * holds the first nine records as the first format had them.
  */
 export async function writeDataFixture(folder: string): Promise<void> {
   const store = await open({ folder, clock: new TestClock(), ids: { random: () => 'desk-of-the-fixture' } })
@@ -44,6 +47,8 @@ export async function writeDataFixture(folder: string): Promise<void> {
   await settings(store)
   await store.checkpoint()
   await cards(store)
+  await decisions(store)
+  await certificates(store)
   await store.close()
 }
 
@@ -117,4 +122,65 @@ async function cards(store: Store) {
   })
   const changed = { validThrough: '2027-02-03', cardNumber: '0815', chipUid: '04A224', order: null }
   await store.transact(edit('C-000007', changed, 'CardsProcEdit'))
+}
+
+const amir = { at: '2026-11-20T09:00:00.000Z', user: 'U-000002', name: 'Amir Haddad', role: 'approver' } as const
+
+/** From here on what format 2 brought: an account of a person on record, and decisions on orders. */
+async function decisions(store: Store) {
+  await write(store, {
+    type: 'account-saved',
+    change: 'added',
+    account: accountOf(2, { userName: 'amir', name: 'Amir Haddad', roles: ['approver'], person: 'P-000001' }),
+  })
+  const both = { cardType: 'card', process: 'CardsAddonExtProdProcOrder', previous: null } as const
+  await write(
+    store,
+    ...[8, 9].flatMap((number) => {
+      const card = `C-00000${number}`
+      const set = { holder: 'P-000002', layout: 'Employee', order: orderOf(`O-00000${number}`) }
+      return [
+        { type: 'card-moved', ...both, card, version: 1, from: null, to: 'registered' },
+        { type: 'card-moved', ...both, card, version: 2, from: 'registered', to: 'requested', set },
+      ] as const
+    }),
+  )
+  const yes: OrderDecision = { ...amir, approved: true, comment: '' }
+  const no: OrderDecision = { ...amir, approved: false, comment: 'Bitte erst „umziehen“' }
+  const order = { ...orderOf('O-000008'), bureauNote: 'B-17' }
+  await change(store, 'C-000008', 'CardsAddonExtProdProcApprove', 'ordered', { order: { ...order, decision: yes } })
+  const rejected = { order: { ...orderOf('O-000009'), decision: no } }
+  await change(store, 'C-000009', 'CardsAddonExtProdProcReject', 'rejected', rejected)
+}
+
+/** A chip with its profile, and certificates in every status. */
+async function certificates(store: Store) {
+  const days = { validFrom: '2026-11-20', validThrough: '2029-11-20' }
+  const first: Certificate = { serial: '0A1B', purpose: 'authentication', ...days, status: 'valid', heldBy: null }
+  const second: Certificate = { ...first, serial: '0A1C', purpose: 'signature' }
+  await change(store, 'C-000008', 'CardsAddonExtProdProcUpdate', 'produced', {})
+  await change(store, 'C-000008', 'CardsAddonExtProdProcActivate', 'active', {
+    ...days,
+    cardNumber: '4711',
+    chipUid: '04B1',
+    chipProfile: 'Standard',
+    certificates: [first, second],
+  })
+  await change(store, 'C-000008', 'CardsProcDeactivate', 'inactive', {
+    certificates: [
+      { ...first, status: 'on-hold', heldBy: 'deactivation' },
+      { ...second, status: 'on-hold', heldBy: 'authority' },
+    ],
+  })
+  await change(store, 'C-000008', 'CardsProcLock', 'locked', {
+    certificates: [
+      { ...first, status: 'revoked' },
+      { ...second, status: 'expired' },
+    ],
+  })
+}
+
+/** Moves a card and sets data with it. */
+function change(store: Store, card: string, process: SymbolicName, to: CardState, set: Partial<CardData>) {
+  return store.transact((view) => ({ ok: true, by: olga, events: [{ ...move(view, card, process, to), set }] }))
 }

@@ -6,7 +6,7 @@ import type { CardEdited, CardMoved, DeskEvent } from '../../electron/engine/eve
 import type { Decision, DeskView } from '../../electron/engine/view'
 import { type Committed, type OpenOptions, openStore, type Store, StoreRefusal } from '../../electron/store'
 import type { Refusal } from '../../shared/errors'
-import type { SymbolicName, TemporaryCardState } from '../../shared/lifecycle'
+import type { AnyState, SymbolicName } from '../../shared/lifecycle'
 import type { Account, CardData, Order, Person, Stamp } from '../../shared/model'
 import { TestClock, TestLog } from './test-desk'
 
@@ -110,8 +110,8 @@ export function orderNext(view: DeskView): Decision {
   return { ok: true, by: olga, events: orderedCard(Number(id.split('-')[1])) }
 }
 
-/** Moves a temporary card that exists. */
-export function move(view: DeskView, card: string, process: SymbolicName, to: TemporaryCardState): CardMoved {
+/** Moves a card that exists. */
+export function move(view: DeskView, card: string, process: SymbolicName, to: AnyState): CardMoved {
   const { version, lastSequence, state, cardType } = view.card(card) ?? missing(card)
   return { type: 'card-moved', card, cardType, process, version: version + 1, previous: lastSequence, from: state, to }
 }

@@ -55,6 +55,8 @@ describe('a card after an event', () => {
       order: null,
       cardNumber: null,
       chipUid: null,
+      chipProfile: null,
+      certificates: [],
       created: by,
       changed: { ...by, process: 'TempCardsAddonExtProdProcOrder', from: null },
       lastSequence: 5,

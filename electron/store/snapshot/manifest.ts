@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { counters } from '../../engine/view'
 import { SealedDocument } from '../document'
+import { DataFault } from '../faults'
 import type { Files } from '../files'
 import { checkNotNewer, type Formats, formatOf } from '../formats'
 import { manifestFile, previousManifestFile } from '../names'
@@ -27,7 +28,7 @@ export type DocumentEntry = z.infer<typeof documentEntry>
  * What the documents look like and what went into them. Count it up whenever either changes, or what
  * events add up to does: a snapshot of another layout is made anew from the journal.
  */
-export const snapshotLayout = 2
+export const snapshotLayout = 3
 
 const manifestSchema = z.strictObject({
   format: z.int(),
@@ -63,8 +64,17 @@ export function manifestDocument(files: Files, folder: string, formats: Formats,
     parse(value) {
       const format = formatOf(value)
       if (format !== null) checkNotNewer(format, formats.current, { file, line: null, sequence: null })
-      if (format !== formats.current) throw new Error(`it has format ${format}`)
+      checkNotOlder(value, format, formats.current, file)
       return manifestSchema.parse(value)
     },
   })
+}
+
+/** @throws {DataFault} marked as older: a snapshot is made anew instead of being brought up to date. */
+function checkNotOlder(value: unknown, format: number | null, current: number, file: string): void {
+  const layout =
+    typeof value === 'object' && value !== null && 'layout' in value ? Number(value.layout) : snapshotLayout
+  if (format !== null && format >= current && !(layout < snapshotLayout)) return
+  const what = `it has format ${format} and layout ${layout}, this version writes format ${current} and layout ${snapshotLayout}`
+  throw new DataFault({ file, line: null, sequence: null, what }, format === null ? 'damaged' : 'older')
 }

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { DataFault } from '../../../electron/store/faults'
 import { formats } from '../../../electron/store/formats'
 import { decodeRecord, encodeRecord } from '../../../electron/store/journal/record'
-import { accountOf, olga, orderedCard, personOf } from '../../support/store-desk'
+import { accountOf, olga, orderedCard, orderOf, personOf } from '../../support/store-desk'
 
 const zeros = '0'.repeat(64)
 const place = { file: 'journal/000000000001.ndjson', line: 1, sequence: 1 }
@@ -18,7 +18,7 @@ function canonical(value: unknown): string {
 }
 
 function encoded(...events: Parameters<typeof encodeRecord>[0]['events']) {
-  return encodeRecord({ by: olga, events }, 1, zeros, 1)
+  return encodeRecord({ by: olga, events }, 1, zeros, 2)
 }
 
 function faultOf(line: string | Buffer, sequence = 1): DataFault {
@@ -41,11 +41,11 @@ describe('A record of the journal', () => {
   const events = [{ type: 'person-saved', person: personOf(1) }, ...orderedCard(1, 'P-000001')] as const
 
   it('is its canonical JSON with the SHA-256 of that text before the closing brace', () => {
-    const text = canonical({ format: 1, sequence: 1, by: olga, events, previous: zeros })
+    const text = canonical({ format: 2, sequence: 1, by: olga, events, previous: zeros })
     const hash = createHash('sha256').update(text, 'utf8').digest('hex')
     const { line } = encoded(...events)
     expect(line.toString('utf8')).toBe(`${text.slice(0, -1)},"hash":"${hash}"}\n`)
-    expect(JSON.parse(line.toString())).toMatchObject({ format: 1, sequence: 1, previous: zeros, hash, by: olga })
+    expect(JSON.parse(line.toString())).toMatchObject({ format: 2, sequence: 1, previous: zeros, hash, by: olga })
   })
 
   it('gives back what was put in', () => {
@@ -64,30 +64,64 @@ describe('A record of the journal', () => {
   })
 
   it('of a newer format is not damaged but newer', () => {
-    const newer = sealed({ format: 2, sequence: 1, by: olga, events: [{ type: 'not-known-yet' }], previous: zeros })
+    const newer = sealed({ format: 3, sequence: 1, by: olga, events: [{ type: 'not-known-yet' }], previous: zeros })
     expect(faultOf(newer)).toMatchObject({ kind: 'newer', fault: place })
   })
 
   it.each([
-    ['another sequence', { format: 1, sequence: 7, by: olga, events, previous: zeros }, 'record 7 stands where'],
-    ['no events', { format: 1, sequence: 1, by: olga, events: [], previous: zeros }, 'wrong form'],
-    ['a member nobody knows', { format: 1, sequence: 1, by: olga, events, previous: zeros, more: 1 }, 'wrong form'],
+    ['another sequence', { format: 2, sequence: 7, by: olga, events, previous: zeros }, 'record 7 stands where'],
+    ['no events', { format: 2, sequence: 1, by: olga, events: [], previous: zeros }, 'wrong form'],
+    ['a member nobody knows', { format: 2, sequence: 1, by: olga, events, previous: zeros, more: 1 }, 'wrong form'],
     ['no format', { sequence: 1, by: olga, events, previous: zeros }, 'which format'],
     ['a format that never was', { format: 0, sequence: 1, by: olga, events, previous: zeros }, 'never in use'],
     [
       'a state of the other card type',
-      { format: 1, sequence: 1, by: olga, previous: zeros, events: [{ ...orderedCard(1)[0], to: 'rejected' }] },
+      { format: 2, sequence: 1, by: olga, previous: zeros, events: [{ ...orderedCard(1)[0], to: 'rejected' }] },
       'wrong form',
     ],
     [
       'an unknown kind of event',
-      { format: 1, sequence: 1, by: olga, previous: zeros, events: [{ type: 'card-eaten' }] },
+      { format: 2, sequence: 1, by: olga, previous: zeros, events: [{ type: 'card-eaten' }] },
       'wrong form',
     ],
   ])('with %s is refused although its hash fits', (_, content, what) => {
     const { kind, fault } = faultOf(sealed(content))
     expect(kind).toBe('damaged')
     expect(fault.what).toContain(what)
+  })
+
+  it('of format 1 is read with what that format did not have', () => {
+    const { decision: _, ...orderThen } = orderOf('O-000001')
+    const { person: __, ...accountThen } = accountOf(1)
+    const [ordered, queued] = orderedCard(1, 'P-000001')
+    const set = { layout: 'Blue', holder: 'P-000001', order: orderThen }
+    const cleared = { ...queued, set: { order: null } }
+    const then = [
+      { type: 'account-saved', account: accountThen, change: 'added' },
+      { ...ordered, set },
+      cleared,
+      { type: 'person-saved', person: personOf(1) },
+    ]
+    const line = sealed({ format: 1, sequence: 1, by: olga, events: then, previous: zeros })
+    expect(decodeRecord(Buffer.from(line), formats, place).commit.events).toEqual([
+      { type: 'account-saved', account: { ...accountThen, person: null }, change: 'added' },
+      { ...ordered, set: { ...set, order: { ...orderThen, decision: null } } },
+      cleared,
+      { type: 'person-saved', person: personOf(1) },
+    ])
+  })
+
+  it.each([
+    ['the events', { events: 7 }],
+    ['an event', { events: [null] }],
+    ['an account', { events: [{ type: 'account-saved', change: 'added', account: 'ada' }] }],
+    ['what a card event sets', { events: [{ ...orderedCard(1)[0], set: 'all' }] }],
+  ])('of format 1 in which %s cannot be what it is, is refused as damaged', (_, content) => {
+    const line = sealed({ format: 1, sequence: 1, by: olga, previous: zeros, ...content })
+    expect(faultOf(line)).toMatchObject({
+      kind: 'damaged',
+      fault: { ...place, what: expect.stringContaining('wrong form') },
+    })
   })
 
   it.each([
