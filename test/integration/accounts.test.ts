@@ -19,8 +19,8 @@ describe('Accounts', () => {
     return found
   }
   const change = async (userName: string, changes: object) => {
-    const { id, version, name, roles, disabled } = await account(userName)
-    return ada.raw('accounts.change', { account: id, version, userName, name, roles, disabled, ...changes })
+    const { id, version, name, roles, disabled, person } = await account(userName)
+    return ada.raw('accounts.change', { account: id, version, userName, name, roles, disabled, person, ...changes })
   }
 
   it('signs in without regard to case, and tells nobody which part was wrong', async () => {
@@ -184,6 +184,66 @@ describe('Accounts', () => {
   it('refuses a user name that differs from another only in case', async () => {
     const add = ada.desk.accounts.add({ userName: 'Ada', name: 'Another Ada', roles: ['operator'], password: other })
     expect(refused(await add).code).toBe('user-name-taken')
+  })
+
+  describe('belonging to a person on record', () => {
+    let person: string
+    beforeEach(async () => {
+      const olga = await test.somebody(ada, 'olga', 'operator')
+      const data = { employeeNumber: 'E-1', email: '', upn: '', organisationalUnit: '' }
+      person = must(await olga.desk.persons.add({ ...data, givenName: 'Olga', familyName: 'Petersen' })).id
+    })
+    const add = (userName: string, own: string | null) =>
+      ada.desk.accounts.add({ userName, name: 'Otto Weiss', roles: ['operator'], password: other, person: own })
+
+    it('is linked when it is added or changed, and let go again', async () => {
+      expect(must(await add('otto', person)).person).toBe(person)
+      must(await change('otto', { person: null }))
+      expect((await account('otto')).person).toBeNull()
+      must(await change('olga', { person }))
+      await test.restart()
+      ada = await test.signIn('ada')
+      expect((await account('olga')).person).toBe(person)
+      // A change that leaves it as it is does not run into itself.
+      must(await change('olga', { name: 'Olga P.', person }))
+      must(await change('olga', { person: null }))
+      expect(must(await add('amir', person)).person).toBe(person)
+    })
+
+    it('is refused for a person who has an account, naming it, and for somebody not on record', async () => {
+      must(await change('olga', { person }))
+      const before = await test.journalPrint()
+      for (const answer of [await add('otto', person), await change('ada', { person })]) {
+        expect(refused(answer)).toMatchObject({
+          code: 'person-linked',
+          message: expect.stringContaining('olga'),
+          details: { person, fields: { person: expect.stringContaining('Olga Petersen') } },
+        })
+      }
+      expect(refused(await add('otto', 'P-999999')).code).toBe('not-found')
+      expect(refused(await change('ada', { person: 'P-999999' })).code).toBe('not-found')
+      expect(await test.journalPrint()).toBe(before)
+      // An account that is switched off keeps whose it is.
+      must(await change('olga', { disabled: true, person }))
+      expect(refused(await add('otto', person)).code).toBe('person-linked')
+    })
+
+    it('is linked once, however many administrators do it at the same time', async () => {
+      const answers = await Promise.all([add('otto', person), add('amir', person), add('udo', person)])
+      expect(answers.filter(({ ok }) => ok)).toHaveLength(1)
+    })
+  })
+
+  it('brings sample colleagues who are persons on record themselves, once', async () => {
+    for (let time = 0; time < 2; time += 1) must(await test.seed(30))
+    const accounts = must(await ada.desk.accounts.list()).filter(({ userName }) => userName !== 'ada')
+    expect(accounts).toHaveLength(5)
+    for (const { name, person } of accounts) {
+      const { givenName, familyName } = must(await ada.desk.persons.read({ person: person ?? '' }))
+      expect(`${givenName} ${familyName}`).toBe(name)
+      const { total } = must(await ada.desk.persons.search({ text: name, offset: 0, limit: 9 }))
+      expect([name, total]).toEqual([name, 1])
+    }
   })
 
   it('refuses a change of an account that moved on', async () => {
