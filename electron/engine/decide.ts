@@ -1,7 +1,7 @@
 import { type Refusal, refusal } from '../../shared/errors'
 import type { SessionUser } from '../../shared/contract/responses'
 import { type ProcessDefinition, processOf, type SymbolicName } from '../../shared/lifecycle'
-import type { Answers, Person } from '../../shared/model'
+import type { Answers, Card, Person } from '../../shared/model'
 import { t } from '../../shared/texts'
 import { changedRefusal, roleFor, startRefusal } from './allowed'
 import { notFound } from './refusals'
@@ -57,8 +57,17 @@ export function prepare(view: DeskView, command: RunCommand, world: DecisionCont
       process: process.symbolicName,
     })
   }
+  if (card?.order?.sending) return stillSending(card)
   const context = contextOf(view, world, process, { card, person, count: command.count ?? 1 })
   return found.condition?.(context, command.answers) ?? { ok: true, context, package: found }
+}
+
+/**
+ * While the bureau's answer is awaited nothing else happens to the card: what it waits for might be undone
+ * otherwise, and the answer is recorded as the end of the process that asked for it.
+ */
+function stillSending({ id }: Card): Refusal {
+  return refusal('condition-not-met', t('errors.condition-not-met.sending', { card: id }), { card: id })
 }
 
 /** What stands against a process that runs on a card, as far as the person alone decides it. */
@@ -97,6 +106,7 @@ export function decide(view: DeskView, command: RunCommand, world: DecisionConte
     .flatMap((step) => step.fields)
     .filter((field) => field.kind !== 'secret-number')
   const { values, faults } = checkFields(view, fields, command.answers)
-  if (Object.keys(faults).length > 0) return refusal('invalid-answers', t('errors.invalid-answers'), { fields: faults })
+  const all = { ...prepared.package.faults?.(context, values), ...faults }
+  if (Object.keys(all).length > 0) return refusal('invalid-answers', t('errors.invalid-answers'), { fields: all })
   return { ok: true, by: context.by, events: prepared.package.commit(context, values, done) }
 }

@@ -82,6 +82,11 @@ export interface ProcessPackage {
    * every process that is about one. `condition` and `commit` are then called once for each.
    */
   persons?(answers: Answers): readonly string[]
+  /**
+   * What is wrong with answers that fit by themselves but not together, by field name; each is told at its
+   * field. Empty when nothing is.
+   */
+  faults?(context: ProcessContext, answers: Answers): Readonly<Record<string, string>>
   /** What the last Next writes. The answers have passed the checks of every page's fields. */
   commit(context: ProcessContext, answers: Answers, done: WorkDone): readonly DeskEvent[]
   /** One sentence for the outcome, about the cards as they are after everything the run did. */

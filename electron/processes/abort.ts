@@ -10,20 +10,22 @@ import { CardStory } from './events'
 export function abortOrder(symbolicName: SymbolicName, to: AnyState): ProcessPackage {
   return {
     symbolicName,
-    steps: ({ card }) => [
+    several: true,
+    steps: ({ card, count }) => [
       {
         id: 'confirm',
         title: t('wizards.steps.confirm'),
-        text: card ? t('wizards.confirm.abort', { card: card.id }) : processDoes(symbolicName),
+        text: card ? t('wizards.confirm.abort', { card: card.id, count }) : processDoes(symbolicName),
         fields: [],
-        review: card
-          ? [
-              { label: t('wizards.fields.card'), value: card.id },
-              { label: t('wizards.fields.state'), value: stateLabel(card.cardType, card.state) },
-              { label: t('wizards.fields.order'), value: card.order?.id ?? '' },
-              { label: t('wizards.fields.layout'), value: card.layout },
-            ]
-          : [],
+        review:
+          card && count === 1
+            ? [
+                { label: t('wizards.fields.card'), value: card.id },
+                { label: t('wizards.fields.state'), value: stateLabel(card.cardType, card.state) },
+                { label: t('wizards.fields.order'), value: card.order?.id ?? '' },
+                { label: t('wizards.fields.layout'), value: card.layout },
+              ]
+            : [],
       },
     ],
     commit: ({ card }) => (card ? CardStory.of(card, symbolicName).move(to).events : []),

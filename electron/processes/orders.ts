@@ -7,10 +7,16 @@ import type { CardStory } from './events'
 /** Which way an order goes from here: to an approver, into the queue, or out at once. */
 export type OrderRoute = 'approval' | 'queue' | 'at-once'
 
-/** The way the options of this moment send an order; approval exists for cards alone. */
+/** The way the options of this moment let a new order go. */
 export function orderRoute(context: ProcessContext, cardType: CardType): OrderRoute {
   const { values } = context.view.settings().options
-  if (cardType === 'card' && values.CardsAddonExtProdApproval) return 'approval'
+  // Approval exists for cards alone.
+  return cardType === 'card' && values.CardsAddonExtProdApproval ? 'approval' : sendRoute(context, cardType)
+}
+
+/** The way an order goes that nobody has to decide on any more: approved, or repeated. */
+export function sendRoute(context: ProcessContext, cardType: CardType): Exclude<OrderRoute, 'approval'> {
+  const { values } = context.view.settings().options
   const queued = cardType === 'card' ? values.CardsAddonExtProdQueue : values.TempCardsAddonExtProdQueue
   return queued ? 'queue' : 'at-once'
 }
@@ -56,9 +62,15 @@ export function place(
     case 'at-once':
       return story.edit(
         { ...extras.set, order: { ...order, sending: true } },
-        { ...(extras.input && { input: extras.input }) },
+        { ...(extras.input && { input: extras.input }), ...(extras.comment && { comment: extras.comment }) },
       )
   }
+}
+
+/** The order of a card whose state it cannot be in without one. */
+export function orderOf(card: Card): Order {
+  if (!card.order) throw new Error(`${card.id} is ${card.state} but has no order`)
+  return card.order
 }
 
 /** What became of an order, in one sentence: asked for, queued, taken, refused, or still unanswered. */

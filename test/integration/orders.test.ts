@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { Bureau } from '../../electron/production/port'
 import {
+  ended,
   must,
   orderTemporaryCards,
   outcome,
@@ -106,7 +107,9 @@ describe('Order temporary cards', () => {
       }),
     )
     expect(next.kind === 'step' && next.view.step.warning).toMatch(/simulated/)
-    const done = outcome(await olga.desk.processes.next({ run: opened.run, step: 'confirm', answers: {} }))
+    const done = outcome(
+      await ended(olga, await olga.desk.processes.next({ run: opened.run, step: 'confirm', answers: {} })),
+    )
     expect(done.cards.map((card) => card.state)).toEqual(['ordered', 'ordered'])
     const card = done.cards[0]?.id ?? ''
     expect((await steps(card)).map(([, , to]) => to)).toEqual(['requested', 'requested', 'ordered'])
@@ -224,7 +227,9 @@ describe('Register card and Order card', () => {
     expect(again.kind === 'step' && again.view.step.text).toMatch(/at once/)
     expect(again.kind === 'step' && again.view.step.warning).toMatch(/changed while this page was open.*simulated/)
     expect(await test.journalPrint()).toBe(before)
-    const done = outcome(await olga.desk.processes.next({ run: opened.run, step: 'confirm', answers: {} }))
+    const done = outcome(
+      await ended(olga, await olga.desk.processes.next({ run: opened.run, step: 'confirm', answers: {} })),
+    )
     expect(done.cards[0]?.state).toBe('ordered')
   })
 

@@ -56,9 +56,9 @@ export function prepareSubjects(view: DeskView, run: Run, world: DecisionContext
   }))
 }
 
-/** One subject's command, for the decision about it alone. */
-export function subjectCommand(run: Run, subject: Subject): RunCommand {
-  return commandFor(run, subject, 1)
+/** One subject's command, for the decision about it alone; it still is one of `count`, as the pages were. */
+export function subjectCommand(run: Run, subject: Subject, count: number): RunCommand {
+  return commandFor(run, subject, count)
 }
 
 /**

@@ -1,10 +1,11 @@
 import type { ParsedRequestOf, SessionUser } from '../../../shared/contract'
 import { type Answer, type Refusal, refusal } from '../../../shared/errors'
-import type { Advance, RunView } from '../../../shared/model'
+import type { Advance, Answers, RunView } from '../../../shared/model'
 import { processName, t } from '../../../shared/texts'
 import { actorNow } from '../../engine/actor'
 import { type DecisionContext, decide, type Prepared, prepare } from '../../engine/decide'
 import { checkFields } from '../../engine/fields'
+import type { Step } from '../../engine/process-package'
 import { errorFacts, type Ids, type Log } from '../../ports'
 import type { Store } from '../../store/port'
 import type { Cards } from '../cards'
@@ -103,6 +104,8 @@ export class Runs {
       return refusal('invalid-answers', t('errors.invalid-answers'), { fields: faults })
     const given = takeSecrets(run, step, values)
     const taken = { ...forgetLater(run.answers, steps, run.place, given), ...given }
+    const unfit = faultsTogether(before, step, taken)
+    if (Object.keys(unfit).length > 0) return refusal('invalid-answers', t('errors.invalid-answers'), { fields: unfit })
     const prepared = this.prepare({ ...run, answers: taken }, user)
     if (!prepared.ok) return this.refused(run, prepared)
     run.answers = taken
@@ -215,9 +218,10 @@ export class Runs {
       run.place += 1
       return this.page(run, prepared, user)
     }
-    return run.several || prepared.package.persons
-      ? this.finishSeveral(run, subjectsOf(run, this.needs.world(user)), user, underway)
-      : this.finish(run, user, underway)
+    if (!run.several && !prepared.package.persons) return this.finish(run, user, underway)
+    // As for one card: what begins is what the confirming page said.
+    if (pageOf(prepared, run) !== run.shown) return this.page(run, prepared, user, { changed: true })
+    return this.finishSeveral(run, subjectsOf(run, this.needs.world(user)), user, underway)
   }
 
   private async finish(run: Run, user: SessionUser, underway: Underway): Promise<Answer<Advance>> {
@@ -259,7 +263,7 @@ export class Runs {
     tell()
     for (let at = 0; at < subjects.length && !underway.signal.aborted; at += together) {
       const part = subjects.slice(at, at + together)
-      ends.push(...(await Promise.all(part.map((subject) => this.finishOne(run, subject, user)))))
+      ends.push(...(await Promise.all(part.map((subject) => this.finishOne(run, subject, subjects.length, user)))))
       tell()
     }
     const left = subjects.slice(ends.length)
@@ -270,11 +274,11 @@ export class Runs {
     return this.outcome(run, ends, left.length > 0, user)
   }
 
-  private async finishOne(run: Run, subject: Subject, user: SessionUser): Promise<SubjectEnd> {
+  private async finishOne(run: Run, subject: Subject, count: number, user: SessionUser): Promise<SubjectEnd> {
     const { store, world } = this.needs
     const done = await store.transact((view) => {
       const actor = actorNow(view, user, null)
-      return actor.ok ? decide(view, subjectCommand(run, subject), world(actor.user)) : actor
+      return actor.ok ? decide(view, subjectCommand(run, subject, count), world(actor.user)) : actor
     })
     if (!done.ok) return { subject, cards: null, reason: done.error.message }
     const cards = await this.needs.production.sendWaiting(done.cards.map(({ card }) => card))
@@ -339,6 +343,12 @@ export class Runs {
     run.done = {}
     return this.needs.work.undo(done)
   }
+}
+
+/** What the process finds wrong with the answers of this page together. */
+function faultsTogether({ context, package: found }: Prepared, step: Step, answers: Answers): Record<string, string> {
+  const asked = new Set(step.fields.map((field) => field.name))
+  return Object.fromEntries(Object.entries(found.faults?.(context, answers) ?? {}).filter(([name]) => asked.has(name)))
 }
 
 /** Sends the wizard back to the page that asks for the PIN, which has to be typed anew. */

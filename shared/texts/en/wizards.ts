@@ -16,6 +16,8 @@ export const wizards = {
     order: 'Order',
     requested: 'Ordered by',
     validThrough: 'Valid through',
+    reason: 'Reason',
+    comment: 'Comment',
     pin: 'PIN',
     pinHint: '{{minimum, number}} to {{maximum, number}} digits. The holder chooses it.',
     pinAgain: 'PIN once more',
@@ -47,7 +49,9 @@ export const wizards = {
     orderQueued_other: 'Next puts {{count, number}} cards into the queue for the next batch sync.',
     orderSent_one: 'Next sends the order to the bureau at once.',
     orderSent_other: 'Next sends the order for {{count, number}} cards to the bureau at once.',
-    abort: 'Next takes {{card}} out of the queue. The bureau never receives this order, and it cannot be undone.',
+    abort_one: 'Next takes {{card}} out of the queue. The bureau never receives this order, and it cannot be undone.',
+    abort_other:
+      'Next takes {{count, number}} cards out of the queue. The bureau never receives their orders, and it cannot be undone.',
   },
   outcomes: {
     registered: '{{card}} is registered for {{name}}.',
@@ -66,6 +70,17 @@ export const wizards = {
     stopped: 'It was stopped before the rest was begun: {{done, number}} of {{total, number}} done.',
     notBegun: 'Not begun: it was stopped before.',
     aborted: '{{card}} was taken out of the queue. It is Aborted for good.',
+  },
+  reasons: {
+    left: 'Left',
+    forgotten: 'Forgotten',
+    misplaced: 'Misplaced',
+    lost: 'Lost',
+    stolen: 'Stolen',
+    damaged: 'Damaged',
+    returned: 'Returned',
+    'no-longer-needed': 'No longer needed',
+    other: 'Other',
   },
   authority: {
     name: 'Simulated certificate authority',
