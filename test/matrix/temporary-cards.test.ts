@@ -1,0 +1,3 @@
+import { everyCombination } from './every-combination'
+
+everyCombination('temporary-card')
