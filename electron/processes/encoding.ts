@@ -63,7 +63,7 @@ interface EncodingPage {
   readonly text: string
   readonly review: readonly ReviewLine[]
   /** What is to be done once the chip is written, such as asking for certificates. */
-  readonly then?: readonly Work[]
+  readonly afterwards?: readonly Work[]
 }
 
 /**
@@ -71,10 +71,10 @@ interface EncodingPage {
  * chosen on this page and on no other, so that a failed try can be made again with another choice.
  */
 export function encodingStep(context: ProcessContext, answers: Answers, page: EncodingPage): Step {
-  const { then = [], ...shown } = page
+  const { afterwards = [], ...shown } = page
   const warnings = [
     context.encoder.simulated ? t('wizards.encoder.simulated') : '',
-    then.some(({ kind }) => kind === 'issue') ? (authorityWarning(context) ?? '') : '',
+    afterwards.some(({ kind }) => kind === 'issue') ? (authorityWarning(context) ?? '') : '',
   ]
   return {
     id: 'encode',
@@ -82,7 +82,7 @@ export function encodingStep(context: ProcessContext, answers: Answers, page: En
     ...shown,
     fields: encodingFields(context),
     warning: warnings.filter(Boolean).join(' ') || null,
-    work: [encodeWork(answers), ...then],
+    work: [encodeWork(answers), ...afterwards],
   }
 }
 

@@ -1,9 +1,19 @@
 import type { ProcessPackage } from '../../engine/process-package'
 import { abortOrder } from '../abort'
+import { assignTemporaryCard } from './assign'
+import { extendTemporaryCard } from './extend'
+import { initialiseTemporaryCard } from './initialise'
+import { lockTemporaryCard } from './lock'
 import { orderTemporaryCards } from './order'
+import { withdrawTemporaryCard } from './withdraw'
 
 /** The processes of temporary cards that this version can run. */
 export const temporaryCardPackages: readonly ProcessPackage[] = [
   orderTemporaryCards,
   abortOrder('TempCardsAddonExtProdProcAbort', 'aborted'),
+  initialiseTemporaryCard,
+  assignTemporaryCard,
+  extendTemporaryCard,
+  withdrawTemporaryCard,
+  lockTemporaryCard,
 ]

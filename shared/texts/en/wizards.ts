@@ -18,6 +18,7 @@ export const wizards = {
     validThrough: 'Valid through',
     reason: 'Reason',
     comment: 'Comment',
+    holderName: 'Name of the holder',
     pin: 'PIN',
     pinHint: '{{minimum, number}} to {{maximum, number}} digits. The holder chooses it.',
     pinAgain: 'PIN once more',
