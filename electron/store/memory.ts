@@ -6,6 +6,7 @@ import { evolveCard, evolveSettings } from '../engine/evolve'
 import { type Counter, counters, type DeskView, formatId, numberOfId } from '../engine/view'
 import { Interner } from './interner'
 import type { Committed } from './port'
+import { SaveIndex } from './saves'
 import {
   accountsDocument,
   cardDocument,
@@ -29,6 +30,9 @@ export class Memory implements DeskView {
   readonly counts = Object.fromEntries(counters.map((counter) => [counter, 0])) as Counts
   /** Documents of the snapshot that no longer show what is here. */
   readonly dirty = new Set<DocumentName>()
+  /** In which records persons and accounts were saved. */
+  readonly personSaves = new SaveIndex()
+  readonly accountSaves = new SaveIndex()
   readonly #cards = new Map<string, Card>()
   readonly #persons = new Map<string, Person>()
   readonly #accounts = new Map<string, Account>()
@@ -36,6 +40,7 @@ export class Memory implements DeskView {
   readonly #employees = new Map<string, string>()
   readonly #interner = new Interner()
   readonly #settingsChanges: SettingsSaved[] = []
+  readonly #settingsSaves: number[] = []
   #settings = defaultSettings()
 
   card(id: string): Card | undefined {
@@ -109,17 +114,19 @@ export class Memory implements DeskView {
           const document = personDocument(event.person.id)
           if (!isNew(document)) break
           this.putPerson(event.person)
+          this.personSaves.add(event.person.id, commit.sequence)
           this.dirty.add(document)
           break
         }
         case 'account-saved':
           if (!isNew(accountsDocument)) break
           this.putAccount(event.account)
+          this.accountSaves.add(event.account.id, commit.sequence)
           this.dirty.add(accountsDocument)
           break
         case 'settings-saved':
           if (!isNew(settingsDocument)) break
-          this.putSettings(event)
+          this.putSettings(event, commit.sequence)
           this.dirty.add(settingsDocument)
           break
         case 'desk-founded':
@@ -151,14 +158,20 @@ export class Memory implements DeskView {
     this.#accounts.set(account.id, account)
   }
 
-  putSettings(change: SettingsSaved): void {
+  putSettings(change: SettingsSaved, sequence: number): void {
     this.#settingsChanges.push(change)
+    this.#settingsSaves.push(sequence)
     this.#settings = evolveSettings(this.#settings, change)
   }
 
   /** Every change of the settings; what was never changed follows the defaults of this version. */
   settingsChanges(): readonly SettingsSaved[] {
     return this.#settingsChanges
+  }
+
+  /** The sequence of the record with each of these changes. */
+  settingsSaves(): readonly number[] {
+    return this.#settingsSaves
   }
 
   #takeFromHolder(holder: string, card: string): void {

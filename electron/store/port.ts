@@ -1,6 +1,6 @@
 import type { Refusal } from '../../shared/errors'
-import type { Card, Person } from '../../shared/model'
-import type { RecordedCommit } from '../engine/events'
+import type { Account, Card, Person, Stamp } from '../../shared/model'
+import type { AccountSaved, PersonSaved, RecordedCommit, SettingsSaved } from '../engine/events'
 import type { Decision, DeskView } from '../engine/view'
 
 /** What a commit did, told after it is durable and applied. */
@@ -33,6 +33,26 @@ export interface CredentialStore {
   put(id: string, credential: Credential): Promise<void>
   /** Forgets every credential that is not in the list. @throws {StorageFailed} as `put`. */
   keepOnly(ids: readonly string[]): Promise<void>
+}
+
+/** Whose changes are asked for: the desk's settings and accounts, or one person's record. */
+export type ChangesOf = 'settings-and-accounts' | { readonly person: string }
+
+/** One change, with what was there before it; `null` for something new. Settings say so themselves. */
+export type Change =
+  | { readonly event: SettingsSaved }
+  | { readonly event: AccountSaved; readonly before: Account | null }
+  | { readonly event: PersonSaved; readonly before: Person | null }
+
+export interface ChangesPage {
+  readonly records: readonly {
+    readonly sequence: number
+    readonly by: Stamp
+    /** In the order in which they were made; never empty. */
+    readonly changes: readonly Change[]
+  }[]
+  /** Where the next page goes on; `null` after the last one. */
+  readonly before: number | null
 }
 
 export interface StoreStatus {
@@ -74,6 +94,11 @@ export interface Store {
    * @throws {StoreRefusal} `data-unreadable` when a record of it is damaged on the disk.
    */
   history(card: string, limit: number, before?: number): Promise<readonly RecordedCommit[]>
+  /**
+   * What was changed, newest first, from at most `limit` records older than `before` if given.
+   * @throws {StoreRefusal} `data-unreadable` when one of the records is damaged on the disk.
+   */
+  changes(of: ChangesOf, limit: number, before?: number): Promise<ChangesPage>
   readonly credentials: CredentialStore
   /**
    * Writes what changed since the last one to the snapshot. Cheap to call, safe at any moment.

@@ -3,6 +3,7 @@ import type { Card, Person } from '../../shared/model'
 import type { RecordedCommit } from '../engine/events'
 import type { Decision, DeskView } from '../engine/view'
 import type { Ids, Log } from '../ports'
+import { readChanges } from './changes'
 import { CommitLoop } from './commits/loop'
 import type { Credentials } from './credentials'
 import { DataFault, StorageFailed } from './faults'
@@ -14,7 +15,7 @@ import type { JournalWriter } from './journal/writer'
 import type { FolderLock } from './lock'
 import type { Memory } from './memory'
 import { dataRefused, storageFailed } from './messages'
-import type { Committed, CredentialStore, Store, StoreStatus } from './port'
+import type { ChangesOf, ChangesPage, Committed, CredentialStore, Store, StoreStatus } from './port'
 import type { Checkpoints } from './snapshot/checkpoint'
 
 /** The opened parts of a folder. */
@@ -81,18 +82,29 @@ export class JournalStore implements Store {
     return this.#loop.subscribe(listener)
   }
 
-  async history(card: string, limit: number, before?: number): Promise<readonly RecordedCommit[]> {
-    const { files, folder, formats, memory, positions } = this.#parts
-    const reader = new JournalReader(files, folder, formats, positions)
-    const found: RecordedCommit[] = []
-    try {
-      let next = await this.#newestBefore(reader, card, before ?? Number.POSITIVE_INFINITY, memory)
+  history(card: string, limit: number, before = Number.POSITIVE_INFINITY): Promise<readonly RecordedCommit[]> {
+    return this.#reading(async (reader) => {
+      const found: RecordedCommit[] = []
+      let next = await this.#newestBefore(reader, card, before, this.#parts.memory)
       while (next !== null && found.length < limit) {
         const { commit } = await reader.read(next)
         found.push(commit)
         next = previousOf(commit, card)
       }
       return found
+    })
+  }
+
+  changes(of: ChangesOf, limit: number, before = Number.POSITIVE_INFINITY): Promise<ChangesPage> {
+    return this.#reading((reader) => readChanges(this.#parts.memory, reader, { of, limit, before }))
+  }
+
+  /** Reads records; damaged ones are refused with the way back. */
+  async #reading<Value>(read: (reader: JournalReader) => Promise<Value>): Promise<Value> {
+    const { files, folder, formats, positions } = this.#parts
+    const reader = new JournalReader(files, folder, formats, positions)
+    try {
+      return await read(reader)
     } catch (error) {
       throw error instanceof DataFault ? dataRefused(folder, error) : error
     } finally {

@@ -51,28 +51,49 @@ const cards = (cardType: CardType) =>
     },
   )
 
+const sequences = z.array(z.int().min(1))
+
+/** @throws {Error} when there is nothing there: the lists of a document do not hang together. */
+function at<Item>(items: readonly Item[], index: number): Item {
+  const item = items[index]
+  if (item === undefined) throw new Error(`there is no item ${index}`)
+  return item
+}
+
 const kinds = {
   card: cards('card'),
   'temporary-card': cards('temporary-card'),
   person: kind(
     rowsShape,
-    (memory, name) => rowsOfPersons(covered(name, (id) => memory.person(id))),
+    (memory, name) =>
+      rowsOfPersons(
+        covered(name, (id) => memory.person(id)).map((person) => ({ person, saves: memory.personSaves.of(person.id) })),
+      ),
     (memory, content) => {
-      for (const person of personsOfRows(content)) memory.putPerson(person)
+      for (const { person, saves } of personsOfRows(content)) {
+        memory.putPerson(person)
+        memory.personSaves.put(person.id, saves)
+      }
     },
   ),
   accounts: kind(
-    { accounts: z.array(accountSchema) },
-    (memory) => ({ accounts: [...memory.accounts()] }),
+    { accounts: z.array(accountSchema), saves: z.array(sequences) },
+    (memory) => ({
+      accounts: [...memory.accounts()],
+      saves: memory.accounts().map((account) => [...memory.accountSaves.of(account.id)]),
+    }),
     (memory, content) => {
-      for (const account of content.accounts) memory.putAccount(account)
+      for (const [index, account] of content.accounts.entries()) {
+        memory.putAccount(account)
+        memory.accountSaves.put(account.id, at(content.saves, index))
+      }
     },
   ),
   settings: kind(
-    { changes: z.array(settingsSavedSchema) },
-    (memory) => ({ changes: [...memory.settingsChanges()] }),
+    { changes: z.array(settingsSavedSchema), saves: sequences },
+    (memory) => ({ changes: [...memory.settingsChanges()], saves: [...memory.settingsSaves()] }),
     (memory, content) => {
-      for (const change of content.changes) memory.putSettings(change)
+      for (const [index, change] of content.changes.entries()) memory.putSettings(change, at(content.saves, index))
     },
   ),
 } satisfies Record<string, Kind>

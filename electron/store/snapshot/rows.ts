@@ -214,10 +214,16 @@ function takeCertificate(source: Source): Certificate {
   }
 }
 
+/** A person with the sequences of the records that saved them, see `SaveIndex`. */
+export interface PersonRow {
+  readonly person: Person
+  readonly saves: readonly number[]
+}
+
 /** Persons as lists. */
-export function rowsOfPersons(persons: Iterable<Person>): Rows {
+export function rowsOfPersons(persons: Iterable<PersonRow>): Rows {
   const sink = new Sink()
-  for (const person of persons) {
+  for (const { person, saves } of persons) {
     sink.number(numberIn(person.id))
     sink.number(person.version)
     sink.text(person.employeeNumber)
@@ -226,15 +232,17 @@ export function rowsOfPersons(persons: Iterable<Person>): Rows {
     sink.text(person.email)
     sink.text(person.upn)
     sink.text(person.organisationalUnit)
+    sink.number(saves.length)
+    for (const sequence of saves) sink.number(sequence)
   }
   return sink.rows()
 }
 
 /** The persons of a document. @throws {Error} when it does not hang together. */
-export function* personsOfRows(rows: Rows): Iterable<Person> {
+export function* personsOfRows(rows: Rows): Iterable<PersonRow> {
   const source = new Source(rows)
   while (!source.done) {
-    yield {
+    const person = {
       id: formatId('person', source.number()),
       version: source.number(),
       employeeNumber: source.text(),
@@ -244,5 +252,6 @@ export function* personsOfRows(rows: Rows): Iterable<Person> {
       upn: source.text(),
       organisationalUnit: source.text(),
     }
+    yield { person, saves: Array.from({ length: source.number() }, () => source.number()) }
   }
 }

@@ -64,7 +64,7 @@ const anyCard = fc.record({
     .map(([one, process, from]) => ({ ...one, process, from })),
   lastSequence: fc.integer({ min: 1, max: Number.MAX_SAFE_INTEGER }),
 }) satisfies fc.Arbitrary<Card>
-const anyPerson = fc.record({
+const anyPersonAlone = fc.record({
   id: number.map((each) => `P-${String(each).padStart(6, '0')}`),
   version: number,
   employeeNumber: text,
@@ -74,6 +74,7 @@ const anyPerson = fc.record({
   upn: text,
   organisationalUnit: text,
 }) satisfies fc.Arbitrary<Person>
+const anyPerson = fc.record({ person: anyPersonAlone, saves: fc.array(number, { maxLength: 4 }) })
 
 const throughJson = <Value>(value: Value): Value => JSON.parse(JSON.stringify(value)) as Value
 

@@ -1,0 +1,35 @@
+import { numberIn } from './snapshot/documents'
+
+/**
+ * In which records numbered things (persons, accounts) were saved whole, so that what changed in one of
+ * them is read by position. Almost every person is saved once: that takes one number and no list, eight
+ * bytes for each of a million.
+ */
+export class SaveIndex {
+  readonly #saves: (number | number[] | undefined)[] = []
+
+  /** Notes a record, which is not before those noted. */
+  add(id: string, sequence: number): void {
+    const number = numberIn(id)
+    const known = this.#saves[number]
+    if (known === undefined) this.#saves[number] = sequence
+    else if (typeof known === 'number') {
+      if (known !== sequence) this.#saves[number] = [known, sequence]
+    } else if (known.at(-1) !== sequence) known.push(sequence)
+  }
+
+  /** The sequences of the records that saved it, oldest first. */
+  of(id: string): readonly number[] {
+    const known = this.#saves[numberIn(id)]
+    if (known === undefined) return []
+    return typeof known === 'number' ? [known] : known
+  }
+
+  /** Takes over what `of` gave. @throws {Error} when these are not sequences, oldest first. */
+  put(id: string, sequences: readonly number[]): void {
+    for (const [index, sequence] of sequences.entries()) {
+      if (sequence > (sequences[index - 1] ?? 0)) this.add(id, sequence)
+      else throw new Error(`${id} was saved in record ${sequence} after record ${sequences[index - 1] ?? 0}`)
+    }
+  }
+}

@@ -1,0 +1,53 @@
+import { setFlagsFromString } from 'node:v8'
+import { runInNewContext } from 'node:vm'
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { SaveIndex } from '../../../electron/store/saves'
+
+const idOf = (number: number) => `P-${String(number).padStart(6, '0')}`
+
+describe('The records that saved a thing', () => {
+  it('are those that were noted, each once, oldest first', () => {
+    fc.assert(
+      fc.property(fc.array(fc.integer({ min: 1, max: 6 }), { maxLength: 60 }), (numbers) => {
+        const index = new SaveIndex()
+        const expected = new Map<number, Set<number>>()
+        for (const [place, number] of numbers.entries()) {
+          // Three events share a record.
+          const sequence = Math.floor(place / 3) + 1
+          index.add(idOf(number), sequence)
+          expected.set(number, (expected.get(number) ?? new Set()).add(sequence))
+        }
+        const copy = new SaveIndex()
+        for (const number of [1, 2, 3, 4, 5, 6, 7]) {
+          const sequences = [...(expected.get(number) ?? [])]
+          expect(index.of(idOf(number))).toEqual(sequences)
+          copy.put(idOf(number), index.of(idOf(number)))
+          expect(copy.of(idOf(number))).toEqual(sequences)
+        }
+      }),
+    )
+  })
+
+  it.each([[[2, 2]], [[3, 1]], [[0]], [[-1]]])('are not taken over as %j', (sequences) => {
+    expect(() => new SaveIndex().put('P-000001', sequences)).toThrow(/P-000001/)
+  })
+
+  it('of a million persons that were saved once take a few bytes each', () => {
+    const ids = Array.from({ length: 1_000_000 }, (_, place) => idOf(place + 1))
+    const before = usedNow()
+    const index = new SaveIndex()
+    for (const [place, id] of ids.entries()) index.add(id, place + 1)
+    // Eight bytes, and up to half as many again while the list grows.
+    expect((usedNow() - before) / ids.length).toBeLessThan(16)
+    expect(index.of(idOf(ids.length))).toEqual([ids.length])
+  })
+})
+
+/** Bytes in use once everything that is not is collected. */
+function usedNow(): number {
+  setFlagsFromString('--expose-gc')
+  const collect = runInNewContext('gc') as () => void
+  collect()
+  return process.memoryUsage().heapUsed
+}
