@@ -131,7 +131,8 @@ export function PersonPicker({ label, description, error, required, value, onCha
   )
 }
 
-function PersonLine({ person }: { readonly person: Person }) {
+/** A person in a drop-down: the name, and what tells namesakes apart. */
+export function PersonLine({ person }: { readonly person: Person }) {
   const { employeeNumber, organisationalUnit } = person
   return (
     <span className={classes.person}>

@@ -6,18 +6,22 @@ import type { Outcome } from '../../../shared/model'
 import { t } from '../../../shared/texts'
 import { StateBadge } from '../../components/state-badge'
 import { useView } from '../../state/view'
+import lists from './process-lists.module.css'
 import classes from './process-panel.module.css'
 import { useProcess } from './process-store'
 
-/** How the run ended: what is now true, card by card, and what is likely next. */
+type OutcomeCard = Outcome['cards'][number]
+
+/** How the run ended: what is now true, card by card with the failed ones first, and what is likely next. */
 export function OutcomePage({ outcome }: { readonly outcome: Outcome }) {
-  const { leave, start } = useProcess.getState()
-  const { wishForProcess, selectCard } = useView.getState()
+  const { start } = useProcess.getState()
+  const { wishForProcess } = useView.getState()
   const cardType: CardType = processOf(outcome.process)?.cardType ?? 'card'
   // What is next is known of one card; after several it would quietly go on with the first of them.
   const only = outcome.cards.length === 1 ? outcome.cards[0] : undefined
-  const allWell = outcome.cards.every(({ ok }) => ok)
-  const open = (card: string) => leave(() => selectCard(card))
+  const failed = outcome.cards.filter(({ ok }) => !ok)
+  const well = outcome.cards.filter(({ ok }) => ok)
+  const allWell = failed.length === 0
 
   return (
     <section aria-label={t('process.outcome.label')}>
@@ -25,22 +29,23 @@ export function OutcomePage({ outcome }: { readonly outcome: Outcome }) {
         {allWell ? <IconCircleCheck size={20} aria-hidden="true" /> : <IconCircleX size={20} aria-hidden="true" />}
         <span>{outcome.text}</span>
       </p>
-      <ul className={classes.cards} aria-label={t('process.outcome.cards')}>
-        {outcome.cards.map(({ id, ok, state, message }) => (
-          <li key={id} data-failed={!ok || undefined}>
-            <button
-              type="button"
-              className={classes.card}
-              aria-label={t('process.outcome.open', { card: id })}
-              onClick={() => open(id)}
-            >
-              {id}
-            </button>
-            {state ? <StateBadge cardType={cardType} state={state} /> : null}
-            <span className={classes.message}>{message}</span>
-          </li>
-        ))}
-      </ul>
+      {outcome.cards.length > 1 ? (
+        <p className={lists.counts}>
+          {failed.length > 0 ? (
+            <span className={lists.bad}>{t('process.outcome.failed', { count: failed.length })}</span>
+          ) : null}{' '}
+          <span>{t('process.outcome.done', { count: well.length })}</span>
+        </p>
+      ) : null}
+      {outcome.cards.length > 0 ? (
+        <ul className={lists.list} data-outcome aria-label={t('process.outcome.cards')}>
+          {[...failed, ...well].map((card, index) => (
+            // Without a card there is nothing but the name, and two persons may share one.
+            // biome-ignore lint/suspicious/noArrayIndexKey: an outcome never changes
+            <OutcomeLine key={`${card.id} ${index}`} cardType={cardType} card={card} />
+          ))}
+        </ul>
+      ) : null}
       {only && outcome.next.length > 0 ? (
         <section className={classes.following} aria-label={t('process.outcome.next')}>
           <h3 className={classes.pageTitle}>{t('process.outcome.next')}</h3>
@@ -61,5 +66,36 @@ export function OutcomePage({ outcome }: { readonly outcome: Outcome }) {
         </section>
       ) : null}
     </section>
+  )
+}
+
+interface OutcomeLineProps {
+  readonly cardType: CardType
+  readonly card: OutcomeCard
+}
+
+function OutcomeLine({ cardType, card: { id, label, ok, state, message } }: OutcomeLineProps) {
+  const open = () => useProcess.getState().leave(() => useView.getState().selectCard(id))
+  return (
+    <li className={lists.outcome} data-failed={!ok || undefined}>
+      {id === '' ? (
+        <span className={lists.label}>{label}</span>
+      ) : (
+        <button
+          type="button"
+          className={lists.card}
+          aria-label={t('process.outcome.open', { card: label })}
+          onClick={open}
+        >
+          {label}
+        </button>
+      )}
+      {state ? (
+        <StateBadge cardType={cardType} state={state} />
+      ) : (
+        <span className={lists.detail}>{t('process.outcome.none')}</span>
+      )}
+      <span className={lists.reason}>{message}</span>
+    </li>
   )
 }

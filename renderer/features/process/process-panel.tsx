@@ -13,19 +13,27 @@ import {
 import { t } from '../../../shared/texts'
 import { ErrorNotice } from '../../components/error-notice'
 import { Loading } from '../../components/loading'
-import { DiscardQuestion } from './discard-question'
 import { OutcomePage } from './outcome-page'
 import classes from './process-panel.module.css'
-import { type Stage, useProcess, type Wizard } from './process-store'
+import { useProcess, type Wizard } from './process-store'
+import { DiscardQuestion, StopQuestion } from './questions'
+import type { StepStage, WorkingStage } from './stage'
 import { StepPage } from './step-page'
 import { startOf } from './wizard-focus'
+import { WorkingPage } from './working-page'
 
 /**
- * The open wizard, over the profile. Enter is Next, Escape is Cancel; the focus starts in the first field
- * or on Next and goes back to where it came from.
+ * The open wizard, over the pane of its host. Enter is Next, Escape is Cancel, or asks to stop work under way;
+ * the focus starts in the first field or on Next and goes back to where it came from.
+ *
+ * Any pane may host it: SEARCH, a person's profile, REQUESTS, OVERVIEW. There is one wizard in a window, and
+ * the host on screen draws it, whoever opened it. A host (1) stands in a positioned box, which the panel
+ * covers, (2) draws the panel while `useProcess` holds a wizard, and only then, (3) makes what lies beneath
+ * `inert` meanwhile, and (4) says with `onFocusLost` where work goes on when what opened the wizard is gone.
+ * A wish (`useView.wish`) is taken up by SEARCH; a host starts its own wizards with `useProcess.start`.
  */
 export function ProcessPanel({ onFocusLost }: { readonly onFocusLost: () => void }) {
-  const wizard = useProcess((state) => state.wizard)
+  const wizard = useShown(useProcess((state) => state.wizard))
   const panel = useRef<HTMLFormElement>(null)
   const title = useId()
   useFocusReturn(onFocusLost)
@@ -37,7 +45,7 @@ export function ProcessPanel({ onFocusLost }: { readonly onFocusLost: () => void
   const submit = (event: FormEvent) => {
     event.preventDefault()
     if (stage.kind === 'step') void next()
-    else if (stage.kind !== 'opening') leave()
+    else if (stage.kind === 'refused' || stage.kind === 'outcome') leave()
   }
   const keys = (event: KeyboardEvent) => {
     const { target, key } = event
@@ -68,7 +76,7 @@ export function ProcessPanel({ onFocusLost }: { readonly onFocusLost: () => void
       data-wizard
       role="dialog"
       aria-labelledby={title}
-      aria-busy={busy !== null || stage.kind === 'opening'}
+      aria-busy={busy !== null || stage.kind === 'opening' || stage.kind === 'working'}
       className={classes.panel}
       noValidate
       onSubmit={submit}
@@ -85,11 +93,12 @@ export function ProcessPanel({ onFocusLost }: { readonly onFocusLost: () => void
       </div>
       <Footer wizard={wizard} />
       <DiscardQuestion />
+      <StopQuestion />
     </form>
   )
 }
 
-function StepCount({ stage }: { readonly stage: Extract<Stage, { kind: 'step' }> }) {
+function StepCount({ stage }: { readonly stage: StepStage }) {
   const { stepNumber, stepCount } = stage.view
   return (
     <div className={classes.steps}>
@@ -110,6 +119,8 @@ function Page({ wizard: { stage } }: { readonly wizard: Wizard }) {
       return <Loading />
     case 'step':
       return <StepPage key={stage.view.step.id} stage={stage} />
+    case 'working':
+      return <WorkingPage stage={stage} />
     case 'refused':
       return (
         <>
@@ -140,6 +151,7 @@ function Footer({ wizard: { stage, busy } }: { readonly wizard: Wizard }) {
       </footer>
     )
   }
+  if (stage.kind === 'working') return <WorkingFooter stage={stage} />
   const view = stage.kind === 'step' ? stage.view : null
   return (
     <footer className={classes.footer} onClickCapture={ignoreSecondClick}>
@@ -173,10 +185,41 @@ function Footer({ wizard: { stage, busy } }: { readonly wizard: Wizard }) {
   )
 }
 
+/** Stop stands where Cancel was: Next pressed twice does not reach it. */
+function WorkingFooter({ stage: { progress, stopping } }: { readonly stage: WorkingStage }) {
+  const idle = stopping || !progress.stoppable
+  return (
+    <footer className={classes.footer}>
+      <Button variant="default" aria-disabled={idle} onClick={() => !idle && void useProcess.getState().stop()}>
+        {t(stopping ? 'process.work.stopping' : 'process.work.stop')}
+      </Button>
+    </footer>
+  )
+}
+
+/** Work may be done in a blink: until it has taken longer, the page that started it stays on screen. */
+const blink = 150
+
+/** The wizard as it is drawn: its page, with Next pressed, for the first moment of work. */
+function useShown(wizard: Wizard | null): Wizard | null {
+  const working = wizard?.stage.kind === 'working'
+  const [late, setLate] = useState(false)
+  useEffect(() => {
+    if (!working) return
+    const timer = setTimeout(() => setLate(true), blink)
+    return () => {
+      clearTimeout(timer)
+      setLate(false)
+    }
+  }, [working])
+  if (wizard?.stage.kind !== 'working' || late) return wizard
+  return { ...wizard, busy: 'next', stage: wizard.stage.page }
+}
+
 /** Every page starts in its first field, or on its last button; a page that comes back with faults, in the first of them. */
 function useFocusStart(panel: { readonly current: HTMLFormElement | null }, wizard: Wizard | null): void {
   const stage = wizard?.stage
-  const page = stage?.kind === 'step' ? stage.view.step.id : stage?.kind
+  const page = stage?.kind === 'step' ? `${stage.view.step.id} ${stage.shown}` : stage?.kind
   const faulty = stage?.kind === 'step' ? Object.keys(stage.faults).length > 0 && wizard?.busy === null : false
   // biome-ignore lint/correctness/useExhaustiveDependencies: a page is what makes it start anew
   useEffect(() => {

@@ -2,34 +2,20 @@ import { create } from 'zustand'
 import type { ResponseOf } from '../../../shared/contract'
 import type { Answer, DeskError, ErrorCode } from '../../../shared/errors'
 import type { SymbolicName } from '../../../shared/lifecycle'
-import type { Advance, Answers, AnswerValue, Outcome, RunProgress, RunView } from '../../../shared/model'
+import type { Advance, AnswerValue, RunProgress } from '../../../shared/model'
 import { processName } from '../../../shared/texts'
 import { desk } from '../../desk'
-import { onUserLeft } from '../../state/mirror'
+import { mirror, onUserLeft } from '../../state/mirror'
 import { type ProcessWish, useView, type View } from '../../state/view'
-
-/** Where a wizard stands. */
-export type Stage =
-  | { readonly kind: 'opening' }
-  | {
-      readonly kind: 'step'
-      readonly view: RunView
-      /** What is in the fields of this page. */
-      readonly answers: Answers
-      /** What is wrong with which field. */
-      readonly faults: Readonly<Record<string, string>>
-      /** A refusal that can be mended, or a failure after which Next can be tried again. */
-      readonly notice: DeskError | null
-    }
-  /** The run is over and nothing was done. */
-  | { readonly kind: 'refused'; readonly error: DeskError }
-  | { readonly kind: 'outcome'; readonly outcome: Outcome }
+import { pageOf, runOf, type Stage, stepStage, type WorkingStage, withoutSecrets } from './stage'
 
 export interface Wizard {
   readonly process: SymbolicName
   readonly title: string
-  /** The card it runs on; `null` when it makes a new one. */
+  /** The card it runs on; `null` when it makes a new one or runs on several. */
   readonly card: string | null
+  /** True for a run over several cards: none of them is the one to go on with. */
+  readonly several: boolean
   /** The card or person whose profile is open beneath. */
   readonly beneath: Pick<View, 'selectedCard' | 'selectedPerson'>
   readonly stage: Stage
@@ -38,20 +24,36 @@ export interface Wizard {
   readonly busy: 'next' | 'back' | null
 }
 
+/** What the person is being asked. */
+export type Question =
+  /** May what was typed be lost? `onwards` is where the person wanted to go. */
+  | { readonly kind: 'discard'; readonly onwards: () => void }
+  /** Should the work under way stop? */
+  | { readonly kind: 'stop' }
+
 interface ProcessStore {
   readonly wizard: Wizard | null
-  /** What to do once the person has agreed to lose what was typed; `null` = nothing is asked. */
-  readonly asked: (() => void) | null
+  /** `null` = nothing is asked. */
+  readonly asked: Question | null
   /** Opens a wizard, in place of the one that may be open. */
   start(wish: ProcessWish): void
   answer(field: string, value: AnswerValue): void
   next(): Promise<void>
   back(): Promise<void>
-  /** Ends the wizard, asking first when something typed would be lost; then goes on. */
+  /**
+   * Ends the wizard, asking first when something typed would be lost; then goes on. Work under way cannot
+   * be left: then it asks whether to stop it, and nothing more happens.
+   */
   leave(then?: () => void): void
-  /** The answers to the question of `leave`. */
+  /** Asks the work under way to stop; what comes of it is told by the work's end. */
+  stop(): Promise<void>
+  /** Takes the work under way up again where main could not be asked about it. */
+  followAgain(): void
+  /** The answers to the questions of `leave`. */
   discard(): void
   keep(): void
+  /** Empties the page's PINs and PUKs. */
+  forgetSecrets(): void
 }
 
 /** After these the run is still open in main: mend what is wrong and press Next again. */
@@ -64,27 +66,47 @@ const mendable: readonly ErrorCode[] = [
   'locked',
 ]
 
+/** True when the question never got to the work: the work goes on, whatever came of asking. */
+function isUnheard({ code, details }: DeskError): boolean {
+  // Main names the log entry of every failure of its own.
+  return code === 'locked' || code === 'not-signed-in' || (code === 'internal' && !('logId' in details))
+}
+
 /** The one wizard of this window. Main holds the run; this is what the screen does with it. */
 export const useProcess = create<ProcessStore>((set, get) => {
   const change = (values: Partial<Wizard>) => {
     const { wizard } = get()
     if (wizard) set({ wizard: { ...wizard, ...values } })
   }
-  const runOf = ({ stage }: Wizard) => (stage.kind === 'step' ? stage.view.run : null)
   const stillOn = (run: string) => {
     const { wizard } = get()
-    return wizard !== null && runOf(wizard) === run
+    return wizard !== null && runOf(wizard.stage) === run
   }
-  const stepOf = (view: RunView): Stage => {
-    const values = view.step.fields.map(({ name }) => [name, view.answers[name] ?? null] as const)
-    return { kind: 'step', view, answers: Object.fromEntries(values), faults: {}, notice: null }
+  const working = () => {
+    const stage = get().wizard?.stage
+    return stage?.kind === 'working' ? stage : null
+  }
+  const changeWork = (values: Partial<WorkingStage>) => {
+    const stage = working()
+    if (stage) change({ stage: { ...stage, ...values } })
+  }
+  /** What the person was asked about the work is answered by its end. */
+  const unask = () => {
+    if (get().asked?.kind === 'stop') set({ asked: null })
+  }
+  const times = () => {
+    const stage = get().wizard?.stage
+    return (stage && pageOf(stage)?.shown) ?? 0
   }
   const refuse = (error: DeskError) => {
     const stage = get().wizard?.stage
-    if (stage?.kind === 'step' && mendable.includes(error.code)) {
+    const page = stage ? pageOf(stage) : null
+    unask()
+    if (stage && page && mendable.includes(error.code)) {
       const faults = error.details.fields ?? {}
-      const shown = stage.view.step.fields.some(({ name }) => name in faults)
-      change({ busy: null, stage: { ...stage, faults, notice: shown ? null : error } })
+      const inFields = page.view.step.fields.some(({ name }) => name in faults)
+      const shown = page.shown + (stage.kind === 'working' ? 1 : 0)
+      change({ busy: null, stage: { ...page, faults, notice: inFields ? null : error, shown } })
     } else change({ busy: null, stage: { kind: 'refused', error } })
   }
 
@@ -93,6 +115,7 @@ export const useProcess = create<ProcessStore>((set, get) => {
       process,
       title: processName(process),
       card,
+      several: cards !== undefined,
       beneath: shownBeneath(),
       stage: { kind: 'opening' },
       typed: false,
@@ -104,7 +127,7 @@ export const useProcess = create<ProcessStore>((set, get) => {
       : await desk.processes.open({ process, card, person })
     if (get().wizard !== wizard) {
       if (answer.ok) void desk.processes.cancel({ run: answer.value.run })
-    } else if (answer.ok) change({ title: answer.value.title, stage: stepOf(answer.value) })
+    } else if (answer.ok) change({ title: answer.value.title, stage: stepStage(answer.value, 1) })
     else refuse(answer.error)
   }
 
@@ -126,29 +149,43 @@ export const useProcess = create<ProcessStore>((set, get) => {
 
   /** Goes where Next has led; work under way is followed until it ends. */
   function take(value: Advance): void {
-    if (value.kind === 'step') change({ busy: null, stage: stepOf(value.view) })
-    else if (value.kind === 'outcome')
-      change({ busy: null, typed: false, stage: { kind: 'outcome', outcome: value.outcome } })
-    else void follow(value.progress)
+    if (value.kind === 'working') {
+      const stage = get().wizard?.stage
+      const page = stage ? pageOf(stage) : null
+      if (!stage || !page) return
+      const stopping = stage.kind === 'working' && stage.stopping
+      const { progress } = value
+      const work = {
+        kind: 'working',
+        progress,
+        page: withoutSecrets(page),
+        stopping,
+        followed: true,
+        notice: null,
+      } as const
+      change({ busy: null, stage: work })
+      void follow(progress)
+      return
+    }
+    unask()
+    if (value.kind === 'step') change({ busy: null, stage: stepStage(value.view, times() + 1) })
+    else change({ busy: null, typed: false, stage: { kind: 'outcome', outcome: value.outcome } })
   }
 
   async function follow({ run, number }: RunProgress): Promise<void> {
     const answer = await desk.processes.follow({ run, after: number })
     if (!stillOn(run)) return
     if (answer.ok) take(answer.value)
+    else if (isUnheard(answer.error)) changeWork({ followed: false, notice: answer.error })
     else refuse(answer.error)
   }
 
   function end(then?: () => void): void {
     const { wizard } = get()
     set({ wizard: null, asked: null })
-    const run = wizard && runOf(wizard)
+    const run = wizard && runOf(wizard.stage)
     if (run) void desk.processes.cancel({ run })
-    if (wizard?.stage.kind === 'outcome' && wizard.card === null && wizard.beneath.selectedPerson === null && !then) {
-      // What was made is what one wants to see next; a person's profile shows it too.
-      const made = wizard.stage.outcome.cards.find(({ ok }) => ok)
-      if (made) useView.getState().selectCard(made.id)
-    }
+    if (wizard?.stage.kind === 'outcome' && !then) showMade(wizard, wizard.stage.outcome)
     then?.()
   }
 
@@ -163,25 +200,56 @@ export const useProcess = create<ProcessStore>((set, get) => {
       change({ typed: true, stage: { ...stage, answers: { ...stage.answers, [field]: value }, faults, notice: null } })
     },
     next: () => send('next', desk.processes.next, (value: ResponseOf<'processes.next'>) => take(value)),
-    back: () => send('back', desk.processes.back, (view) => change({ busy: null, stage: stepOf(view) })),
+    back: () =>
+      send('back', desk.processes.back, (view) => change({ busy: null, stage: stepStage(view, times() + 1) })),
     leave(then) {
       const { wizard } = get()
       // While Next is carried out there is nothing to cancel: its answer comes in a moment.
       if (wizard?.busy === 'next') return
-      if (wizard?.typed && wizard.stage.kind === 'step') set({ asked: then ?? (() => {}) })
+      if (wizard?.stage.kind === 'working') {
+        const { progress, stopping } = wizard.stage
+        if (progress.stoppable && !stopping) set({ asked: { kind: 'stop' } })
+      } else if (wizard?.typed && wizard.stage.kind === 'step')
+        set({ asked: { kind: 'discard', onwards: then ?? (() => {}) } })
       else end(then)
+    },
+    async stop() {
+      const stage = working()
+      unask()
+      if (!stage || stage.stopping) return
+      const { run } = stage.progress
+      changeWork({ stopping: true, notice: null })
+      const answer = await desk.processes.stop({ run })
+      if (!answer.ok && stillOn(run)) changeWork({ stopping: false, notice: answer.error })
+    },
+    followAgain() {
+      const stage = working()
+      if (!stage || stage.followed) return
+      changeWork({ followed: true, notice: null })
+      void follow(stage.progress)
     },
     discard() {
       const { asked } = get()
-      end(asked ?? (() => {}))
+      if (asked?.kind === 'discard') end(asked.onwards)
     },
     keep() {
       const { wizard } = get()
       set({ asked: null })
       if (wizard) useView.setState(wizard.beneath)
     },
+    forgetSecrets() {
+      const stage = get().wizard?.stage
+      if (stage?.kind === 'step') change({ stage: withoutSecrets(stage) })
+    },
   }
 })
+
+/** What was made is what one wants to see next; a person's profile shows it too. */
+function showMade({ card, several, beneath }: Wizard, outcome: Extract<Stage, { kind: 'outcome' }>['outcome']): void {
+  if (card !== null || several || beneath.selectedPerson !== null) return
+  const made = outcome.cards.find(({ ok, id }) => ok && id !== '')
+  if (made) useView.getState().selectCard(made.id)
+}
 
 /** Whose profile is open. */
 function shownBeneath(): Wizard['beneath'] {
@@ -189,13 +257,22 @@ function shownBeneath(): Wizard['beneath'] {
   return { selectedCard, selectedPerson }
 }
 
-// Going to another card or person leaves the wizard of this one.
+// Going to another card or person leaves the wizard of this one, except while it is being carried out.
 useView.subscribe(({ selectedCard, selectedPerson }, before) => {
   if (selectedCard === before.selectedCard && selectedPerson === before.selectedPerson) return
   const { wizard, leave } = useProcess.getState()
   if (!wizard) return
-  const { beneath } = wizard
-  if (beneath.selectedCard !== selectedCard || beneath.selectedPerson !== selectedPerson) leave(() => {})
+  const { beneath, stage, busy } = wizard
+  if (beneath.selectedCard === selectedCard && beneath.selectedPerson === selectedPerson) return
+  if (stage.kind === 'working' || busy === 'next') useView.setState(beneath)
+  leave(() => {})
+})
+
+mirror.subscribe(({ session }, before) => {
+  if (session?.phase === before.session?.phase) return
+  if (session?.phase === 'locked') useProcess.getState().forgetSecrets()
+  // Behind a locked screen main tells nothing of the work, which goes on.
+  if (session?.phase === 'signed-in') useProcess.getState().followAgain()
 })
 
 onUserLeft(() => useProcess.setState({ wizard: null, asked: null }))

@@ -3,7 +3,12 @@ import { DateInput } from '@mantine/dates'
 import type { AnswerValue, Field } from '../../../shared/model'
 import { t } from '../../../shared/texts'
 import { PersonPicker } from '../../components/person-picker'
+import { PersonsPicker } from '../../components/persons-picker'
 import { formatDay } from '../../format'
+import { SecretNumberInput } from './secret-number-input'
+
+/** The same each time, so that a list of nobody never looks new. */
+const none: readonly string[] = []
 
 interface StepFieldProps {
   readonly field: Field
@@ -76,8 +81,19 @@ export function StepField({ field, value, fault, onChange }: StepFieldProps) {
         />
       )
     case 'persons':
+      return (
+        <PersonsPicker
+          label={field.label}
+          description={field.hint}
+          required={field.required}
+          error={fault}
+          maximum={field.maximum}
+          value={Array.isArray(value) ? value : none}
+          onChange={onChange}
+        />
+      )
     case 'secret-number':
-      return null
+      return <SecretNumberInput field={field} value={text} fault={fault} onChange={onChange} />
   }
 }
 

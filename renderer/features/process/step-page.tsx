@@ -1,20 +1,23 @@
-import { IconAlertTriangle } from '@tabler/icons-react'
 import type { ReviewLine } from '../../../shared/model'
 import { t } from '../../../shared/texts'
 import { ErrorNotice } from '../../components/error-notice'
 import { Facts } from '../../components/facts'
 import { formatDay } from '../../format'
+import { ProblemNotice, WarningNotice } from './notices'
 import classes from './process-panel.module.css'
-import { type Stage, useProcess } from './process-store'
+import { useProcess } from './process-store'
+import type { StepStage } from './stage'
 import { StepField } from './step-field'
+import { SubjectsList } from './subjects-list'
 
 /** One page of a wizard: what it is about, its fields, what was chosen so far, what deserves attention. */
-export function StepPage({ stage }: { readonly stage: Extract<Stage, { kind: 'step' }> }) {
+export function StepPage({ stage }: { readonly stage: StepStage }) {
   const { view, answers, faults, notice } = stage
-  const { title, text, fields, review, warning } = view.step
+  const { title, text, fields, review, subjects, warning } = view.step
   const { answer } = useProcess.getState()
   return (
     <>
+      {view.problem === null ? null : <ProblemNotice key={stage.shown} text={view.problem} />}
       <h3 className={classes.pageTitle}>{title}</h3>
       <p className={classes.text}>{text}</p>
       {fields.length > 0 ? (
@@ -35,12 +38,8 @@ export function StepPage({ stage }: { readonly stage: Extract<Stage, { kind: 'st
           <Facts facts={review.map((line) => ({ label: line.label, value: written(line) }))} />
         </section>
       ) : null}
-      {warning ? (
-        <p className={classes.warning}>
-          <IconAlertTriangle size={16} aria-hidden="true" />
-          <span>{warning}</span>
-        </p>
-      ) : null}
+      {subjects.length > 0 ? <SubjectsList subjects={subjects} /> : null}
+      {warning ? <WarningNotice text={warning} /> : null}
       <ErrorNotice error={notice} />
     </>
   )

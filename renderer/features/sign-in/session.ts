@@ -15,7 +15,7 @@ export function signOut(): void {
   attemptToLeave(() => {
     const { wizard, leave } = useProcess.getState()
     // The wizard asks in its own place, where one sees what would be lost.
-    if (wizard?.typed) useView.getState().showTab('search')
+    if (wizard?.typed || wizard?.stage.kind === 'working') useView.getState().showTab('search')
     leave(() => void endSession())
   })
 }

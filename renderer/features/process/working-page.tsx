@@ -1,0 +1,37 @@
+import { Progress } from '@mantine/core'
+import { t } from '../../../shared/texts'
+import { ErrorNotice } from '../../components/error-notice'
+import { SimulatedNotice } from './notices'
+import classes from './process-panel.module.css'
+import { useProcess } from './process-store'
+import type { WorkingStage } from './stage'
+
+/** Work under way: what is being done, how far it is, what of it is simulated, and whether it can be stopped. */
+export function WorkingPage({ stage }: { readonly stage: WorkingStage }) {
+  const { progress, stopping, followed, notice } = stage
+  const { text, done, total, stoppable, simulated } = progress
+  const count = t('process.work.count', { done, total })
+  return (
+    // Not the button: Enter pressed once too often would stop what has just begun.
+    <section className={classes.working} aria-label={progress.title} data-start tabIndex={-1}>
+      <h3 className={classes.pageTitle} role="status">
+        {text}
+      </h3>
+      <div className={classes.progress}>
+        <Progress.Root size={8} radius="xl" transitionDuration={120}>
+          <Progress.Section
+            value={total > 0 ? (100 * done) / total : 0}
+            aria-label={t('process.work.progress')}
+            aria-valuetext={count}
+          />
+        </Progress.Root>
+        <span className={classes.progressCount}>{count}</span>
+      </div>
+      <p className={classes.progressNote} role="status">
+        {stopping ? t('process.work.stopAsked') : stoppable ? '' : t('process.work.notStoppable')}
+      </p>
+      {simulated ? <SimulatedNotice text={simulated} /> : null}
+      <ErrorNotice error={notice} onRetry={followed ? undefined : useProcess.getState().followAgain} />
+    </section>
+  )
+}
