@@ -17,6 +17,7 @@ import { simulatedBureau } from './production/simulated-bureau'
 import { Accounts, type PasswordCost, refuseLostCredentials, Session, SignIn, standardCost } from './services/accounts'
 import { Cards } from './services/cards'
 import { DeskOverview } from './services/desk-overview'
+import { ExpiryRun } from './services/expiry'
 import { FirstStart } from './services/first-start'
 import { Notices } from './services/notices'
 import { Persons } from './services/persons'
@@ -53,6 +54,8 @@ export interface Connection {
 export interface Desk {
   connect(announce: (notice: Notice) => void): Connection
   readonly seeder: Seeder
+  /** Looks by itself at the start and at midnight; asked by tests, whose clock stands still. */
+  readonly expiry: Pick<ExpiryRun, 'check'>
   status(): StoreStatus
   /** Waits for what is under way, then lets go of the data folder. */
   close(): Promise<void>
@@ -117,6 +120,9 @@ export async function openDesk(options: DeskOptions): Promise<Desk> {
   void production.resume()
   const retry = setInterval(() => void production.resume(), retryMilliseconds)
   retry.unref()
+  // Runs beside the work at the desk: until it has come by, a card that is over is refused by its processes.
+  const expiry = new ExpiryRun({ store, search, clock, log })
+  expiry.start()
   // Works on memory alone, so nothing waits for it, not even the end.
   void search.warmUp()
   log.info('desk opened', { sequence: store.view.sequence, version })
@@ -137,10 +143,12 @@ export async function openDesk(options: DeskOptions): Promise<Desk> {
       }
     },
     seeder,
+    expiry,
     status: () => store.status(),
     async close() {
       clearInterval(idleCheck)
       clearInterval(retry)
+      await expiry.close()
       notices.tell()
       await store.close()
       log.info('desk closed')

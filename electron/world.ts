@@ -10,12 +10,17 @@ interface Needs {
   readonly packages: DecisionContext['packages']
 }
 
+/** The day at this workstation, ISO 8601 date: people at the desk go by its clock. */
+export function localDay(clock: Clock): string {
+  return dayjs(clock.now()).format('YYYY-MM-DD')
+}
+
 /** What decisions of this moment may know of the world: the time, the bureau, the processes there are. */
 export function decisionWorld({ clock, partners, packages }: Needs): (user: SessionUser) => DecisionContext {
   return (user) => ({
     user,
     at: timestamp(clock),
-    today: dayjs(clock.now()).format('YYYY-MM-DD'),
+    today: localDay(clock),
     partners,
     packages,
   })

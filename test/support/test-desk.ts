@@ -119,6 +119,11 @@ export class TestDesk {
     return this.desk.seeder.seed({ cards, seed: 1, password: null, by: null })
   }
 
+  /** Lets the expiry run look at the clock, as it does by itself from time to time. */
+  expire(): Promise<void> {
+    return this.desk.expiry.check()
+  }
+
   /** Closes the desk and opens its folder again; windows are gone. */
   async restart(options: Partial<DeskOptions> = {}): Promise<void> {
     await this.shutDown()
