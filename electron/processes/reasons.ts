@@ -35,7 +35,7 @@ export function chosenReason(reasons: readonly Reason[], answers: Answers): stri
 }
 
 /** A few lines for whoever reads the history; `required` where an explanation is owed. */
-export function commentField(label = t('wizards.fields.comment'), required = false): Field {
+export function commentField(label: string = t('wizards.fields.comment'), required = false): Field {
   return { kind: 'text', name: 'comment', label, required, maximumLength: 500, lines: 3 }
 }
 

@@ -1,0 +1,97 @@
+import type { SymbolicName } from '../../../shared/lifecycle'
+import { type Refusal, refusal } from '../../../shared/errors'
+import type { Answers, OrderDecision } from '../../../shared/model'
+import { t } from '../../../shared/texts'
+import type { ProcessContext, ProcessPackage } from '../../engine/process-package'
+import { CardStory } from '../events'
+import { textOf } from '../fields'
+import { orderOf, orderOutcome, place, sendRoute, simulatedBureauWarning } from '../orders'
+import { commentField, commentOf } from '../reasons'
+import { requestReview } from './request-review'
+
+/**
+ * Four eyes (option `FourEyes`): neither whoever asked for an order nor the card's own holder decides on it.
+ * A person with two accounts is one person, where both accounts name them.
+ */
+function fourEyes({ view, user, card }: ProcessContext): Refusal | null {
+  if (!card?.order || !view.settings().options.values.FourEyes) return null
+  const { requested } = card.order
+  const person = view.account(user.id)?.person ?? null
+  const requester = view.account(requested.user ?? '')
+  const facts = { card: card.id, order: card.order.id }
+  if (requested.user === user.id || (person !== null && requester?.person === person)) {
+    return refusal('condition-not-met', t('cardWizards.refusals.ownRequest', facts), facts)
+  }
+  if (person !== null && person === card.holder) {
+    return refusal('condition-not-met', t('cardWizards.refusals.ownCard', facts), facts)
+  }
+  return null
+}
+
+function decision({ by }: ProcessContext, approved: boolean, answers: Answers): OrderDecision {
+  return { ...by, approved, comment: textOf(answers, 'comment') }
+}
+
+const approve: SymbolicName = 'CardsAddonExtProdProcApprove'
+
+/** Approve card order: the order goes the way the options of this moment send it, and is not asked about again. */
+export const approveOrder: ProcessPackage = {
+  symbolicName: approve,
+  several: true,
+  condition: fourEyes,
+  steps(context) {
+    const { card, count } = context
+    const route = sendRoute(context, 'card')
+    const facts = { card: card?.id ?? '', count }
+    return [
+      {
+        id: 'decide',
+        title: t('cardWizards.steps.decide'),
+        text:
+          route === 'queue'
+            ? t('cardWizards.confirm.approveQueued', facts)
+            : t('cardWizards.confirm.approveSent', facts),
+        fields: [commentField()],
+        review: card && count === 1 ? requestReview(context, card) : [],
+        warning: simulatedBureauWarning(context, route),
+      },
+    ]
+  },
+  commit(context, answers) {
+    const { card } = context
+    if (!card) return []
+    const order = { ...orderOf(card), decision: decision(context, true, answers) }
+    const extras = { ...commentOf(answers), input: { order: order.id } }
+    return place(CardStory.of(card, approve), sendRoute(context, 'card'), order, extras).events
+  },
+  outcome: (_view, cards) => orderOutcome(cards),
+}
+
+const reject: SymbolicName = 'CardsAddonExtProdProcReject'
+
+/** Reject card order: it ends here, and the requester can read why. */
+export const rejectOrder: ProcessPackage = {
+  symbolicName: reject,
+  several: true,
+  condition: fourEyes,
+  steps(context) {
+    const { card, count } = context
+    return [
+      {
+        id: 'decide',
+        title: t('cardWizards.steps.decide'),
+        text: t('cardWizards.confirm.reject', { card: card?.id ?? '', count }),
+        fields: [commentField(t('wizards.fields.reason'), true)],
+        review: card && count === 1 ? requestReview(context, card) : [],
+      },
+    ]
+  },
+  commit(context, answers) {
+    const { card } = context
+    if (!card) return []
+    const order = { ...orderOf(card), decision: decision(context, false, answers) }
+    const extras = { ...commentOf(answers), input: { order: order.id }, set: { order } }
+    return CardStory.of(card, reject).move('rejected', extras).events
+  },
+  outcome: (_view, [card]) => t('cardWizards.outcomes.rejected', { card: card?.id ?? '' }),
+}
