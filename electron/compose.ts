@@ -16,7 +16,8 @@ import type { Bureau } from './production/port'
 import { simulatedBureau } from './production/simulated-bureau'
 import { Accounts, type PasswordCost, refuseLostCredentials, Session, SignIn, standardCost } from './services/accounts'
 import { Cards } from './services/cards'
-import { DeskOverview } from './services/desk-overview'
+import { Changes } from './services/changes'
+import { DeskSnapshots } from './services/desk-snapshot'
 import { ExpiryRun } from './services/expiry'
 import { FirstStart } from './services/first-start'
 import { Notices } from './services/notices'
@@ -100,13 +101,14 @@ export async function openDesk(options: DeskOptions): Promise<Desk> {
   const handlers = createHandlers({
     accounts,
     cards,
+    changes: new Changes(store),
     firstStart: new FirstStart({ store, accounts, seeder, log }),
-    overview: new DeskOverview({ store, search, cards, partners, version }),
     persons: new Persons({ store, clock, cards, search }),
     requests: new Requests({ store, cards, search }),
     search,
     settings: new SettingsService(store, clock, [...processPackages.keys()]),
     signIn: new SignIn({ store, accounts, clock, log, passwordCost }),
+    snapshots: new DeskSnapshots({ store, search, cards, partners, version }),
     runsOf,
   })
   const door = new Door({ handlers, ids, log })

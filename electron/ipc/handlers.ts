@@ -2,7 +2,8 @@ import { type Answer, refusal } from '../../shared/errors'
 import type { Accounts, Session, SignIn } from '../services/accounts'
 import { strengthOf } from '../services/accounts'
 import type { Cards } from '../services/cards'
-import type { DeskOverview } from '../services/desk-overview'
+import type { Changes } from '../services/changes'
+import type { DeskSnapshots } from '../services/desk-snapshot'
 import type { Persons } from '../services/persons'
 import type { Requests } from '../services/requests'
 import type { Runs } from '../services/processes/runs'
@@ -14,13 +15,14 @@ import type { Handlers } from './door'
 export interface Services {
   readonly accounts: Accounts
   readonly cards: Cards
+  readonly changes: Changes
   readonly firstStart: FirstStart
-  readonly overview: DeskOverview
   readonly persons: Persons
   readonly requests: Requests
   readonly search: Search
   readonly settings: SettingsService
   readonly signIn: SignIn
+  readonly snapshots: DeskSnapshots
   /** The wizards open in a session. */
   readonly runsOf: (session: Session) => Runs
 }
@@ -29,7 +31,8 @@ const done = <Value>(value: Value): Answer<Value> => ({ ok: true, value })
 
 /** Joins every call of the contract to the service that answers it; no rule lives here. */
 export function createHandlers(services: Services): Handlers {
-  const { accounts, cards, firstStart, overview, persons, requests, search, settings, signIn, runsOf } = services
+  const { accounts, cards, changes, firstStart, persons, requests, search, settings, signIn, snapshots, runsOf } =
+    services
   const leave = (session: Session) => {
     runsOf(session).clear()
     session.signOut()
@@ -61,7 +64,7 @@ export function createHandlers(services: Services): Handlers {
       const changed = await accounts.setPassword({ account: user.id, version: null, password }, user)
       return changed.ok ? done(null) : changed
     },
-    'desk.snapshot': (_, { session, user }) => done(overview.snapshot(session, user)),
+    'desk.snapshot': (_, { session, user }) => done(snapshots.snapshot(session, user)),
     'search.cards': (request, { session }) => search.cards(request, session),
     'search.find': async (request) => done(await search.find(request)),
     'cards.profile': ({ card }, { user }) => cards.profile(card, user),
@@ -69,7 +72,7 @@ export function createHandlers(services: Services): Handlers {
     'persons.search': async (request) => done(await search.searchPersons(request)),
     'persons.read': ({ person }) => persons.read(person),
     'persons.profile': ({ person }, { user }) => persons.profile(person, user),
-    'persons.history': () => done({ entries: [], before: null }),
+    'persons.history': (request) => changes.person(request),
     'persons.change': (request, { user }) => persons.change(request, user),
     'requests.list': async (request, { user }) => done(await requests.list(request, user)),
     'persons.add': (request, { user }) => persons.add(request, user),
@@ -83,7 +86,7 @@ export function createHandlers(services: Services): Handlers {
     'processes.back': (request, { session, user }) => runsOf(session).back(request, user),
     'processes.cancel': ({ run }, { session, user }) => runsOf(session).cancel(run, user),
     'settings.read': () => done(settings.read()),
-    'settings.history': () => done({ entries: [], before: null }),
+    'settings.history': (request) => changes.settings(request),
     'settings.saveCommands': (request, { user }) => settings.saveCommands(request, user),
     'settings.saveGeneral': (request, { user }) => settings.saveGeneral(request, user),
     'settings.saveProcessRoles': (request, { user }) => settings.saveProcessRoles(request, user),

@@ -61,20 +61,20 @@ async function changeOf(memory: Memory, read: Read, commit: RecordedCommit, plac
   const event = commit.events[place]
   switch (event?.type) {
     case 'settings-saved':
-      return { event }
+      return { kind: 'settings', event }
     case 'account-saved': {
       const { id } = event.account
       const before = await savedBefore(read, commit, place, memory.accountSaves.of(id), (each) =>
         each.type === 'account-saved' && each.account.id === id ? each.account : undefined,
       )
-      return { event, before }
+      return { kind: 'account', event, before }
     }
     case 'person-saved': {
       const { id } = event.person
       const before = await savedBefore(read, commit, place, memory.personSaves.of(id), (each) =>
         each.type === 'person-saved' && each.person.id === id ? each.person : undefined,
       )
-      return { event, before }
+      return { kind: 'person', event, before }
     }
     default:
       return null

@@ -40,9 +40,9 @@ export type ChangesOf = 'settings-and-accounts' | { readonly person: string }
 
 /** One change, with what was there before it; `null` for something new. Settings say so themselves. */
 export type Change =
-  | { readonly event: SettingsSaved }
-  | { readonly event: AccountSaved; readonly before: Account | null }
-  | { readonly event: PersonSaved; readonly before: Person | null }
+  | { readonly kind: 'settings'; readonly event: SettingsSaved }
+  | { readonly kind: 'account'; readonly event: AccountSaved; readonly before: Account | null }
+  | { readonly kind: 'person'; readonly event: PersonSaved; readonly before: Person | null }
 
 export interface ChangesPage {
   readonly records: readonly {

@@ -45,6 +45,7 @@ describe('The door', () => {
     'processes.back': desks,
     'processes.cancel': desks,
     'settings.read': overseers,
+    'settings.history': overseers,
     'settings.saveCommands': ['administrator'],
     'settings.saveGeneral': ['administrator'],
     'settings.saveProcessRoles': ['administrator'],

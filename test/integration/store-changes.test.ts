@@ -42,6 +42,7 @@ class Told {
 }
 
 const idle = (before: number, after: number): Change => ({
+  kind: 'settings',
   event: {
     type: 'settings-saved',
     section: 'desk',
@@ -60,22 +61,32 @@ async function changedDesk(options: StoreOptions) {
   const zoeLast = { ...zoeLater, version: 3, email: '' }
   const twice = [personOf(1500), personOf(1500, { version: 2, upn: 'new@corp.example' })] as const
 
-  await told.write(desk, { event: { type: 'account-saved', account: ada, change: 'added' }, before: null })
-  await told.write({ person: 'P-000001' }, { event: { type: 'person-saved', person: zoe }, before: null })
+  await told.write(desk, {
+    kind: 'account',
+    event: { type: 'account-saved', account: ada, change: 'added' },
+    before: null,
+  })
+  await told.write(
+    { person: 'P-000001' },
+    { kind: 'person', event: { type: 'person-saved', person: zoe }, before: null },
+  )
   await write(store, ...orderedCard(1, 'P-000001'))
   await told.write(desk, idle(10, 5))
   await told.write(
     desk,
-    { event: { type: 'account-saved', account: adaLater, change: 'password-set' }, before: ada },
-    { event: { type: 'account-saved', account: bea, change: 'added' }, before: null },
+    { kind: 'account', event: { type: 'account-saved', account: adaLater, change: 'password-set' }, before: ada },
+    { kind: 'account', event: { type: 'account-saved', account: bea, change: 'added' }, before: null },
     idle(5, 0),
   )
   for (const number of range(0, 40)) await store.transact(retitle('TC-000001', `Title ${number}`))
-  await told.write({ person: 'P-000001' }, { event: { type: 'person-saved', person: zoeLater }, before: zoe })
+  await told.write(
+    { person: 'P-000001' },
+    { kind: 'person', event: { type: 'person-saved', person: zoeLater }, before: zoe },
+  )
   await told.write(
     { person: 'P-001500' },
-    { event: { type: 'person-saved', person: twice[0] }, before: null },
-    { event: { type: 'person-saved', person: twice[1] }, before: twice[0] },
+    { kind: 'person', event: { type: 'person-saved', person: twice[0] }, before: null },
+    { kind: 'person', event: { type: 'person-saved', person: twice[1] }, before: twice[0] },
   )
   return {
     store,
@@ -84,9 +95,19 @@ async function changedDesk(options: StoreOptions) {
     async more() {
       const beaLater = { ...bea, version: 2, disabled: true }
       await told.write(desk, idle(0, 20))
-      await told.write(desk, { event: { type: 'account-saved', account: beaLater, change: 'changed' }, before: bea })
-      await told.write({ person: 'P-000001' }, { event: { type: 'person-saved', person: zoeLast }, before: zoeLater })
-      await told.write({ person: 'P-000002' }, { event: { type: 'person-saved', person: personOf(2) }, before: null })
+      await told.write(desk, {
+        kind: 'account',
+        event: { type: 'account-saved', account: beaLater, change: 'changed' },
+        before: bea,
+      })
+      await told.write(
+        { person: 'P-000001' },
+        { kind: 'person', event: { type: 'person-saved', person: zoeLast }, before: zoeLater },
+      )
+      await told.write(
+        { person: 'P-000002' },
+        { kind: 'person', event: { type: 'person-saved', person: personOf(2) }, before: null },
+      )
       await store.transact(retitle('TC-000001', 'Last'))
     },
   }
@@ -206,6 +227,7 @@ describe('The changes of settings, accounts and persons', () => {
     expect(records[0]?.changes).toHaveLength(5)
     expect(records[1]?.changes).toEqual([
       {
+        kind: 'account',
         event: expect.objectContaining({ change: 'changed', account: expect.objectContaining({ name: 'Ada' }) }),
         before: expect.objectContaining({ name: 'Ada Brandt', roles: ['administrator'], person: null }),
       },

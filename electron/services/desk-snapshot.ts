@@ -14,7 +14,7 @@ interface Needs {
 }
 
 /** What a window starts from. */
-export class DeskOverview {
+export class DeskSnapshots {
   constructor(private readonly needs: Needs) {}
 
   snapshot(session: Session, user: SessionUser): DeskSnapshot {
