@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
+import { mkdtemp, readdir, readFile, rm, stat } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type Connection, type Desk, type DeskOptions, openDesk } from '../../electron/compose'
@@ -150,6 +150,14 @@ export class TestDesk {
     // A desk nobody has done anything in has no journal yet.
     const files = (await readdir(folder).catch(() => [])).sort()
     return (await Promise.all(files.map((file) => readFile(join(folder, file), 'utf8')))).join('')
+  }
+
+  /** How many bytes the journal has: it only ever grows, so the same length means that nothing was written. */
+  async journalLength(): Promise<number> {
+    const folder = join(this.folder, 'journal')
+    const files = await readdir(folder).catch(() => [])
+    const sizes = await Promise.all(files.map(async (file) => (await stat(join(folder, file))).size))
+    return sizes.reduce((sum, size) => sum + size, 0)
   }
 
   /** A fingerprint of the journal: equal means byte-identical. */
