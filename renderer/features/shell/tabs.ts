@@ -1,6 +1,7 @@
 import type { ComponentType } from 'react'
 import type { Role } from '../../../shared/lifecycle'
 import type { TabId } from '../../state/view'
+import { OverviewTab } from '../overview/overview-tab'
 import { RequestsTab } from '../requests/requests-tab'
 import { SearchTab } from '../search/search-tab'
 import { SettingsTab } from '../settings/settings-tab'
@@ -14,6 +15,7 @@ interface Tab {
 
 /** The tabs in their order. A new part of the desk is a line here. */
 const tabs: readonly Tab[] = [
+  { id: 'overview', roles: ['operator', 'approver', 'auditor'], content: OverviewTab },
   { id: 'search', roles: ['operator', 'approver', 'auditor'], content: SearchTab },
   { id: 'requests', roles: ['operator', 'approver', 'auditor'], content: RequestsTab },
   { id: 'settings', roles: ['administrator', 'auditor'], content: SettingsTab },

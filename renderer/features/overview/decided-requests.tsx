@@ -1,0 +1,51 @@
+import { Button } from '@mantine/core'
+import type { Overview, RequestRow } from '../../../shared/contract'
+import { t } from '../../../shared/texts'
+import { Moment } from '../../components/moment'
+import { Panel } from '../../components/panel'
+import { StateBadge } from '../../components/state-badge'
+import { useView } from '../../state/view'
+import { useRequests } from '../requests/requests-store'
+import classes from './overview.module.css'
+
+function openMine(row?: RequestRow) {
+  useRequests.getState().show('mine', row)
+  useView.getState().showTab('requests')
+}
+
+/** What became of one's own requests lately; nothing is drawn for whoever asked for none. */
+export function DecidedRequests({ overview: { ownDecided } }: { readonly overview: Overview }) {
+  if (ownDecided.length === 0) return null
+  return (
+    <Panel
+      title={t('overview.decided.title')}
+      text={t('overview.decided.text')}
+      actions={
+        <Button variant="subtle" size="compact-sm" onClick={() => openMine()}>
+          {t('overview.decided.all')}
+        </Button>
+      }
+    >
+      <ul className={classes.lines}>
+        {ownDecided.map((row) => (
+          <li key={row.card.id}>
+            <button type="button" className={classes.line} onClick={() => openMine(row)}>
+              <span className={classes.lineNumber}>{row.order.id}</span>
+              <span className={classes.lineName}>{row.card.holderName || t('overview.nobody')}</span>
+              <span>{t(`overview.decided.${decidedHow(row)}`)}</span>
+              <StateBadge cardType={row.card.cardType} state={row.card.state} />
+              <span className={classes.time}>
+                <Moment at={row.order.decision?.at ?? row.card.changed} />
+              </span>
+            </button>
+          </li>
+        ))}
+      </ul>
+    </Panel>
+  )
+}
+
+function decidedHow({ order: { decision } }: RequestRow): 'approved' | 'rejected' | 'aborted' {
+  if (!decision) return 'aborted'
+  return decision.approved ? 'approved' : 'rejected'
+}
