@@ -183,7 +183,9 @@ export class Runs {
   private told(run: Run, underway: Underway, answer: Answer<Advance>): Answer<Advance> {
     // Whoever asked has signed out meanwhile: what became of it is not for whoever sits there now.
     if (this.isOver(run)) return notOpen()
-    if (underway.ended && run.underway === underway) {
+    // What counts is what the window is told now: the work may have ended while this answer was on its way.
+    const isEnd = !answer.ok || answer.value.kind !== 'working'
+    if (isEnd && run.underway === underway) {
       run.underway = undefined
       if (run.over) this.runs.delete(run.id)
     }
@@ -240,6 +242,7 @@ export class Runs {
     if (!done.ok) return this.refused(run, done)
     run.over = true
     run.done = {}
+    run.secrets.clear()
     const cards = await this.send(
       done.cards.map(({ card }) => card),
       underway,
@@ -334,6 +337,7 @@ export class Runs {
 
   private giveUp(run: Run): void {
     run.over = true
+    run.secrets.clear()
     if (!run.underway) this.runs.delete(run.id)
     void this.undo(run)
   }

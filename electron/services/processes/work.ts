@@ -1,6 +1,6 @@
 import { t } from '../../../shared/texts'
 import type { CertificateAuthority } from '../../certificates/port'
-import type { Encoder } from '../../encoding/port'
+import type { EncodeProgress, Encoder } from '../../encoding/port'
 import type { ProcessContext, Work, WorkDone } from '../../engine/process-package'
 import { errorFacts, type Log } from '../../ports'
 import { standardPatience, withPatience } from '../patience'
@@ -12,7 +12,12 @@ interface Needs {
   readonly authority: CertificateAuthority
   readonly production: Production
   readonly log: Log
+  /** How long an encoder may take for one chip; see `encoderPatience`. */
+  readonly encoderPatienceMilliseconds?: number
 }
+
+/** Writing a chip takes a minute at most; a driver that hangs must not keep the wizard for ever. */
+const encoderPatience = 5 * 60_000
 
 /** PIN and PUK of a wizard, by field name: in memory alone, and gone when the wizard is. */
 export type Secrets = ReadonlyMap<string, string>
@@ -76,24 +81,34 @@ export class PageWork {
     done: WorkDone,
     underway: Underway,
   ): Promise<WorkEnd> {
-    const { encoder, log } = this.needs
+    const { encoder, log, encoderPatienceMilliseconds = encoderPatience } = this.needs
     if (!card) throw new Error('a chip is encoded for a card')
     const simulated = encoder.status.simulated ? t('wizards.encoder.simulated') : null
+    const broke = t('errors.encoder-broke', { card: card.id })
     const encoding = { card, profile, trial, pin: secrets.get('pin') ?? '', puk: secrets.get('puk') ?? '' }
+    // An encoder must not repeat what it was given; should one do so, its sentence goes nowhere.
+    const given = [encoding.pin, encoding.puk].filter(Boolean)
+    const discreet = (text: string) => (given.some((each) => text.includes(each)) ? broke : text)
+    const tell = (progress: EncodeProgress) => underway.tell({ ...progress, text: discreet(progress.text), simulated })
     try {
-      const end = await encoder.encode(encoding, (report) => underway.tell({ ...report, simulated }), underway.signal)
-      if (end.encoded && card.chipUid !== null && end.chip.uid !== card.chipUid) {
+      const encoded = encoder.encode(encoding, tell, underway.signal)
+      const end = await withPatience('the encoder', encoderPatienceMilliseconds, encoded)
+      if (!end.encoded) {
+        log.info('encoding did not succeed', { card: card.id, cause: end.cause })
+        return { ok: false, done, problem: discreet(end.reason), again: end.cause === 'pin' ? 'pin' : 'page' }
+      }
+      if (card.chipUid !== null && end.chip.uid !== card.chipUid) {
         log.warn('encoded another chip', { card: card.id })
         const problem = t('wizards.encoder.failures.other-chip', { card: card.id })
         return { ok: false, done, problem, again: 'page' }
       }
-      if (end.encoded) return { ok: true, done: { ...done, chip: { ...end.chip, profile } } }
-      log.info('encoding did not succeed', { card: card.id, cause: end.cause })
-      return { ok: false, done, problem: end.reason, again: end.cause === 'pin' ? 'pin' : 'page' }
+      return { ok: true, done: { ...done, chip: { ...end.chip, profile } } }
     } catch (error) {
-      // What an encoder throws may hold what it was given: only its kind is logged.
-      log.error('encoder broke off', { card: card.id, error: error instanceof Error ? error.name : typeof error })
-      return { ok: false, done, problem: t('errors.encoder-broke', { card: card.id }), again: 'page' }
+      // What an encoder throws may hold what it was given: only that it did is logged.
+      log.error('encoder broke off', { card: card.id, thrown: typeof error })
+      // Should it still be at work, it is no longer waited for.
+      underway.stop()
+      return { ok: false, done, problem: broke, again: 'page' }
     }
   }
 
@@ -108,13 +123,17 @@ export class PageWork {
     if (!card || !holder) throw new Error('certificates are issued for a card and its holder')
     const simulated = authority.status.simulated ? t('wizards.authority.simulated') : null
     underway.tell({ text: t('wizards.work.issue'), done: 0, total: 1, stoppable: false, simulated })
+    const issued = (async () => authority.issue({ card, holder, validFrom, validThrough }))()
     try {
-      const request = { card, holder, validFrom, validThrough }
-      const issued = authority.issue(request)
       const certificates = await withPatience('the certificate authority', standardPatience, issued)
       return { ok: true, done: { ...done, certificates } }
     } catch (error) {
       log.error('no certificates issued', { card: card.id, ...errorFacts(error) })
+      // Those that come after all, too late, belong to nothing.
+      void issued.then(
+        (certificates) => this.undo({ certificates }),
+        () => {},
+      )
       return { ok: false, done, problem: t('errors.authority-silent', { card: card.id }), again: 'page' }
     }
   }
