@@ -30,6 +30,8 @@ const groups = (tabs: number): readonly { readonly title: string; readonly lines
       { keys: [t('shell.keys.home'), t('shell.keys.end')], does: t('shell.keys.ends') },
       { keys: [t('shell.keys.pageUp'), t('shell.keys.pageDown')], does: t('shell.keys.pages') },
       { keys: [t('shell.keys.enter')], does: t('shell.keys.open') },
+      { keys: [t('shell.keys.space')], does: t('shell.keys.tick') },
+      { keys: [t('shell.keys.control'), 'A'], does: t('shell.keys.tickAll') },
     ],
   },
   {

@@ -1,6 +1,6 @@
 import { Tabs } from '@mantine/core'
 import { IconLayoutDashboard } from '@tabler/icons-react'
-import { useEffect } from 'react'
+import { useEffect, useRef } from 'react'
 import { t } from '../../../shared/texts'
 import { ConfirmLeave } from '../../components/confirm-leave'
 import { EmptyState } from '../../components/empty-state'
@@ -18,6 +18,10 @@ import { tabsFor } from './tabs'
 import { useShortcuts } from './use-shortcuts'
 import { UserMenu } from './user-menu'
 
+function focusPanel(tab: TabId | undefined) {
+  document.querySelector<HTMLElement>(`[data-tab-panel="${tab}"]`)?.focus()
+}
+
 /** The frame around everything a signed-in person does: tabs on top, status at the bottom. */
 export function Shell() {
   const user = useUser()
@@ -27,7 +31,13 @@ export function Shell() {
   useShortcuts(tabs.map((tab) => tab.id))
   useIdleTouch()
   // The form that was sent is gone. The panel and not its search text: there a scanner and `?` would only type.
-  useEffect(() => document.querySelector<HTMLElement>('[data-tab-panel]')?.focus(), [])
+  const shown = current?.id
+  const arrived = useRef(false)
+  useEffect(() => {
+    // What led to another tab is gone too, unless it was the tab itself or something that lies above.
+    if (!arrived.current || document.activeElement === document.body) focusPanel(shown)
+    arrived.current = true
+  }, [shown])
   return (
     <Tabs
       value={current?.id ?? null}
@@ -43,8 +53,8 @@ export function Shell() {
           {t('shell.product')}
         </span>
         <Tabs.List aria-label={t('shell.tabs.label')}>
-          {tabs.map(({ id }) => (
-            <Tabs.Tab key={id} value={id} data-tab={id}>
+          {tabs.map(({ id, badge: Badge }) => (
+            <Tabs.Tab key={id} value={id} data-tab={id} rightSection={Badge ? <Badge /> : null}>
               {t(`shell.tabs.${id}`)}
             </Tabs.Tab>
           ))}
@@ -56,7 +66,7 @@ export function Shell() {
       </header>
       <main className={classes.main}>
         {tabs.map(({ id, content: Content }) => (
-          <Tabs.Panel key={id} value={id} tabIndex={-1} data-tab-panel>
+          <Tabs.Panel key={id} value={id} tabIndex={-1} data-tab-panel={id}>
             <ErrorBoundary>
               <Content />
             </ErrorBoundary>

@@ -3,8 +3,9 @@ import { cardTypes } from '../../../shared/lifecycle'
 import { t } from '../../../shared/texts'
 import { useMirror } from '../../state/mirror'
 import classes from './shell.module.css'
+import { SimulatedNotice } from './simulated-notice'
 
-/** One quiet line: what waits in the queue, where orders go, which version this is. */
+/** One quiet line: what waits in the queue, where orders go, what is simulated, which version this is. */
 export function StatusBar() {
   const snapshot = useMirror((state) => state.snapshot)
   const behind = useMirror((state) => state.failure !== null)
@@ -19,8 +20,8 @@ export function StatusBar() {
       <span className={classes.statusItem}>
         <IconBuildingFactory2 size={14} aria-hidden="true" />
         {t('shell.status.bureau', { name: snapshot.bureau.name })}
-        {snapshot.bureau.simulated ? <span className={classes.notice}>{t('shell.status.simulated')}</span> : null}
       </span>
+      <SimulatedNotice snapshot={snapshot} />
       {behind ? <span className={classes.notice}>{t('shell.status.behind')}</span> : null}
       <span className={classes.version}>{t('shell.status.version', { version: snapshot.version })}</span>
     </footer>
