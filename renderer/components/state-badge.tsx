@@ -29,6 +29,23 @@ export function ToneIcon({ tone, size = 14 }: { readonly tone: StateTone; readon
   return <Icon size={size} stroke={2} aria-hidden="true" />
 }
 
+interface ToneBadgeProps {
+  readonly tone: StateTone
+  readonly label: string
+  /** What it means, on hover. */
+  readonly title?: string
+}
+
+/** Something's standing as icon, colour and word. */
+export function ToneBadge({ tone, label, title }: ToneBadgeProps) {
+  return (
+    <span className={classes.badge} data-tone={tone} title={title}>
+      <ToneIcon tone={tone} />
+      <span className={classes.label}>{label}</span>
+    </span>
+  )
+}
+
 interface StateBadgeProps {
   readonly cardType: CardType
   readonly state: string
@@ -37,10 +54,5 @@ interface StateBadgeProps {
 /** A state as icon, colour and label, the same wherever one is shown; its meaning on hover. */
 export function StateBadge({ cardType, state }: StateBadgeProps) {
   const tone = stateOf(cardType, state)?.tone ?? 'neutral'
-  return (
-    <span className={classes.badge} data-tone={tone} title={stateMeaning(cardType, state)}>
-      <ToneIcon tone={tone} />
-      <span className={classes.label}>{stateLabel(cardType, state)}</span>
-    </span>
-  )
+  return <ToneBadge tone={tone} label={stateLabel(cardType, state)} title={stateMeaning(cardType, state)} />
 }

@@ -1,18 +1,30 @@
+import { IconAlertTriangle } from '@tabler/icons-react'
 import { useId } from 'react'
 import { type Card, fullName, type Person } from '../../../shared/model'
 import { t } from '../../../shared/texts'
 import { type Fact, Facts } from '../../components/facts'
 import { formatDay, formatExactly, formatMoment } from '../../format'
+import { useView } from '../../state/view'
 import classes from './card-profile.module.css'
+import { type DueBack, dueBack } from './due-back'
+import { inGroups } from './in-groups'
 
 /** Who has the card and what it is. */
 export function CardData({ card, holder }: { readonly card: Card; readonly holder: Person | null }) {
   const title = useId()
+  const due = dueBack(card, new Date())
   const facts: readonly (Fact | null)[] = [
     {
       label: t('card.data.holder'),
       value: holder ? (
-        <strong>{fullName(holder)}</strong>
+        <button
+          type="button"
+          className={classes.holder}
+          title={t('card.data.openHolder')}
+          onClick={() => useView.getState().selectPerson(holder.id)}
+        >
+          {fullName(holder)}
+        </button>
       ) : (
         <span className={classes.dimmed}>{t('card.data.noHolder')}</span>
       ),
@@ -23,9 +35,10 @@ export function CardData({ card, holder }: { readonly card: Card; readonly holde
     fact(t('card.data.organisationalUnit'), card.organisationalUnit || holder?.organisationalUnit),
     fact(t('card.data.layout'), card.layout),
     fact(t('card.data.cardTitle'), card.title),
-    fact(t('card.data.validity'), validity(card)),
+    due ? { label: t('card.data.due'), value: <DueDay due={due} /> } : fact(t('card.data.validity'), validity(card)),
     fact(t('card.data.cardNumber'), card.cardNumber),
-    fact(t('card.data.chip'), card.chipUid),
+    fact(t('card.data.chip'), inGroups(card.chipUid)),
+    fact(t('card.data.chipProfile'), card.chipProfile),
     {
       label: t('card.data.created'),
       value: (
@@ -64,6 +77,19 @@ function address(label: string, value: string | undefined): Fact | null {
       </>
     ),
   }
+}
+
+/** The day a temporary card is due back, and how long it is late. */
+function DueDay({ due: { day, daysLate } }: { readonly due: DueBack }) {
+  const date = formatDay(day)
+  if (daysLate < 0) return t('card.data.dueOn', { day: date })
+  if (daysLate === 0) return <strong>{t('card.data.dueToday', { day: date })}</strong>
+  return (
+    <span className={classes.overdue}>
+      <IconAlertTriangle size={14} aria-hidden="true" />
+      <span>{t('card.data.overdue', { day: date, count: daysLate })}</span>
+    </span>
+  )
 }
 
 function validity({ validFrom, validThrough }: Card): string | null {

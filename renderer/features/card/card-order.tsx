@@ -1,5 +1,5 @@
 import { useId } from 'react'
-import type { Order } from '../../../shared/model'
+import type { Order, OrderDecision } from '../../../shared/model'
 import { t } from '../../../shared/texts'
 import { Facts } from '../../components/facts'
 import { formatExactly, formatMoment, formatNumber } from '../../format'
@@ -20,7 +20,10 @@ export function CardOrder({ order }: { readonly order: Order }) {
         </span>
       ),
     },
+    order.decision ? { label: t('card.order.decision'), value: <Decision decision={order.decision} /> } : null,
+    fact(t(order.decision?.approved ? 'card.order.comment' : 'card.order.reason'), order.decision?.comment),
     fact(t('card.order.commonName'), order.commonName),
+    fact(t('card.order.upn'), order.upn),
     fact(t('card.order.address'), order.deliveryAddress),
     fact(t('card.order.attempt'), order.attempt > 1 ? formatNumber(order.attempt) : null),
     order.failure
@@ -35,5 +38,14 @@ export function CardOrder({ order }: { readonly order: Order }) {
       </h3>
       <Facts facts={facts.filter((each) => each !== null)} />
     </section>
+  )
+}
+
+/** Who decided on the order, when and how. */
+function Decision({ decision: { approved, at, name } }: { readonly decision: OrderDecision }) {
+  return (
+    <span title={formatExactly(at)}>
+      {t(approved ? 'card.order.approvedBy' : 'card.order.rejectedBy', { at: formatMoment(at), name })}
+    </span>
   )
 }

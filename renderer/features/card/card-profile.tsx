@@ -1,6 +1,7 @@
 import { ErrorNotice } from '../../components/error-notice'
 import { LifeCyclePicture } from '../../components/life-cycle-picture'
 import { Loading } from '../../components/loading'
+import { CardCertificates } from './card-certificates'
 import { CardCommands } from './card-commands'
 import { CardData } from './card-data'
 import { CardHistory } from './card-history'
@@ -44,6 +45,7 @@ export function CardProfile({ card, onBack }: CardProfileProps) {
         <div className={classes.facts}>
           <CardData card={profile.card} holder={profile.holder} />
           {profile.card.order ? <CardOrder order={profile.card.order} /> : null}
+          {profile.card.certificates.length > 0 ? <CardCertificates certificates={profile.card.certificates} /> : null}
         </div>
         <CardCommands card={profile.card} commands={profile.commands} />
       </div>

@@ -1,4 +1,4 @@
-import { IconAlertTriangle, IconFlask } from '@tabler/icons-react'
+import { IconAlertTriangle } from '@tabler/icons-react'
 import states from '../../components/states.module.css'
 import classes from './process-panel.module.css'
 
@@ -19,16 +19,6 @@ export function WarningNotice({ text }: { readonly text: string }) {
   return (
     <p className={classes.warning}>
       <IconAlertTriangle size={16} aria-hidden="true" />
-      <span>{text}</span>
-    </p>
-  )
-}
-
-/** What only plays its part on this workstation. */
-export function SimulatedNotice({ text }: { readonly text: string }) {
-  return (
-    <p className={classes.simulated}>
-      <IconFlask size={16} aria-hidden="true" />
       <span>{text}</span>
     </p>
   )

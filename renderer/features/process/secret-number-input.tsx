@@ -16,7 +16,7 @@ interface SecretNumberInputProps {
  */
 export function SecretNumberInput({ field, value, fault, onChange }: SecretNumberInputProps) {
   const [strange, setStrange] = useState(false)
-  const { label, required, hint, repeats } = field
+  const { label, required, hint } = field
   return (
     <TextInput
       type="password"
@@ -26,7 +26,7 @@ export function SecretNumberInput({ field, value, fault, onChange }: SecretNumbe
       w={240}
       label={label}
       required={required}
-      description={[hint, repeats ? null : lengthText(field)].filter(Boolean).join(' ') || undefined}
+      description={hint ?? lengthText(field)}
       error={strange ? t('errors.fields.digits') : fault}
       value={value}
       onBlur={() => setStrange(false)}
@@ -39,7 +39,9 @@ export function SecretNumberInput({ field, value, fault, onChange }: SecretNumbe
   )
 }
 
-function lengthText({ minimumLength, maximumLength }: SecretNumberInputProps['field']): string {
+/** What fits, where main says nothing of its own; an entry to be repeated has said so already. */
+function lengthText({ minimumLength, maximumLength, repeats }: SecretNumberInputProps['field']): string | undefined {
+  if (repeats) return undefined
   if (minimumLength === maximumLength) return t('process.secret.digitsExactly', { count: minimumLength })
   return t('process.secret.digits', { minimum: minimumLength, maximum: maximumLength })
 }

@@ -1,7 +1,7 @@
 import { Progress } from '@mantine/core'
 import { t } from '../../../shared/texts'
 import { ErrorNotice } from '../../components/error-notice'
-import { SimulatedNotice } from './notices'
+import { SimulatedNotice } from '../../components/simulated-notice'
 import classes from './process-panel.module.css'
 import { useProcess } from './process-store'
 import type { WorkingStage } from './stage'
