@@ -1,5 +1,6 @@
 import type { ProcessPackage } from '../../engine/process-package'
 import { abortOrder } from '../abort'
+import { updateOrder } from '../update-order'
 import { assignTemporaryCard } from './assign'
 import { extendTemporaryCard } from './extend'
 import { initialiseTemporaryCard } from './initialise'
@@ -11,6 +12,7 @@ import { withdrawTemporaryCard } from './withdraw'
 export const temporaryCardPackages: readonly ProcessPackage[] = [
   orderTemporaryCards,
   abortOrder('TempCardsAddonExtProdProcAbort', 'aborted'),
+  updateOrder('TempCardsAddonExtProdProcUpdate'),
   initialiseTemporaryCard,
   assignTemporaryCard,
   extendTemporaryCard,
