@@ -1,4 +1,4 @@
-import type { CardType, Role, SymbolicName } from '../../shared/lifecycle'
+import type { CardType, OptionName, Role, SymbolicName } from '../../shared/lifecycle'
 import type { CommandSettings, SettingsTab } from '../../shared/model'
 import { carryThrough } from '../support/answering'
 import { TestAuthority, TestBureau, TestEncoder } from '../support/partners'
@@ -34,7 +34,7 @@ const optionNames = {
   certificates: 'CardsCertificates',
   temporaryQueue: 'TempCardsAddonExtProdQueue',
   temporaryMultiple: 'TempCardsMultipleCards',
-} as const satisfies Record<Switch, string>
+} as const satisfies Record<Switch, OptionName>
 
 const day = 86_400_000
 /** A window holds only so many open wizards. */
@@ -97,12 +97,11 @@ export class Stage {
     return this.test.close()
   }
 
-  /** Sets options, as an administrator does. */
-  async set(options: Partial<Pick<World, Switch>>): Promise<void> {
-    const named = (Object.entries(options) as [Switch, 'on' | 'off'][]).map(([name, value]) => [
-      optionNames[name],
-      value === 'on',
-    ])
+  /** Sets the options of a world, as an administrator does. */
+  async set(world: Partial<World>): Promise<void> {
+    const named = (Object.entries(optionNames) as [Switch, OptionName][])
+      .filter(([name]) => name in world)
+      .map(([name, option]) => [option, world[name] === 'on'])
     await setOptions(this.ada, Object.fromEntries(named))
   }
 

@@ -75,7 +75,10 @@ export class Audit {
       if (card.process !== event.process) this.fault(`${card.id} was sent by ${card.process}, not ${event.process}`)
       return
     }
-    if (by.role === 'system') return this.checkSystem(event, by, card)
+    if (by.role === 'system') {
+      this.checkSystem(event, by, card)
+      return
+    }
     const start = card?.state ?? 'new'
     if (!process.from.includes(start)) this.fault(`${event.process} on ${event.card}, which was ${start}`)
     if (!this.isOffered(event, card?.state ?? 'general')) this.fault(`${event.process} was not offered in ${start}`)
