@@ -21,6 +21,7 @@ import { DeskSnapshots } from './services/desk-snapshot'
 import { ExpiryRun } from './services/expiry'
 import { FirstStart } from './services/first-start'
 import { Notices } from './services/notices'
+import { OverviewService } from './services/overview'
 import { Persons } from './services/persons'
 import { Requests } from './services/requests'
 import { Runs } from './services/processes/runs'
@@ -88,6 +89,7 @@ export async function openDesk(options: DeskOptions): Promise<Desk> {
   const accounts = new Accounts({ store, clock, ids, log, passwordCost })
   const search = new Search(store)
   const cards = new Cards(store, world)
+  const requests = new Requests({ store, cards, search })
   const production = new Production({ store, bureau, clock, log })
   const work = new PageWork({ encoder, authority, production, log })
   const seeder = new Seeder(store, accounts, clock)
@@ -103,8 +105,9 @@ export async function openDesk(options: DeskOptions): Promise<Desk> {
     cards,
     changes: new Changes(store),
     firstStart: new FirstStart({ store, accounts, seeder, log }),
+    overview: new OverviewService({ store, clock, search, cards, requests }),
     persons: new Persons({ store, clock, cards, search }),
-    requests: new Requests({ store, cards, search }),
+    requests,
     search,
     settings: new SettingsService(store, clock, [...processPackages.keys()]),
     signIn: new SignIn({ store, accounts, clock, log, passwordCost }),

@@ -1,9 +1,10 @@
-import { type Answer, refusal } from '../../shared/errors'
+import type { Answer } from '../../shared/errors'
 import type { Accounts, Session, SignIn } from '../services/accounts'
 import { strengthOf } from '../services/accounts'
 import type { Cards } from '../services/cards'
 import type { Changes } from '../services/changes'
 import type { DeskSnapshots } from '../services/desk-snapshot'
+import type { OverviewService } from '../services/overview'
 import type { Persons } from '../services/persons'
 import type { Requests } from '../services/requests'
 import type { Runs } from '../services/processes/runs'
@@ -17,6 +18,7 @@ export interface Services {
   readonly cards: Cards
   readonly changes: Changes
   readonly firstStart: FirstStart
+  readonly overview: OverviewService
   readonly persons: Persons
   readonly requests: Requests
   readonly search: Search
@@ -31,8 +33,20 @@ const done = <Value>(value: Value): Answer<Value> => ({ ok: true, value })
 
 /** Joins every call of the contract to the service that answers it; no rule lives here. */
 export function createHandlers(services: Services): Handlers {
-  const { accounts, cards, changes, firstStart, persons, requests, search, settings, signIn, snapshots, runsOf } =
-    services
+  const {
+    accounts,
+    cards,
+    changes,
+    firstStart,
+    overview,
+    persons,
+    requests,
+    search,
+    settings,
+    signIn,
+    snapshots,
+    runsOf,
+  } = services
   const leave = (session: Session) => {
     runsOf(session).clear()
     session.signOut()
@@ -76,8 +90,8 @@ export function createHandlers(services: Services): Handlers {
     'persons.change': (request, { user }) => persons.change(request, user),
     'requests.list': async (request, { user }) => done(await requests.list(request, user)),
     'persons.add': (request, { user }) => persons.add(request, user),
-    'overview.read': () => refusal('unknown-call', 'not built yet'),
-    'overview.due': () => refusal('unknown-call', 'not built yet'),
+    'overview.read': async (_, { user }) => done(await overview.read(user)),
+    'overview.due': async (request) => done(await overview.due(request)),
     'processes.open': (request, { session, user }) => runsOf(session).open(request, user),
     'processes.openSeveral': (request, { session, user }) => runsOf(session).openSeveral(request, user),
     'processes.next': (request, { session, user }) => runsOf(session).next(request, user),

@@ -11,7 +11,7 @@ interface Needs {
 }
 
 /** A card that has an order. */
-type Ordered = Card & { readonly order: NonNullable<Card['order']> }
+export type Ordered = Card & { readonly order: NonNullable<Card['order']> }
 
 /** Orders of cards that wait for a decision, and what became of those somebody asked for. */
 export class Requests {
@@ -58,7 +58,8 @@ export class Requests {
   }
 }
 
-function isOrdered(card: Card): card is Ordered {
+/** True for a card that has an order. */
+export function isOrdered(card: Card): card is Ordered {
   return card.order !== null
 }
 

@@ -4,14 +4,38 @@ const slice = 4096
 /** Lets the event loop have its turn. */
 const turn = () => new Promise<void>((resolve) => setImmediate(resolve))
 
-/** Does something to each, in slices that never hold up the program. */
-export async function inSlices<Item>(items: Iterable<Item>, work: (item: Item) => void): Promise<void> {
+/** Does something to each, in slices that never hold up the program; `atOnce` is for work that takes longer. */
+export async function inSlices<Item>(
+  items: Iterable<Item>,
+  work: (item: Item) => void,
+  atOnce: number = slice,
+): Promise<void> {
   let done = 0
   for (const item of items) {
     work(item)
     done += 1
-    if (done % slice === 0) await turn()
+    if (done % atOnce === 0) await turn()
   }
+}
+
+/** All of them in order, sorted in slices that never hold up the program. */
+export async function sortedInSlices<Item>(
+  items: readonly Item[],
+  compare: (one: Item, other: Item) => number,
+): Promise<Item[]> {
+  let runs: Item[][] = []
+  for (let start = 0; start < items.length; start += slice) {
+    runs.push(items.slice(start, start + slice).sort(compare))
+    await turn()
+  }
+  while (runs.length > 1) {
+    const merged: Item[][] = []
+    for (let index = 0; index < runs.length; index += 2) {
+      merged.push(await mergeInSlices(runs[index] ?? [], runs[index + 1] ?? [], compare))
+    }
+    runs = merged
+  }
+  return runs[0] ?? []
 }
 
 /**
@@ -43,20 +67,7 @@ export class SortedOrder<Entry> {
 
   private async build(): Promise<void> {
     const { compare } = this
-    let runs: Entry[][] = []
-    const all = [...this.entries()]
-    for (let start = 0; start < all.length; start += slice) {
-      runs.push(all.slice(start, start + slice).sort(compare))
-      await turn()
-    }
-    while (runs.length > 1) {
-      const merged: Entry[][] = []
-      for (let index = 0; index < runs.length; index += 2) {
-        merged.push(await mergeInSlices(runs[index] ?? [], runs[index + 1] ?? [], compare))
-      }
-      runs = merged
-    }
-    this.sorted = runs[0] ?? []
+    this.sorted = await sortedInSlices([...this.entries()], compare)
     // An entry that changed while it was being sorted can have misled its neighbours.
     if (this.stale.size > 0) this.sorted = this.sorted.filter((entry) => !this.stale.has(entry)).sort(compare)
   }
