@@ -5,7 +5,7 @@ import { fullName, type Person } from '../../shared/model'
 import { t } from '../../shared/texts'
 import { desk } from '../desk'
 import { useHasRole } from '../state/mirror'
-import { NewPersonForm } from './new-person-form'
+import { PersonDialog } from './person-dialog'
 import classes from './person-picker.module.css'
 import { usePersonSearch } from './use-person-search'
 
@@ -126,7 +126,13 @@ export function PersonPicker({ label, description, error, required, value, onCha
           ) : null}
         </Combobox.Dropdown>
       </Combobox>
-      <NewPersonForm opened={adding} startName={typed ?? ''} onClose={() => setAdding(false)} onAdded={choose} />
+      <PersonDialog
+        opened={adding}
+        person={null}
+        startName={typed ?? ''}
+        onClose={() => setAdding(false)}
+        onSaved={choose}
+      />
     </>
   )
 }

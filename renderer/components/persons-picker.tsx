@@ -6,7 +6,7 @@ import type { Person } from '../../shared/model'
 import { t } from '../../shared/texts'
 import { useHasRole } from '../state/mirror'
 import { ErrorNotice } from './error-notice'
-import { NewPersonForm } from './new-person-form'
+import { PersonDialog } from './person-dialog'
 import { PersonLine } from './person-picker'
 import shared from './person-picker.module.css'
 import classes from './persons-picker.module.css'
@@ -186,11 +186,12 @@ export function PersonsPicker(props: PersonsPickerProps) {
           onEmpty={() => input.current?.focus()}
         />
       ) : null}
-      <NewPersonForm
+      <PersonDialog
+        person={null}
         opened={adding}
         startName={typed}
         onClose={() => setAdding(false)}
-        onAdded={(person) => add([person])}
+        onSaved={(person) => add([person])}
       />
     </div>
   )

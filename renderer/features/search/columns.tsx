@@ -1,69 +1,90 @@
 import type { ReactNode } from 'react'
-import type { CardColumn, CardRow } from '../../../shared/contract'
-import type { CardType } from '../../../shared/lifecycle'
+import type { CardColumn, CardRow, PersonColumn } from '../../../shared/contract'
+import { fullName, type Person } from '../../../shared/model'
 import { Moment } from '../../components/moment'
 import { StateBadge } from '../../components/state-badge'
 import { formatDay } from '../../format'
+import type { ResultColumnId, ResultRow, SearchObject } from './query'
 
-/** A column of the result list: how wide it is and what it shows of a card. */
+/** A column of a list: how wide it is and what it shows of a row. */
 export interface ResultColumn {
-  readonly id: CardColumn
+  readonly id: ResultColumnId
   /** Least width in pixels. */
   readonly width: number
   /** Its share of the room that is left over; 0 = it stays as it is. */
   readonly share: number
-  readonly cell: (row: CardRow) => ReactNode
+  readonly cell: (row: ResultRow) => ReactNode
 }
 
-const text = (
-  id:
-    | 'holderName'
-    | 'employeeNumber'
-    | 'email'
-    | 'upn'
-    | 'organisationalUnit'
-    | 'layout'
-    | 'title'
-    | 'order'
-    | 'cardNumber',
-  width: number,
-  share: number,
-): ResultColumn => ({
+const isCard = (row: ResultRow): row is CardRow => 'cardType' in row
+
+/** A column of the lists of cards; draws nothing for a person. */
+const ofCard = (id: CardColumn, width: number, share: number, cell: (row: CardRow) => ReactNode): ResultColumn => ({
   id,
   width,
   share,
-  cell: (row) => row[id],
+  cell: (row) => (isCard(row) ? cell(row) : null),
 })
+const textOfCard = (id: Exclude<CardColumn, 'state'>, width: number, share: number) =>
+  ofCard(id, width, share, (row) => row[id])
 
-/** Every column, in the order in which they stand side by side. */
-export const resultColumns: readonly ResultColumn[] = [
-  { id: 'id', width: 96, share: 0, cell: (row) => row.id },
-  { id: 'state', width: 128, share: 0, cell: (row) => <StateBadge cardType={row.cardType} state={row.state} /> },
-  text('holderName', 116, 3),
-  text('employeeNumber', 108, 0),
-  text('email', 176, 2),
-  text('upn', 176, 2),
-  text('organisationalUnit', 136, 2),
-  text('layout', 76, 1),
-  text('title', 112, 1),
-  text('order', 88, 0),
-  text('cardNumber', 128, 0),
-  { id: 'validThrough', width: 116, share: 0, cell: (row) => formatDay(row.validThrough) },
-  { id: 'created', width: 148, share: 0, cell: (row) => <Moment at={row.created} /> },
-  { id: 'changed', width: 148, share: 0, cell: (row) => <Moment at={row.changed} /> },
+/** A column of the list of persons; draws nothing for a card. */
+const ofPerson = (id: PersonColumn, width: number, share: number, cell: (row: Person) => ReactNode): ResultColumn => ({
+  id,
+  width,
+  share,
+  cell: (row) => (isCard(row) ? null : cell(row)),
+})
+const textOfPerson = (id: Exclude<PersonColumn, 'name'>, width: number, share: number) =>
+  ofPerson(id, width, share, (row) => row[id])
+
+const cardColumns: readonly ResultColumn[] = [
+  textOfCard('id', 96, 0),
+  ofCard('state', 128, 0, (row) => <StateBadge cardType={row.cardType} state={row.state} />),
+  textOfCard('holderName', 116, 3),
+  textOfCard('employeeNumber', 108, 0),
+  textOfCard('email', 176, 2),
+  textOfCard('upn', 176, 2),
+  textOfCard('organisationalUnit', 136, 2),
+  textOfCard('layout', 76, 1),
+  textOfCard('title', 112, 1),
+  textOfCard('order', 88, 0),
+  textOfCard('cardNumber', 128, 0),
+  ofCard('validThrough', 116, 0, (row) => formatDay(row.validThrough)),
+  ofCard('created', 148, 0, (row) => <Moment at={row.created} />),
+  ofCard('changed', 148, 0, (row) => <Moment at={row.changed} />),
 ]
 
-const usual: Readonly<Record<CardType, readonly CardColumn[]>> = {
-  card: ['id', 'state', 'holderName', 'employeeNumber', 'changed'],
-  'temporary-card': ['id', 'state', 'holderName', 'layout', 'order', 'changed'],
+const personColumns: readonly ResultColumn[] = [
+  ofPerson('name', 132, 3, fullName),
+  textOfPerson('employeeNumber', 108, 0),
+  textOfPerson('email', 132, 3),
+  textOfPerson('upn', 132, 2),
+  textOfPerson('organisationalUnit', 112, 2),
+]
+
+/** Every column of the list, in the order in which they stand side by side. */
+export function columnsOf(object: SearchObject): readonly ResultColumn[] {
+  return object === 'person' ? personColumns : cardColumns
 }
 
-/** Which columns show, by column; every column is named. */
-export type ColumnVisibility = Readonly<Record<CardColumn, boolean>>
+/** The column that is never left out: what tells the rows apart. */
+export function alwaysShown(object: SearchObject): ResultColumnId {
+  return object === 'person' ? 'name' : 'id'
+}
+
+const usual: Readonly<Record<SearchObject, readonly ResultColumnId[]>> = {
+  card: ['id', 'state', 'holderName', 'employeeNumber', 'changed'],
+  'temporary-card': ['id', 'state', 'holderName', 'layout', 'order', 'changed'],
+  person: ['name', 'employeeNumber', 'email', 'upn', 'organisationalUnit'],
+}
+
+/** Which columns show, by column; every column of the list is named. */
+export type ColumnVisibility = Readonly<Record<string, boolean>>
 
 /** The columns a list starts with. */
-export function usualVisibility(cardType: CardType): ColumnVisibility {
-  return Object.fromEntries(resultColumns.map(({ id }) => [id, usual[cardType].includes(id)])) as ColumnVisibility
+export function usualVisibility(object: SearchObject): ColumnVisibility {
+  return Object.fromEntries(columnsOf(object).map(({ id }) => [id, usual[object].includes(id)]))
 }
 
 /** The tracks of the list's grid for these columns. */

@@ -1,8 +1,7 @@
 import { IconArrowDown, IconArrowUp } from '@tabler/icons-react'
-import type { CardColumn } from '../../../shared/contract'
 import { t } from '../../../shared/texts'
 import classes from './result-list.module.css'
-import type { Sort } from './search-store'
+import type { ResultColumnId, Sort } from './query'
 
 interface ResultHeaderProps {
   readonly columns: readonly { readonly id: string; readonly toggleSorting: (descending?: boolean) => void }[]
@@ -24,7 +23,7 @@ export function ResultHeader({ columns, sort }: ResultHeaderProps) {
           // biome-ignore lint/a11y/useFocusableInteractive: its button is
           <div key={id} role="columnheader" aria-sort={sorted ? sort.direction : 'none'} className={classes.heading}>
             <button type="button" onClick={() => column.toggleSorting(sorted && sort.direction === 'ascending')}>
-              <span>{t(`search.columns.${id as CardColumn}`)}</span>
+              <span>{t(`search.columns.${id as ResultColumnId}`)}</span>
               {sorted ? <Arrow size={14} stroke={2} aria-hidden="true" /> : null}
             </button>
           </div>

@@ -1,62 +1,64 @@
 import { useVirtualizer } from '@tanstack/react-virtual'
 import { columnVisibilityFeature, rowSortingFeature, tableFeatures, useTable } from '@tanstack/react-table'
-import { type CSSProperties, type KeyboardEvent, useEffect, useLayoutEffect, useRef } from 'react'
-import type { CardColumn, CardRow } from '../../../shared/contract'
+import { type CSSProperties, type KeyboardEvent, useEffect, useEffectEvent, useLayoutEffect, useRef } from 'react'
 import { t } from '../../../shared/texts'
 import { useColumnChoice } from './column-choice'
-import { gridTracks, leastWidth, type ResultColumn, resultColumns } from './columns'
+import { columnsOf, gridTracks, leastWidth, type ResultColumn } from './columns'
+import { type ResultColumnId, type ResultRow as Row, type SearchObject, searchObjects, sortOf } from './query'
 import { ResultHeader } from './result-header'
 import classes from './result-list.module.css'
-import { rowAt } from './result-pages'
+import { placeOf, rowAt } from './result-pages'
 import { ResultRow, rowId } from './result-row'
 import { useSearch } from './search-store'
 
 export const rowHeight = 32
 
 const features = tableFeatures({ columnVisibilityFeature, rowSortingFeature })
-const definitions = resultColumns.map(({ id }) => ({ id, accessorKey: id, header: t(`search.columns.${id}`) }))
-const byId = new Map<string, ResultColumn>(resultColumns.map((column) => [column.id, column]))
+const define = ({ id }: ResultColumn) => ({ id, accessorKey: id, header: t(`search.columns.${id}`) })
+const definitions = new Map(searchObjects.map((object) => [object, columnsOf(object).map(define)]))
 // The rows are main's, read page by page: the table keeps the columns and the order only.
-const noRows: CardRow[] = []
+const noRows: Row[] = []
 
 interface ResultListProps {
-  /** The card whose profile is open. */
+  readonly object: SearchObject
+  /** Id of the card or person whose profile is open. */
   readonly selected: string | null
-  /** The keyboard came to this card. */
-  readonly onWalk: (card: string) => void
-  /** The card was clicked, or Enter was pressed on it. */
-  readonly onOpen: (card: string, by: 'click' | 'enter') => void
+  /** The keyboard came to this row. */
+  readonly onWalk: (id: string) => void
+  /** The row was clicked, or Enter was pressed on it. */
+  readonly onOpen: (id: string, by: 'click' | 'enter') => void
 }
 
 /**
- * The cards that were found, all of them: only the rows on screen exist, and what they show is read from
+ * What was found, all of it: only the rows on screen exist, and what they show is read from
  * main as they come into view. One stop for the keyboard; arrow keys walk.
  */
-export function ResultList({ selected, onWalk, onOpen }: ResultListProps) {
-  const { result, searched, cursor, sort, answered, searching } = useSearch()
+export function ResultList({ object, selected, onWalk, onOpen }: ResultListProps) {
+  const { result, cursor, sorts, answered, searching } = useSearch()
   const { show, setCursor, leaveAt, sortBy } = useSearch.getState()
-  const cardType = searched?.cardType ?? 'card'
+  const sort = sortOf(object, sorts)
   const { choices, choose } = useColumnChoice()
   const frame = useRef<HTMLDivElement>(null)
 
   const table = useTable({
     features,
-    columns: definitions,
+    columns: definitions.get(object) ?? [],
     data: noRows,
     manualSorting: true,
     enableSortingRemoval: false,
     state: {
-      columnVisibility: choices[cardType],
+      columnVisibility: choices[object],
       sorting: [{ id: sort.column, desc: sort.direction === 'descending' }],
     },
     onColumnVisibilityChange: (change) =>
-      choose(cardType, typeof change === 'function' ? change(choices[cardType]) : change),
+      choose(object, typeof change === 'function' ? change(choices[object]) : change),
     onSortingChange: (change) => {
       const [next] = typeof change === 'function' ? change(table.state.sorting) : change
-      if (next) void sortBy({ column: next.id as CardColumn, direction: next.desc ? 'descending' : 'ascending' })
+      if (next) void sortBy({ column: next.id as ResultColumnId, direction: next.desc ? 'descending' : 'ascending' })
     },
   })
-  const columns = table.getVisibleLeafColumns().flatMap(({ id }) => byId.get(id) ?? [])
+  const visible = table.getVisibleLeafColumns()
+  const columns = columnsOf(object).filter(({ id }) => visible.some((column) => column.id === id))
 
   const virtual = useVirtualizer({
     count: result.total,
@@ -90,14 +92,14 @@ export function ResultList({ selected, onWalk, onOpen }: ResultListProps) {
   const goTo = (index: number) => {
     const row = rowAt(result, index)
     if (!row) return
-    setCursor({ card: row.id, index })
+    setCursor({ id: row.id, index })
     virtual.scrollToIndex(index)
     onWalk(row.id)
   }
   const walk = (event: KeyboardEvent) => {
     if (event.target !== frame.current || event.altKey || event.ctrlKey || event.metaKey) return
     const at = cursor?.index ?? -1
-    // Where its card left the list, the next one has already moved up to the cursor.
+    // Where its row left the list, the next one has already moved up to the cursor.
     const above = cursor?.gone ? at - 1 : at
     const end = result.total - 1
     const screen = Math.max(1, Math.floor((frame.current?.clientHeight ?? 0) / rowHeight) - 2)
@@ -117,9 +119,18 @@ export function ResultList({ selected, onWalk, onOpen }: ResultListProps) {
       wanted.current = rowAt(result, target) ? null : target
     } else if (event.key === 'Enter' && cursor) {
       event.preventDefault()
-      onOpen(cursor.card, 'enter')
+      onOpen(cursor.id, 'enter')
     }
   }
+  // A profile that was opened from elsewhere, such as by a scanned number: the keyboard goes on from its row.
+  const showSelected = useEffectEvent(() => {
+    const place = selected === null || cursor?.id === selected ? null : placeOf(result, selected)
+    if (selected === null || place === null) return
+    setCursor({ id: selected, index: place })
+    virtual.scrollToIndex(place)
+  })
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another profile is what calls for it
+  useEffect(() => showSelected(), [selected])
   // A row walked to before it was read is taken up when it comes.
   const wanted = useRef<number | null>(null)
   useEffect(() => {
@@ -146,7 +157,7 @@ export function ResultList({ selected, onWalk, onOpen }: ResultListProps) {
       onKeyDown={walk}
       style={{ '--tracks': gridTracks(columns), '--least-width': `${leastWidth(columns)}px` } as CSSProperties}
     >
-      <ResultHeader columns={table.getVisibleLeafColumns()} sort={sort} />
+      <ResultHeader columns={visible} sort={sort} />
       {/* biome-ignore lint/a11y/useSemanticElements: see above */}
       <div role="rowgroup" className={classes.body} style={{ height: virtual.getTotalSize() }}>
         {items.map(({ index, start }) => {

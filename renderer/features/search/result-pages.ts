@@ -1,4 +1,5 @@
-import type { CardRow, SearchResult } from '../../../shared/contract'
+import type { PersonSearchResult, SearchResult } from '../../../shared/contract'
+import type { ResultRow } from './query'
 
 /** Rows fetched together; a screenful and more. */
 export const pageSize = 100
@@ -7,14 +8,14 @@ const mostRows = 2 * pageSize
 const mostPages = 40
 
 interface Page {
-  readonly rows: readonly CardRow[]
+  readonly rows: readonly ResultRow[]
   /** The desk's sequence it was read at. */
   readonly sequence: number
 }
 
 /**
  * The part of a result that has been read so far. A page older than `sequence` still shows until it is
- * read anew, so that nothing flickers while cards change.
+ * read anew, so that nothing flickers while the desk changes.
  */
 export interface ResultPages {
   readonly total: number
@@ -35,7 +36,7 @@ export function missingRows(
   const to = Math.floor(Math.max(0, Math.min(last, total - 1)) / pageSize)
   const wanted = Array.from({ length: to - from + 1 }, (_, index) => from + index)
   const isOld = (number: number) => (pages.get(number)?.sequence ?? sequence) < sequence
-  // What is on screen is read at one moment: two moments would show a card twice or not at all.
+  // What is on screen is read at one moment: two moments would show a row twice or not at all.
   const together = wanted.length * pageSize <= mostRows && wanted.some(isOld)
   const lacking = together ? wanted : wanted.filter((number) => !pages.has(number) || isOld(number))
   const start = lacking[0]
@@ -45,7 +46,12 @@ export function missingRows(
 }
 
 /** Takes in an answer for rows that began at `offset`. */
-export function withRows(before: ResultPages, offset: number, limit: number, result: SearchResult): ResultPages {
+export function withRows(
+  before: ResultPages,
+  offset: number,
+  limit: number,
+  result: SearchResult | PersonSearchResult,
+): ResultPages {
   const { total, rows, sequence } = result
   const pages = new Map(before.pages)
   for (let start = 0; start < limit; start += pageSize) {
@@ -72,14 +78,14 @@ export function expectSequence(pages: ResultPages, sequence: number): ResultPage
 }
 
 /** The row at that place of the list; `undefined` while it has not been read. */
-export function rowAt({ pages }: ResultPages, index: number): CardRow | undefined {
+export function rowAt({ pages }: ResultPages, index: number): ResultRow | undefined {
   return pages.get(Math.floor(index / pageSize))?.rows[index % pageSize]
 }
 
-/** Where a card is in the part that has been read; `null` when it is not there. */
-export function placeOf({ pages }: ResultPages, card: string): number | null {
+/** Where a card or person is in the part that has been read; `null` when it is not there. */
+export function placeOf({ pages }: ResultPages, id: string): number | null {
   for (const [number, { rows }] of pages) {
-    const index = rows.findIndex((row) => row.id === card)
+    const index = rows.findIndex((row) => row.id === id)
     if (index >= 0) return number * pageSize + index
   }
   return null

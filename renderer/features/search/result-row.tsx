@@ -1,7 +1,7 @@
 import { memo } from 'react'
-import type { CardRow } from '../../../shared/contract'
 import type { ResultColumn } from './columns'
 import classes from './result-list.module.css'
+import type { ResultRow as Row } from './query'
 import { useSearch } from './search-store'
 
 /** The element id of the row at that place. */
@@ -11,19 +11,19 @@ interface ResultRowProps {
   readonly index: number
   readonly top: number
   /** `undefined` while it is being read. */
-  readonly row: CardRow | undefined
+  readonly row: Row | undefined
   readonly columns: readonly ResultColumn[]
   readonly selected: boolean
   readonly atCursor: boolean
-  readonly onOpen: (card: string, by: 'click') => void
+  readonly onOpen: (id: string, by: 'click') => void
 }
 
-/** One card of the list, or its place while it is being read. */
+/** One row of the list, or its place while it is being read. */
 export const ResultRow = memo(
   function ResultRow({ index, top, row, columns, selected, atCursor, onOpen }: ResultRowProps) {
     const open = () => {
       if (!row) return
-      useSearch.getState().setCursor({ card: row.id, index })
+      useSearch.getState().setCursor({ id: row.id, index })
       onOpen(row.id, 'click')
     }
     return (

@@ -1,14 +1,14 @@
 import { ActionIcon, Button, Checkbox, Popover, Tooltip } from '@mantine/core'
 import { IconColumns3 } from '@tabler/icons-react'
-import type { CardType } from '../../../shared/lifecycle'
 import { t } from '../../../shared/texts'
 import { useColumnChoice } from './column-choice'
-import { resultColumns } from './columns'
+import { alwaysShown, columnsOf } from './columns'
+import type { SearchObject } from './query'
 import { foundText } from './search-words'
 import classes from './search-tab.module.css'
 import { useSearch } from './search-store'
 
-/** How many cards were found and what was looked for; the choice of columns beside it. */
+/** How much was found and what was looked for; the choice of columns beside it. */
 export function ResultSummary() {
   const searched = useSearch((state) => state.searched)
   const total = useSearch((state) => state.result.total)
@@ -18,13 +18,13 @@ export function ResultSummary() {
       <output className={classes.found} tabIndex={-1}>
         {foundText(searched, total)}
       </output>
-      <ColumnChooser cardType={searched.cardType} />
+      <ColumnChooser object={searched.object} />
     </div>
   )
 }
 
-function ColumnChooser({ cardType }: { readonly cardType: CardType }) {
-  const visibility = useColumnChoice((state) => state.choices[cardType])
+function ColumnChooser({ object }: { readonly object: SearchObject }) {
+  const visibility = useColumnChoice((state) => state.choices[object])
   const { choose, reset } = useColumnChoice.getState()
   return (
     <Popover position="bottom-end" trapFocus returnFocus>
@@ -37,17 +37,17 @@ function ColumnChooser({ cardType }: { readonly cardType: CardType }) {
       </Popover.Target>
       <Popover.Dropdown aria-label={t('search.columns.choose')}>
         <div className={classes.columns}>
-          {resultColumns.map(({ id }) => (
+          {columnsOf(object).map(({ id }) => (
             <Checkbox
               key={id}
               label={t(`search.columns.${id}`)}
-              checked={visibility[id]}
-              disabled={id === 'id'}
-              onChange={({ currentTarget }) => choose(cardType, { ...visibility, [id]: currentTarget.checked })}
+              checked={visibility[id] ?? false}
+              disabled={id === alwaysShown(object)}
+              onChange={({ currentTarget }) => choose(object, { ...visibility, [id]: currentTarget.checked })}
             />
           ))}
         </div>
-        <Button variant="subtle" size="compact-sm" mt="sm" onClick={() => reset(cardType)}>
+        <Button variant="subtle" size="compact-sm" mt="sm" onClick={() => reset(object)}>
           {t('search.columns.reset')}
         </Button>
       </Popover.Dropdown>

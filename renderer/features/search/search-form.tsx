@@ -1,18 +1,15 @@
 import { Button, Select, TextInput } from '@mantine/core'
 import { IconSearch } from '@tabler/icons-react'
-import type { KeyboardEvent } from 'react'
-import { type CardType, cardTypes } from '../../../shared/lifecycle'
-import { listed, t } from '../../../shared/texts'
-import { ToneIcon } from '../../components/state-badge'
-import { formatNumber } from '../../format'
+import { t } from '../../../shared/texts'
 import { useMirror } from '../../state/mirror'
 import { NewMenu } from './new-menu'
+import { NewPerson } from './new-person'
+import { lookingFor, type SearchObject, searchObjects } from './query'
+import { searchOnEnter } from './search-enter'
 import classes from './search-form.module.css'
 import { useSearch } from './search-store'
-import { countOf, statusLabels } from './status-labels'
-
-/** Stands for "any state" in the drop-down, whose values cannot be null. */
-const anyState = '*'
+import { fieldsText } from './search-words'
+import { StatusSelect } from './status-select'
 
 interface SearchFormProps {
   readonly onSearch: () => void
@@ -20,29 +17,16 @@ interface SearchFormProps {
   readonly onDown: () => void
 }
 
+/** What a person or a card of a type is called. */
+const objectName = (object: SearchObject) =>
+  object === 'person' ? t('search.person') : t(`lifecycle.cardTypes.${object}.one`)
+
 /** What to look for: object, state and free text. Enter searches from anywhere in it. */
 export function SearchForm({ onSearch, onDown }: SearchFormProps) {
   const { form, change } = useSearch()
   const counts = useMirror((state) => state.snapshot?.counts)
-  const fields = useMirror((state) => state.snapshot?.searchFields[form.cardType])
+  const fields = useMirror((state) => (form.object === 'person' ? [] : state.snapshot?.searchFields[form.object]))
   if (!counts || !fields) return null
-
-  const labels = statusLabels(form.cardType, counts)
-  const statusOf = (value: string) =>
-    value === anyState
-      ? { tone: null, count: countOf(form.cardType, counts) }
-      : (labels.find(({ label }) => label === value) ?? { tone: null, count: 0 })
-  const choices = [
-    { value: anyState, label: t('search.anyState') },
-    ...labels.map(({ label }) => ({ value: label, label })),
-  ]
-  const searchOnEnter = (event: KeyboardEvent<HTMLInputElement>) => {
-    // Enter on a closed drop-down would open it; here it searches, and the arrow keys open.
-    if (event.key !== 'Enter' || event.currentTarget.ariaExpanded === 'true') return
-    event.preventDefault()
-    event.stopPropagation()
-    onSearch()
-  }
 
   return (
     <search>
@@ -56,47 +40,25 @@ export function SearchForm({ onSearch, onDown }: SearchFormProps) {
         <Select
           className={classes.object}
           aria-label={t('search.object')}
-          data={cardTypes.map((type) => ({ value: type, label: t(`lifecycle.cardTypes.${type}.one`) }))}
-          value={form.cardType}
-          onChange={(type) => type && change({ cardType: type as CardType, label: null })}
-          onKeyDownCapture={searchOnEnter}
+          data={searchObjects.map((object) => ({ value: object, label: objectName(object) }))}
+          value={form.object}
+          onChange={(object) => object && change(lookingFor(object as SearchObject, form.text))}
+          onKeyDownCapture={searchOnEnter(onSearch)}
         />
-        <Select
-          className={classes.status}
-          aria-label={t('search.status')}
-          data={choices}
-          value={form.label ?? anyState}
-          maxDropdownHeight={480}
-          comboboxProps={{ width: 208, position: 'bottom-start' }}
-          onChange={(value) => change({ label: value === anyState ? null : value })}
-          onKeyDownCapture={searchOnEnter}
-          renderOption={({ option }) => {
-            const { tone, count } = statusOf(option.value)
-            return (
-              <span className={classes.option} data-none={count === 0 || undefined}>
-                <span className={classes.sign}>{tone ? <ToneIcon tone={tone} /> : null}</span>
-                <span>{option.label}</span>
-                <span className={classes.count}>{formatNumber(count)}</span>
-              </span>
-            )
-          }}
-        />
+        {form.object === 'person' ? null : (
+          <StatusSelect query={form} counts={counts} onChange={change} onSearch={onSearch} />
+        )}
         <TextInput
           className={classes.text}
           type="search"
           aria-label={t('search.text')}
           data-search-text
-          placeholder={t('search.textPlaceholder', {
-            fields: listed(
-              fields.map((field) => t(`search.fields.${field}`)),
-              'or',
-            ),
-          })}
+          placeholder={t('search.textPlaceholder', { fields: fieldsText(form, fields) })}
           maxLength={400}
           autoComplete="off"
           spellCheck={false}
           value={form.text}
-          onChange={({ currentTarget }) => change({ text: currentTarget.value })}
+          onChange={({ currentTarget }) => change({ ...form, text: currentTarget.value })}
           onKeyDown={(event) => {
             if (event.key !== 'ArrowDown') return
             event.preventDefault()
@@ -106,7 +68,7 @@ export function SearchForm({ onSearch, onDown }: SearchFormProps) {
         <Button type="submit" leftSection={<IconSearch size={16} aria-hidden="true" />}>
           {t('search.button')}
         </Button>
-        <NewMenu cardType={form.cardType} />
+        {form.object === 'person' ? <NewPerson /> : <NewMenu cardType={form.object} />}
       </form>
     </search>
   )

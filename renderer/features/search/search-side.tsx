@@ -5,14 +5,15 @@ import { ResultSummary } from './result-summary'
 import { SearchEmpty } from './search-empty'
 import { SearchForm } from './search-form'
 import { SearchStart } from './search-start'
-import { type Query, useSearch } from './search-store'
+import type { Query } from './query'
+import { useSearch } from './search-store'
 import classes from './search-tab.module.css'
 
 interface SearchSideProps {
   readonly selected: string | null
-  readonly onSearch: (change?: Partial<Query>) => Promise<void>
-  readonly onWalk: (card: string) => void
-  readonly onOpen: (card: string, by: 'click' | 'enter') => void
+  readonly onSearch: (query?: Query) => Promise<void>
+  readonly onWalk: (id: string) => void
+  readonly onOpen: (id: string, by: 'click' | 'enter') => void
   readonly onDown: () => void
   /** A search begun by a button that is gone with its answer was answered. */
   readonly onFound: () => void
@@ -26,7 +27,7 @@ export function SearchSide({ selected, onSearch, onWalk, onOpen, onDown, onFound
   const total = useSearch((state) => state.result.total)
   const known = useSearch((state) => state.result.pages.size > 0)
   const search = () => void onSearch()
-  const searchFor = (change: Partial<Query>) => void onSearch(change).then(onFound)
+  const searchFor = (query: Query) => void onSearch(query).then(onFound)
 
   return (
     <div className={classes.search}>
@@ -40,7 +41,15 @@ export function SearchSide({ selected, onSearch, onWalk, onOpen, onDown, onFound
       <div className={classes.results}>
         {searched === null ? <SearchStart onSearch={searchFor} /> : null}
         {searched !== null && known && total === 0 ? <SearchEmpty searched={searched} onSearch={searchFor} /> : null}
-        {searched !== null && total > 0 ? <ResultList selected={selected} onWalk={onWalk} onOpen={onOpen} /> : null}
+        {searched !== null && total > 0 ? (
+          <ResultList
+            key={searched.object === 'person' ? 'persons' : 'cards'}
+            object={searched.object}
+            selected={selected}
+            onWalk={onWalk}
+            onOpen={onOpen}
+          />
+        ) : null}
         {searching ? (
           <div className={classes.searching}>
             <Loading />

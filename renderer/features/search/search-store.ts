@@ -1,9 +1,7 @@
 import { create } from 'zustand'
-import type { CardColumn } from '../../../shared/contract'
 import type { DeskError } from '../../../shared/errors'
-import type { CardType } from '../../../shared/lifecycle'
-import { desk } from '../../desk'
 import { mirror, onUserLeft } from '../../state/mirror'
+import { ask, lookingFor, type Query, type Sort, type Sorts, usualSorts, withSort } from './query'
 import {
   expectSequence,
   missingRows,
@@ -14,26 +12,13 @@ import {
   rowAt,
   withRows,
 } from './result-pages'
-import { statesLabelled } from './status-labels'
-
-/** What the form asks for. */
-export interface Query {
-  readonly cardType: CardType
-  /** Label of the states looked for; `null` = any. */
-  readonly label: string | null
-  readonly text: string
-}
-
-export interface Sort {
-  readonly column: CardColumn
-  readonly direction: 'ascending' | 'descending'
-}
 
 /** Where the keyboard is in the list. */
 export interface Cursor {
-  readonly card: string
+  /** Id of the card or person. */
+  readonly id: string
   readonly index: number
-  /** Its card has left the list: what stands at the index now is the one that followed it. */
+  /** It has left the list: what stands at the index now is the one that followed it. */
   readonly gone?: boolean
 }
 
@@ -41,7 +26,7 @@ interface SearchValues {
   readonly form: Query
   /** What the list shows; `null` before the first search. */
   readonly searched: Query | null
-  readonly sort: Sort
+  readonly sorts: Sorts
   readonly result: ResultPages
   /** True from asking until the answer that replaces the list. */
   readonly searching: boolean
@@ -54,13 +39,14 @@ interface SearchValues {
 }
 
 interface SearchStore extends SearchValues {
-  change(form: Partial<Query>): void
+  /** Takes over what is in the form now. */
+  change(form: Query): void
   /** Searches for what the form asks, or for that; answers how many were found, `null` when it failed or was overtaken. */
-  search(form?: Partial<Query>): Promise<number | null>
+  search(query?: Query): Promise<number | null>
   sortBy(sort: Sort): Promise<number | null>
   /** These rows are on screen: reads what is missing of them. */
   show(first: number, last: number): void
-  /** Cards changed: what is on screen is read anew, in place. */
+  /** The desk changed: what is on screen is read anew, in place. */
   refresh(sequence: number): void
   retry(): void
   setCursor(cursor: Cursor | null): void
@@ -70,9 +56,9 @@ interface SearchStore extends SearchValues {
 }
 
 const start: SearchValues = {
-  form: { cardType: 'card', label: null, text: '' },
+  form: lookingFor('card', ''),
   searched: null,
-  sort: { column: 'changed', direction: 'descending' },
+  sorts: usualSorts,
   result: noPages,
   searching: false,
   error: null,
@@ -88,26 +74,21 @@ export const useSearch = create<SearchStore>((set, get) => {
   let shown = { first: 0, last: 0 }
   let reading = false
 
-  const ask = (query: Query, sort: Sort, offset: number, limit: number) => {
-    const { cardType, label, text } = query
-    return desk.search.cards({ cardType, states: statesLabelled(cardType, label), text, sort, offset, limit })
-  }
-
-  async function search(query: Query, sort: Sort): Promise<number | null> {
+  async function search(query: Query, sorts: Sorts): Promise<number | null> {
     const ticket = ++newest
     set({ searching: true })
-    const answer = await ask(query, sort, 0, pageSize)
+    const answer = await ask(query, sorts, { offset: 0, limit: pageSize })
     if (ticket !== newest) return null
     reading = false
     if (!answer.ok) {
-      set({ searching: false, searched: query, sort, error: answer.error, result: noPages, cursor: null })
+      set({ searching: false, searched: query, sorts, error: answer.error, result: noPages, cursor: null })
       return null
     }
     shown = { first: 0, last: 0 }
     set((before) => ({
       searching: false,
       searched: query,
-      sort,
+      sorts,
       error: null,
       result: withRows(noPages, 0, pageSize, answer.value),
       cursor: null,
@@ -118,7 +99,7 @@ export const useSearch = create<SearchStore>((set, get) => {
   }
 
   async function read(): Promise<void> {
-    const { searched, sort, result, searching } = get()
+    const { searched, sorts, result, searching } = get()
     const missing =
       missingRows(result, shown.first, shown.last) ??
       // Then what scrolling is about to bring.
@@ -126,7 +107,7 @@ export const useSearch = create<SearchStore>((set, get) => {
     if (!searched || searching || reading || !missing) return
     const ticket = newest
     reading = true
-    const answer = await ask(searched, sort, missing.offset, missing.limit)
+    const answer = await ask(searched, sorts, missing)
     if (ticket !== newest) return
     reading = false
     if (!answer.ok) {
@@ -141,12 +122,15 @@ export const useSearch = create<SearchStore>((set, get) => {
 
   return {
     ...start,
-    change: (form) => set((before) => ({ form: { ...before.form, ...form } })),
-    search: (form) => {
-      get().change(form ?? {})
-      return search(get().form, get().sort)
+    change: (form) => set({ form }),
+    search: (query) => {
+      if (query) set({ form: query })
+      return search(get().form, get().sorts)
     },
-    sortBy: (sort) => search(get().searched ?? get().form, sort),
+    sortBy: (sort) => {
+      const query = get().searched ?? get().form
+      return search(query, withSort(query, get().sorts, sort))
+    },
     show(first, last) {
       shown = { first, last }
       if (get().error === null) void read()
@@ -156,9 +140,9 @@ export const useSearch = create<SearchStore>((set, get) => {
       void read()
     },
     retry() {
-      const { searched, form, sort, result } = get()
+      const { searched, form, sorts, result } = get()
       set({ error: null })
-      if (result.pages.size === 0) void search(searched ?? form, sort)
+      if (result.pages.size === 0) void search(searched ?? form, sorts)
       else void read()
     },
     setCursor: (cursor) => set({ cursor }),
@@ -171,15 +155,15 @@ export const useSearch = create<SearchStore>((set, get) => {
   }
 })
 
-/** The cursor stays on its card where that can be seen, else on its place, or on the gap its card left there. */
+/** The cursor stays on its row where that can be seen, else on its place, or on the gap the row left there. */
 function follow(cursor: Cursor | null, result: ResultPages): Cursor | null {
   if (!cursor) return null
-  const { card } = cursor
-  const place = placeOf(result, card)
-  if (place !== null) return place === cursor.index && !cursor.gone ? cursor : { card, index: place }
-  // Another card on its place, or no place any more, shows that it left; a place not read says nothing.
+  const { id } = cursor
+  const place = placeOf(result, id)
+  if (place !== null) return place === cursor.index && !cursor.gone ? cursor : { id, index: place }
+  // Another one on its place, or no place any more, shows that it left; a place not read says nothing.
   if (cursor.gone || cursor.index >= result.total || rowAt(result, cursor.index)) {
-    return { card, index: Math.min(cursor.index, result.total), gone: true }
+    return { id, index: Math.min(cursor.index, result.total), gone: true }
   }
   return cursor
 }

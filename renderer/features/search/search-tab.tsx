@@ -3,30 +3,31 @@ import { useCallback, useEffect, useEffectEvent, useRef } from 'react'
 import { flushSync } from 'react-dom'
 import { Group, Panel, Separator, useDefaultLayout } from 'react-resizable-panels'
 import { t } from '../../../shared/texts'
-import { useView } from '../../state/view'
+import { type SearchWish, useView } from '../../state/view'
 import { useProcess } from '../process/process-store'
-import { CardSide } from './card-side'
+import { ProfileSide } from './profile-side'
+import type { Query } from './query'
 import { placeOf, rowAt } from './result-pages'
 import { SearchSide } from './search-side'
-import { type Query, useSearch } from './search-store'
+import { useSearch } from './search-store'
 import classes from './search-tab.module.css'
 
-/** The SEARCH tab: the list of what was found, and beside it the profile of the chosen card. */
+/** The SEARCH tab: the list of what was found, and beside it the profile of the chosen card or person. */
 export function SearchTab() {
   const narrow = useMediaQuery('(max-width: 1099px)', false, { getInitialValueInEffect: false })
-  const selected = useView((state) => state.selectedCard)
+  const card = useView((state) => state.selectedCard)
+  const person = useView((state) => state.selectedPerson)
   const wizardOpen = useProcess((state) => state.wizard !== null)
   const side = useRef<HTMLDivElement>(null)
   const list = useRef<HTMLDivElement>(null)
   const layout = useDefaultLayout({ id: 'card-desk.search', storage: localStorage })
-  const select = useView.getState().selectCard
 
   const focusList = useCallback(() => list.current?.querySelector<HTMLElement>('[role="grid"]')?.focus(), [])
   const intoList = () => {
     const { result, cursor, setCursor } = useSearch.getState()
     const first = rowAt(result, 0)
     // Without a row of its own the keyboard would be nowhere to be seen.
-    if (!cursor && first) setCursor({ card: first.id, index: 0 })
+    if (!cursor && first) setCursor({ id: first.id, index: 0 })
     focusList()
   }
   // The button that was pressed went with the answer: work goes on in what was found, or where it says nothing was.
@@ -42,36 +43,33 @@ export function SearchTab() {
     if (!list.current?.contains(document.activeElement)) side.current?.focus()
   }
   const search = useCallback(
-    async (change?: Partial<Query>) => {
-      const total = await useSearch.getState().search(change)
+    async (query?: Query) => {
+      const total = await useSearch.getState().search(query)
       if (total === null) return
       const { result, setCursor } = useSearch.getState()
       const only = total === 1 ? rowAt(result, 0) : undefined
-      const open = useView.getState().selectedCard
+      const open = openProfile()
       if (only) {
-        setCursor({ card: only.id, index: 0 })
+        setCursor({ id: only.id, index: 0 })
         if (!narrow) select(only.id)
-      } else if (open !== null && placeOf(result, open) === null) select(null)
+      } else if (open !== null && placeOf(result, open) === null) closeProfile()
     },
-    [narrow, select],
+    [narrow],
   )
-  const open = useCallback(
-    (card: string, by: 'click' | 'enter') => {
-      flushSync(() => select(card))
-      if (by === 'enter') side.current?.focus()
-    },
-    [select],
-  )
-  const walk = useCallback((card: string) => narrow || select(card), [narrow, select])
+  const open = useCallback((id: string, by: 'click' | 'enter') => {
+    flushSync(() => select(id))
+    if (by === 'enter') side.current?.focus()
+  }, [])
+  const walk = useCallback((id: string) => narrow || select(id), [narrow])
   useWishes(search)
 
   const back = () => {
-    flushSync(() => select(null))
+    flushSync(closeProfile)
     focusList()
   }
   const searchSide = (
     <SearchSide
-      selected={selected}
+      selected={card ?? person}
       onSearch={search}
       onWalk={walk}
       onOpen={open}
@@ -79,15 +77,17 @@ export function SearchTab() {
       onFound={intoResult}
     />
   )
-  const cardSide = <CardSide frame={side} card={selected} onBack={narrow ? back : null} onFocusLost={afterWizard} />
+  const profileSide = (
+    <ProfileSide frame={side} card={card} person={person} onBack={narrow ? back : null} onFocusLost={afterWizard} />
+  )
   if (narrow) {
-    const covered = selected !== null || wizardOpen
+    const covered = card !== null || person !== null || wizardOpen
     return (
       <div className={classes.narrow}>
         <div ref={list} className={classes.under} inert={covered}>
           {searchSide}
         </div>
-        {covered ? <div className={classes.cover}>{cardSide}</div> : null}
+        {covered ? <div className={classes.cover}>{profileSide}</div> : null}
       </div>
     )
   }
@@ -100,14 +100,39 @@ export function SearchTab() {
       </Panel>
       <Separator className={classes.separator} aria-label={t('search.resize')} />
       <Panel id="card" minSize={460}>
-        <div className={classes.half}>{cardSide}</div>
+        <div className={classes.half}>{profileSide}</div>
       </Panel>
     </Group>
   )
 }
 
+/** Whose profile is open; `null` when none is. */
+function openProfile(): string | null {
+  const { selectedCard, selectedPerson } = useView.getState()
+  return selectedCard ?? selectedPerson
+}
+
+function closeProfile(): void {
+  const { selectCard, selectPerson } = useView.getState()
+  selectCard(null)
+  selectPerson(null)
+}
+
+/** Opens the profile of a row of the list. */
+function select(id: string): void {
+  const { selectCard, selectPerson } = useView.getState()
+  if (useSearch.getState().searched?.object === 'person') selectPerson(id)
+  else selectCard(id)
+}
+
+/** What is asked for as a query for cards; without a type, for the one the form stands on. */
+function queryOf({ text, cardType, label }: SearchWish): Query {
+  const { object } = useSearch.getState().form
+  return { object: cardType ?? (object === 'person' ? 'card' : object), label: label ?? null, text }
+}
+
 /** Takes up what was asked for from elsewhere: a wizard, or a search. */
-function useWishes(search: (change: Partial<Query>) => Promise<void>): void {
+function useWishes(search: (query: Query) => Promise<void>): void {
   const wish = useView((state) => state.wish)
   const searchWish = useView((state) => state.searchWish)
   useEffect(() => {
@@ -117,6 +142,6 @@ function useWishes(search: (change: Partial<Query>) => Promise<void>): void {
   const searchFor = useEffectEvent(search)
   useEffect(() => {
     const taken = searchWish && useView.getState().takeSearchWish()
-    if (taken) void searchFor({ label: null, ...taken })
+    if (taken) void searchFor(queryOf(taken))
   }, [searchWish])
 }

@@ -58,7 +58,7 @@ export function FindAnything({ tabs }: { readonly tabs: readonly TabId[] }) {
     if (text !== '') findStore.updateState((state) => ({ ...state, selected: 0 }))
   }, [list])
   const none = cards.length + persons.length + commands.length === 0
-  const { selectCard, searchFor } = useView.getState()
+  const { selectCard, selectPerson } = useView.getState()
   return (
     <Spotlight.Root
       store={findStore}
@@ -97,11 +97,7 @@ export function FindAnything({ tabs }: { readonly tabs: readonly TabId[] }) {
         {persons.length > 0 ? (
           <Spotlight.ActionsGroup label={t('shell.find.persons')}>
             {persons.map((person) => (
-              <Spotlight.Action
-                key={person.id}
-                {...chosen(person.id)}
-                onClick={() => searchFor({ text: person.employeeNumber })}
-              >
+              <Spotlight.Action key={person.id} {...chosen(person.id)} onClick={() => selectPerson(person.id)}>
                 <IconUser size={16} aria-hidden="true" />
                 <span className={classes.name}>{fullName(person)}</span>
                 <span className={classes.detail}>{t('shell.find.personDetail', { ...person })}</span>

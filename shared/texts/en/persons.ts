@@ -1,2 +1,61 @@
 /** Persons: their profile and their record. */
-export const persons = {} as const
+export const persons = {
+  new: 'New person',
+  close: 'Close the profile',
+  kind: 'Person',
+  edit: 'Edit',
+  editLabel: 'Edit the record of {{name}}',
+  data: {
+    title: 'Data',
+    givenName: 'Given name',
+    familyName: 'Family name',
+    employeeNumber: 'Employee number',
+    email: 'E-mail',
+    upn: 'UPN',
+    organisationalUnit: 'Organisational unit',
+  },
+  form: {
+    addTitle: 'New person',
+    editTitle: 'Edit person',
+    add: 'Add person',
+    save: 'Save',
+    emailForm: 'An e-mail address looks like name@domain.example.',
+    leave: {
+      title: 'Leave without saving?',
+      text: 'What you typed about this person is lost. Their record stays as it is.',
+      leave: 'Leave without saving',
+      stay: 'Keep typing',
+    },
+  },
+  commands: {
+    title: 'What do you want to do?',
+    none: 'Nothing can be started for this person here. Cards they hold offer commands of their own.',
+  },
+  cards: {
+    title: 'Cards',
+    none: 'This person holds no card.',
+    number: 'Number',
+    type: 'Type',
+    state: 'State',
+    validThrough: 'Valid through',
+    changed: 'Last change',
+    open: 'Open {{card}}',
+  },
+  history: {
+    title: 'Changes of the record',
+    more: 'Show more',
+    none: 'The record is as it was when it came to this desk.',
+    removed: 'nothing any more',
+  },
+  stock: {
+    title: 'Choose a temporary card for {{name}}',
+    text: 'Scan the card in front of you, or choose one from the stock.',
+    search: 'Number of the card',
+    results: 'Temporary cards in stock',
+    none: 'There is no unassigned temporary card in stock.',
+    nothing: 'No card in stock has “{{text}}”.',
+    more: '{{shown, number}} of {{total, number}} cards. Type more to narrow it down.',
+    notInStock: '{{card}} is {{state}}: it is not in stock. Take one that is Unassigned.',
+    unknown: 'No card has the number {{text}}.',
+  },
+} as const

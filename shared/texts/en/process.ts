@@ -77,15 +77,4 @@ export const process = {
     already: 'chosen',
     unknown: 'Person {{id}}',
   },
-  newPerson: {
-    title: 'New person',
-    givenName: 'Given name',
-    familyName: 'Family name',
-    employeeNumber: 'Employee number',
-    email: 'E-mail',
-    upn: 'UPN',
-    organisationalUnit: 'Organisational unit',
-    add: 'Add person',
-    emailForm: 'An e-mail address looks like name@domain.example.',
-  },
 } as const

@@ -5,6 +5,10 @@ export const search = {
   text: 'Search text',
   button: 'Search',
   new: 'New',
+  person: 'Person',
+  persons_one: '{{count, number}} person',
+  persons_other: '{{count, number}} persons',
+  none: { title: 'Nothing chosen', text: 'Choose a line of the list to see its profile here.' },
   anyState: 'Any state',
   textPlaceholder: 'Part of {{fields}}',
   fields: {
@@ -20,6 +24,7 @@ export const search = {
     chooseLabel: 'Choose the columns of the list',
     reset: 'Usual columns',
     id: 'Number',
+    name: 'Name',
     state: 'State',
     holderName: 'Holder',
     employeeNumber: 'Employee no.',
@@ -37,13 +42,19 @@ export const search = {
   results: 'Search results',
   resize: 'Width of the list',
   found: {
-    all: '{{cards}}',
-    inState: '{{cards}} in the state {{state}}',
-    withText: '{{cards}} with “{{text}}”',
-    inStateWithText: '{{cards}} in the state {{state}} with “{{text}}”',
+    all: '{{found}}',
+    inState: '{{found}} in the state {{state}}',
+    withText: '{{found}} with “{{text}}”',
+    inStateWithText: '{{found}} in the state {{state}} with “{{text}}”',
   },
   start: {
-    title: { card: 'Where the cards are', 'temporary-card': 'Where the temporary cards are' },
+    title: {
+      card: 'Where the cards are',
+      'temporary-card': 'Where the temporary cards are',
+      person: 'Whom are you looking for?',
+    },
+    personText: 'Type part of a name, an employee number or an address, and press Enter.',
+    everybody: 'Show everybody',
     text: 'Choose a state to see its cards, or type what you know and press Enter.',
     none: {
       card: 'There are no cards yet',
@@ -56,11 +67,14 @@ export const search = {
     inState: 'None is in the state {{state}} at the moment.',
     withText: 'None has “{{text}}”. Every word must be part of its {{fields}}.',
     inStateWithText: 'None in the state {{state}} has “{{text}}”. Every word must be part of its {{fields}}.',
+    nobody: 'Nobody is on record on this desk yet.',
+    nobodyWithText: 'Nobody has “{{text}}”. Every word must be part of their {{fields}}.',
     anyState: 'Search in any state',
     withoutText: 'Search without the text',
-    otherType: {
+    other: {
       card: 'Search among cards',
       'temporary-card': 'Search among temporary cards',
+      person: 'Search among persons',
     },
   },
 } as const

@@ -3,32 +3,34 @@ import type { RefObject } from 'react'
 import { t } from '../../../shared/texts'
 import { EmptyState } from '../../components/empty-state'
 import { CardProfile } from '../card/card-profile'
+import { PersonProfile } from '../person/person-profile'
 import { ProcessPanel } from '../process/process-panel'
 import { useProcess } from '../process/process-store'
 import classes from './search-tab.module.css'
 
-interface CardSideProps {
+interface ProfileSideProps {
   readonly frame: RefObject<HTMLDivElement | null>
   readonly card: string | null
+  readonly person: string | null
   /** Given where the profile covers the list. */
   readonly onBack: (() => void) | null
   /** What had the focus is gone. */
   readonly onFocusLost: () => void
 }
 
-/** The chosen card's profile, with the wizard over it while one is open. */
-export function CardSide({ frame, card, onBack, onFocusLost }: CardSideProps) {
+/** The profile of the chosen card or person, with the wizard over it while one is open. */
+export function ProfileSide({ frame, card, person, onBack, onFocusLost }: ProfileSideProps) {
   const wizardOpen = useProcess((state) => state.wizard !== null)
   return (
-    <div className={classes.card}>
+    <div className={classes.profileSide}>
       <div ref={frame} className={classes.profile} inert={wizardOpen} tabIndex={-1}>
-        {card === null ? (
-          <div className={classes.noCard}>
-            <EmptyState icon={<IconId size={24} />} title={t('card.none.title')} text={t('card.none.text')} />
+        {card !== null ? <CardProfile card={card} onBack={onBack} /> : null}
+        {person !== null ? <PersonProfile person={person} onBack={onBack} /> : null}
+        {card === null && person === null ? (
+          <div className={classes.noProfile}>
+            <EmptyState icon={<IconId size={24} />} title={t('search.none.title')} text={t('search.none.text')} />
           </div>
-        ) : (
-          <CardProfile card={card} onBack={onBack} />
-        )}
+        ) : null}
       </div>
       {wizardOpen ? <ProcessPanel onFocusLost={onFocusLost} /> : null}
     </div>
