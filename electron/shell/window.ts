@@ -1,4 +1,5 @@
-import { BrowserWindow, nativeTheme } from 'electron'
+import { BrowserWindow, dialog, nativeTheme } from 'electron'
+import { t } from '../../shared/texts'
 import { startAddress } from './address'
 
 interface WindowOptions {
@@ -45,6 +46,48 @@ export function openWindow(options: WindowOptions): BrowserWindow {
   window.webContents.on('render-process-gone', (_event, details) => {
     if (details.reason !== 'clean-exit') window.webContents.reload()
   })
+  askBeforeClosing(window)
   void window.loadURL(startAddress)
   return window
+}
+
+/**
+ * A page that holds something unsaved refuses to be unloaded; then the person decides. The box is not the
+ * synchronous one: the desk works on behind it.
+ * https://www.electronjs.org/docs/latest/api/web-contents#event-will-prevent-unload
+ */
+function askBeforeClosing(window: BrowserWindow): void {
+  let closing = false
+  let asking = false
+  // Comes first, see https://www.electronjs.org/docs/latest/api/browser-window#event-close
+  window.on('close', () => {
+    closing = true
+  })
+  window.webContents.on('will-prevent-unload', (event) => {
+    // Drawn anew by a developer: nothing to ask about.
+    if (!closing) return event.preventDefault()
+    closing = false
+    if (asking) return
+    asking = true
+    void mayClose(window)
+      .then((may) => may && !window.isDestroyed() && window.destroy())
+      .finally(() => {
+        asking = false
+      })
+  })
+}
+
+async function mayClose(window: BrowserWindow): Promise<boolean> {
+  const buttons = [t('shell.closing.stay'), t('shell.closing.close')]
+  const { response } = await dialog.showMessageBox(window, {
+    type: 'question',
+    title: t('shell.product'),
+    message: t('shell.closing.title'),
+    detail: t('shell.closing.text'),
+    buttons,
+    defaultId: 0,
+    cancelId: 0,
+    noLink: true,
+  })
+  return response === 1
 }

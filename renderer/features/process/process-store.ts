@@ -5,6 +5,7 @@ import type { SymbolicName } from '../../../shared/lifecycle'
 import type { Advance, AnswerValue, RunProgress } from '../../../shared/model'
 import { processName } from '../../../shared/texts'
 import { desk } from '../../desk'
+import { useLeaving } from '../../state/leaving'
 import { mirror, onUserLeft } from '../../state/mirror'
 import { type ProcessWish, useView, type View } from '../../state/view'
 import { pageOf, runOf, type Stage, stepStage, type WorkingStage, withoutSecrets } from './stage'
@@ -273,6 +274,13 @@ mirror.subscribe(({ session }, before) => {
   if (session?.phase === 'locked') useProcess.getState().forgetSecrets()
   // Behind a locked screen main tells nothing of the work, which goes on.
   if (session?.phase === 'signed-in') useProcess.getState().followAgain()
+})
+
+// Going elsewhere keeps the wizard; closing the window would lose what was typed, or end the work under way.
+useProcess.subscribe(({ wizard }) => {
+  const stage = wizard?.stage.kind
+  const held = (wizard?.typed && stage === 'step') || stage === 'working'
+  useLeaving.getState().hold('wizard', held ? 'closing' : null)
 })
 
 onUserLeft(() => useProcess.setState({ wizard: null, asked: null }))

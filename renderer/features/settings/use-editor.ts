@@ -1,7 +1,7 @@
-import { useEffect, useState } from 'react'
+import { useState } from 'react'
 import type { Answer, DeskError } from '../../../shared/errors'
 import type { Settings } from '../../../shared/model'
-import { useLeaving } from '../../state/leaving'
+import { useUnsaved } from '../../state/leaving'
 import { useSettings } from './settings-store'
 
 /** What is edited, as it was saved last, with the version a save has to name. */
@@ -50,11 +50,7 @@ export function useEditor<Value>(settings: Settings, { pick, save }: Edited<Valu
   }
   if (!changed && !busy && (latest.version !== base.version || !same(latest.value, base.value))) adopt(latest)
 
-  const { setUnsaved } = useLeaving.getState()
-  useEffect(() => {
-    setUnsaved(changed)
-    return () => setUnsaved(false)
-  }, [changed, setUnsaved])
+  useUnsaved(changed)
 
   return {
     draft,

@@ -99,4 +99,10 @@ export const shell = {
     leave: 'Leave without saving',
     stay: 'Stay here',
   },
+  closing: {
+    title: 'Close Card Desk now?',
+    text: 'Something in this window has not been saved or finished. If you close it now, that is lost.',
+    close: 'Close without saving',
+    stay: 'Stay here',
+  },
 } as const
