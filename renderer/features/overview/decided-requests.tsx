@@ -1,4 +1,3 @@
-import { Button } from '@mantine/core'
 import type { Overview, RequestRow } from '../../../shared/contract'
 import { t } from '../../../shared/texts'
 import { Moment } from '../../components/moment'
@@ -21,9 +20,9 @@ export function DecidedRequests({ overview: { ownDecided } }: { readonly overvie
       title={t('overview.decided.title')}
       text={t('overview.decided.text')}
       actions={
-        <Button variant="subtle" size="compact-sm" onClick={() => openMine()}>
+        <button type="button" className={classes.link} onClick={() => openMine()}>
           {t('overview.decided.all')}
-        </Button>
+        </button>
       }
     >
       <ul className={classes.lines}>

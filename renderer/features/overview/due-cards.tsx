@@ -1,4 +1,3 @@
-import { Button } from '@mantine/core'
 import { IconAlertTriangle } from '@tabler/icons-react'
 import type { CardRow, Overview } from '../../../shared/contract'
 import { t } from '../../../shared/texts'
@@ -37,14 +36,11 @@ export function DueCards({ overview }: { readonly overview: Overview }) {
         ))}
       </ul>
       {left > 0 ? (
-        <Button
-          variant="subtle"
-          size="compact-sm"
-          className={classes.more}
-          onClick={() => void useOverview.getState().moreDue()}
-        >
-          {read ? t('overview.due.showMore', { count: left }) : t('overview.due.showAll', { count: total })}
-        </Button>
+        <p className={classes.more}>
+          <button type="button" className={classes.link} onClick={() => void useOverview.getState().moreDue()}>
+            {read ? t('overview.due.showMore', { count: left }) : t('overview.due.showAll', { count: total })}
+          </button>
+        </p>
       ) : null}
     </Panel>
   )

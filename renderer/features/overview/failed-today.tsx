@@ -1,4 +1,3 @@
-import { Button } from '@mantine/core'
 import type { Overview } from '../../../shared/contract'
 import { cardTypes } from '../../../shared/lifecycle'
 import { stateLabel, t } from '../../../shared/texts'
@@ -32,16 +31,16 @@ export function FailedToday({ overview: { failedToday } }: { readonly overview: 
         <div className={classes.rest}>
           <span className={classes.dimmed}>{t('overview.failed.more', { count: more })}</span>
           {cardTypes.map((cardType) => (
-            <Button
+            <button
               key={cardType}
-              variant="subtle"
-              size="compact-sm"
+              type="button"
+              className={classes.link}
               onClick={() =>
                 useView.getState().searchFor({ cardType, label: stateLabel(cardType, 'failed'), text: '' })
               }
             >
               {t(`overview.failed.all.${cardType}`)}
-            </Button>
+            </button>
           ))}
         </div>
       ) : null}

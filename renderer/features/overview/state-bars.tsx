@@ -1,4 +1,3 @@
-import { Button } from '@mantine/core'
 import type { Counts } from '../../../shared/contract'
 import type { CardType } from '../../../shared/lifecycle'
 import { t } from '../../../shared/texts'
@@ -23,9 +22,9 @@ export function StateBars({ cardType, counts }: StateBarsProps) {
     <Panel
       title={t(`lifecycle.cardTypes.${cardType}.many`)}
       actions={
-        <Button variant="subtle" size="compact-sm" onClick={() => searchFor({ cardType, text: '' })}>
+        <button type="button" className={classes.link} onClick={() => searchFor({ cardType, text: '' })}>
           {t(`lifecycle.cardTypes.${cardType}.count`, { count: countOf(cardType, counts) })}
-        </Button>
+        </button>
       }
     >
       <ul className={classes.bars}>

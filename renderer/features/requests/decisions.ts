@@ -12,11 +12,23 @@ export const decisions = {
 export type Decision = keyof typeof decisions
 export const decisionNames = Object.keys(decisions) as readonly Decision[]
 
-const processes: readonly SymbolicName[] = Object.values(decisions)
+/** A command that decides a request. */
+export interface DecisionCommand extends CommandView {
+  readonly decision: Decision
+}
 
-/** The commands of a request that decide it, in the order main gives them. */
-export function decisionsOf({ commands }: RequestRow): readonly CommandView[] {
-  return commands.filter(({ process }) => processes.includes(process))
+/** The commands of a request that decide it: to approve, to reject, to abort. */
+export function decisionsOf({ commands }: RequestRow): readonly DecisionCommand[] {
+  const offered = decisionNames.flatMap((decision) => {
+    const command = commands.find(({ process }) => process === decisions[decision])
+    return command ? [{ ...command, decision }] : []
+  })
+  return offered.filter(({ decision, disabledBecause }) => helps(decision, disabledBecause, offered))
+}
+
+/** That only the requester can abort helps nobody who is there to approve or reject. */
+function helps(decision: Decision, disabledBecause: string | null, offered: readonly unknown[]): boolean {
+  return decision !== 'abort' || disabledBecause === null || offered.length === 1
 }
 
 /** What main offers for several requests together: possible where at least one of them can be decided so. */
@@ -28,11 +40,12 @@ export interface DecisionForSeveral {
 
 /** The decisions main offers on any of these requests. */
 export function decisionsForSeveral(rows: readonly RequestRow[]): readonly DecisionForSeveral[] {
-  return decisionNames.flatMap((decision) => {
+  const all = decisionNames.flatMap((decision) => {
     const offered = rows.flatMap(({ commands }) => commands.filter(({ process }) => process === decisions[decision]))
     const [first] = offered
     if (!first) return []
     const possible = offered.some(({ disabledBecause }) => disabledBecause === null)
     return [{ decision, disabledBecause: possible ? null : first.disabledBecause }]
   })
+  return all.filter(({ decision, disabledBecause }) => helps(decision, disabledBecause, all))
 }

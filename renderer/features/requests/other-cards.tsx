@@ -25,7 +25,11 @@ export function OtherCards({ person, but }: { readonly person: string; readonly 
       current = false
     }
   }, [person, but, changes])
-  return <Facts facts={[{ label: t('requests.holder.cards'), value: cards ? <List cards={cards} /> : null }]} />
+  return (
+    <div className={classes.more}>
+      <Facts facts={[{ label: t('requests.holder.cards'), value: cards ? <List cards={cards} /> : null }]} />
+    </div>
+  )
 }
 
 function List({ cards }: { readonly cards: readonly CardRow[] }) {

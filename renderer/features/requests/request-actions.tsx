@@ -5,7 +5,7 @@ import { flushSync } from 'react-dom'
 import type { RequestRow } from '../../../shared/contract'
 import { processDoes, t } from '../../../shared/texts'
 import { useProcess } from '../process/process-store'
-import { decisions, decisionsOf } from './decisions'
+import { decisionsOf } from './decisions'
 import classes from './request-details.module.css'
 import { type RequestView, useRequests } from './requests-store'
 
@@ -23,7 +23,7 @@ export function RequestActions({ view, row, onLeft }: RequestActionsProps) {
   const commands = decisionsOf(row)
   // The same reason may stand against several of them: it is told once.
   const reasons = [...new Set(commands.flatMap(({ disabledBecause }) => disabledBecause ?? []))]
-  const canBeLater = view === 'open' && commands.some(({ process }) => process !== decisions.abort)
+  const canBeLater = view === 'open' && commands.some(({ decision }) => decision !== 'abort')
   const { leaveForLater, takeUp } = useRequests.getState()
   const leave = () => {
     flushSync(leaveForLater)
@@ -37,11 +37,11 @@ export function RequestActions({ view, row, onLeft }: RequestActionsProps) {
       </h3>
       {commands.length === 0 ? <p className={classes.dimmed}>{t('requests.actions.none')}</p> : null}
       <div className={classes.buttons}>
-        {commands.map(({ process, name, disabledBecause }) => (
+        {commands.map(({ decision, process, name, disabledBecause }) => (
           <Button
             key={process}
             data-action
-            variant={process === decisions.approve ? 'filled' : 'default'}
+            variant={decision === 'approve' ? 'filled' : 'default'}
             // Still reached by the keyboard, so that its reason is heard.
             {...(disabledBecause !== null && {
               'aria-disabled': true,

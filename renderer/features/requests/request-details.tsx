@@ -46,6 +46,12 @@ export function RequestDetails({ view, shown, onBack, onLeft }: RequestDetailsPr
           <h2 data-copyable>{t('requests.heading', { name: holderName })}</h2>
           {left ? null : <StateBadge cardType={card.cardType} state={card.state} />}
         </div>
+        <p className={classes.card}>
+          <span data-copyable>{card.id}</span>
+          <button type="button" className={classes.link} onClick={() => useView.getState().selectCard(card.id)}>
+            {t('requests.openCard')}
+          </button>
+        </p>
       </header>
       {left ? (
         <p className={classes.left} role="status">
@@ -66,7 +72,6 @@ export function RequestDetails({ view, shown, onBack, onLeft }: RequestDetailsPr
             <p className={classes.dimmed}>{t('requests.holder.noHolder')}</p>
           )}
         </Section>
-        <Section title={t('requests.card.title')} facts={cardFacts(row, left)} />
         <Section title={t('requests.requester.title')} facts={requesterFacts(requester, holder)} />
       </div>
     </article>
@@ -109,27 +114,6 @@ function requestFacts({ order, card }: RequestRow): readonly Fact[] {
     { label: t('requests.request.address'), value: order.deliveryAddress },
     { label: t('requests.request.commonName'), value: order.commonName },
     { label: t('requests.request.upn'), value: order.upn },
-  ])
-}
-
-function cardFacts({ card }: RequestRow, left: boolean): readonly Fact[] {
-  return filled([
-    {
-      label: t('requests.card.number'),
-      value: (
-        <button
-          type="button"
-          className={classes.link}
-          title={t('requests.openCard')}
-          onClick={() => useView.getState().selectCard(card.id)}
-        >
-          {card.id}
-        </button>
-      ),
-    },
-    left
-      ? null
-      : { label: t('requests.card.state'), value: <StateBadge cardType={card.cardType} state={card.state} /> },
   ])
 }
 

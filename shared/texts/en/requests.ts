@@ -16,7 +16,6 @@ export const requests = {
   },
   columns: {
     tick: 'Ticked',
-    card: 'Card',
     order: 'Order',
     holder: 'For',
     requester: 'Asked by',
@@ -65,7 +64,6 @@ export const requests = {
     commonName: 'Name on the card',
     upn: 'UPN on the card',
   },
-  card: { title: 'Card', number: 'Number', state: 'State' },
   requester: {
     title: 'Asked by',
     name: 'Name',
