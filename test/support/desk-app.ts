@@ -16,8 +16,12 @@ export interface DeskAppOptions {
 interface Running {
   readonly page: Page
   readonly process: ChildProcess
-  /** Asks the application to end, as closing its window does. */
+  /** Ends the application as closing its window does, without the page having a say. */
   close(): Promise<void>
+  /** Closes the window as a person does: the page may ask for it to stay. */
+  askToClose(): Promise<void>
+  /** Presses a button of the next message box; answers what the box said. */
+  answerMessageBox(button: string): Promise<string>
 }
 
 const startTime = 30_000
@@ -58,6 +62,26 @@ export class DeskApp {
     return process.exitCode
   }
 
+  /** Closes the window as a person does, so that the application may ask first; waits for nothing. */
+  askToClose(): Promise<void> {
+    return this.#running.askToClose()
+  }
+
+  /**
+   * Presses a button of the next message box of the desktop; answers what the box said. To be called
+   * before that box is there.
+   */
+  answerMessageBox(button: string): Promise<string> {
+    return this.#running.answerMessageBox(button)
+  }
+
+  /** Waits for the application to end; answers its exit code. */
+  async ended(): Promise<number | null> {
+    const { process } = this.#running
+    if (process.exitCode === null && process.signalCode === null) await once(process, 'exit')
+    return process.exitCode
+  }
+
   /** Ends the main process as a power cut would. */
   async kill(): Promise<void> {
     const { process } = this.#running
@@ -93,7 +117,25 @@ function launch(runtime: Runtime, { data, userData, temporary }: DeskAppOptions)
 async function launchElectron(command: string, args: string[], env: Record<string, string>): Promise<Running> {
   const application: ElectronApplication = await _electron.launch({ executablePath: command, args, env, cwd: root })
   const page = await application.firstWindow({ timeout: startTime })
-  return { page, process: application.process(), close: () => application.close() }
+  return {
+    page,
+    process: application.process(),
+    close: () => application.close(),
+    askToClose: () => application.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.close()),
+    // Nobody is there to press a button of a real message box: it is answered in its place.
+    answerMessageBox: (button) =>
+      application.evaluate(
+        ({ dialog }, label) =>
+          new Promise<string>((resolve) => {
+            dialog.showMessageBox = async (...given: unknown[]) => {
+              const { message, detail, buttons = [] } = given.at(-1) as Electron.MessageBoxOptions
+              resolve(`${message} ${detail}`)
+              return { response: buttons.indexOf(label), checkboxChecked: false }
+            }
+          }),
+        button,
+      ),
+  }
 }
 
 async function launchStandIn(command: string, values: string[], env: Record<string, string>): Promise<Running> {
@@ -114,6 +156,18 @@ async function launchStandIn(command: string, values: string[], env: Record<stri
       process: child,
       async close() {
         await page.close().catch(() => {})
+      },
+      async askToClose() {
+        // The stand-in answers what the browser asks; without a listener Playwright would, here, for the test.
+        page.on('dialog', () => {})
+        await page.close({ runBeforeUnload: true })
+      },
+      async answerMessageBox(button) {
+        const box = await page.context().waitForEvent('page')
+        const said = (await box.getByRole('alertdialog').getByRole('paragraph').textContent()) ?? ''
+        const asked = (await box.getByRole('heading').textContent()) ?? ''
+        await box.getByRole('button', { name: button }).click()
+        return `${asked} ${said}`
       },
     }
   } catch (error) {

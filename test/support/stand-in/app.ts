@@ -38,6 +38,10 @@ class App extends HonestEmitter {
       this.emit('web-contents-created', new PreventableEvent(), contents)
     })
     BrowserWindow.events.on('all-closed', () => this.#allClosed())
+    // A window that stays open keeps the application from quitting: https://www.electronjs.org/docs/latest/api/app#appquit
+    BrowserWindow.events.on('stays-open', () => {
+      this.#quitting = false
+    })
     void this.#ready.then(() => this.emit('ready'))
     // Electron quits in good order on these: https://www.electronjs.org/docs/latest/api/app#event-before-quit
     for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => this.quit())

@@ -1,5 +1,5 @@
 import { EventEmitter } from 'node:events'
-import type { Page } from 'playwright-core'
+import type { Dialog, Page } from 'playwright-core'
 import { type Browser, type FirstWindow, startChromium } from './chromium.ts'
 import { HonestEmitter, honest, NotImitated, onlyKnown, PreventableEvent } from './honest.ts'
 import { directTraffic } from './traffic.ts'
@@ -50,13 +50,15 @@ let browser: Promise<Browser> | null = null
 
 /** One window of the application. https://www.electronjs.org/docs/latest/api/browser-window */
 export class BrowserWindow extends HonestEmitter {
-  /** Tells the application of contents made and of the last window closed. */
+  /** Tells the application of contents made, of a window that was to close and stays, and of the last one closed. */
   static readonly events = new EventEmitter()
 
   readonly id: number
   readonly webContents: WebContents
   readonly #contents: WebContents
   readonly #attached: Promise<Page>
+  /** True once `close` was emitted and the page is asked whether it may be unloaded. */
+  #closing = false
 
   constructor(options: WindowOptions = {}) {
     super('BrowserWindow', events)
@@ -79,6 +81,12 @@ export class BrowserWindow extends HonestEmitter {
 
   static getAllWindows(): readonly BrowserWindow[] {
     return [...windows]
+  }
+
+  /** A page of the browser that is no window of the application. */
+  static async newPage(): Promise<Page> {
+    if (!browser) throw new Error('There is no browser yet.')
+    return (await browser).context.newPage()
   }
 
   /** Ends the browser with every window, at once. */
@@ -116,10 +124,10 @@ export class BrowserWindow extends HonestEmitter {
     return !windows.has(this)
   }
 
+  /** Asks the application, then the page, see `#unload`. https://www.electronjs.org/docs/latest/api/browser-window#event-close */
   close(): void {
-    const event = new PreventableEvent()
-    this.emit('close', event)
-    if (!event.defaultPrevented) this.destroy()
+    if (!this.#mayClose()) return
+    void this.#attached.then((page) => page.close({ runBeforeUnload: true })).catch(() => {})
   }
 
   destroy(): void {
@@ -133,9 +141,36 @@ export class BrowserWindow extends HonestEmitter {
     const { context: started, firstPage } = await browser
     started.on('close', () => this.#gone())
     firstPage.on('close', () => this.#gone())
+    firstPage.on('dialog', (dialog) => void this.#answer(dialog).catch(() => {}))
     await directTraffic(started, (page) => (page === firstPage ? this.#contents : undefined))
     await this.#contents.attach(firstPage)
     return firstPage
+  }
+
+  #mayClose(): boolean {
+    const event = new PreventableEvent()
+    this.emit('close', event)
+    this.#closing = !event.defaultPrevented
+    if (event.defaultPrevented) BrowserWindow.events.emit('stays-open')
+    return this.#closing
+  }
+
+  /**
+   * A page that does not want to be unloaded stays, unless the application ignores its wish.
+   * https://www.electronjs.org/docs/latest/api/web-contents#event-will-prevent-unload
+   * Limit: a window closed from outside, as by its frame, tells the application `close` only now, and not
+   * at all when its page has nothing against it.
+   */
+  async #answer(dialog: Dialog): Promise<void> {
+    if (dialog.type() !== 'beforeunload') return dialog.dismiss()
+    if (!this.#contents.reloading && !this.#closing && !this.#mayClose()) return dialog.dismiss()
+    this.#closing = false
+    const event = new PreventableEvent()
+    this.#contents.emit('will-prevent-unload', event)
+    if (event.defaultPrevented) return dialog.accept()
+    this.#contents.reloading = false
+    BrowserWindow.events.emit('stays-open')
+    return dialog.dismiss()
   }
 
   #gone(): void {

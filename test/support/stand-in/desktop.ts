@@ -1,4 +1,5 @@
 import { honest, NotImitated } from './honest.ts'
+import { showMessageBox } from './message-box.ts'
 
 /**
  * The parts that belong to a desktop rather than to a page.
@@ -11,6 +12,7 @@ export const dialog = honest('dialog', {
   showErrorBox(title: string, content: string): void {
     process.stderr.write(`${title}: ${content}\n`)
   },
+  showMessageBox,
 })
 
 /** https://www.electronjs.org/docs/latest/api/native-theme */

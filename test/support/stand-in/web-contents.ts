@@ -21,6 +21,7 @@ const events = [
   'will-redirect',
   // Never happens here: Chromium knows no <webview>.
   'will-attach-webview',
+  'will-prevent-unload',
   'render-process-gone',
   'did-finish-load',
   'destroyed',
@@ -44,6 +45,8 @@ export class WebContents extends HonestEmitter {
   readonly #expected = new Set<string>()
   #windowOpen: WindowOpenHandler | null = null
   #destroyed = false
+  /** True while the application has the page drawn anew; any other unloading is the window's closing. */
+  reloading = false
 
   constructor(preload: string | undefined) {
     super('webContents', events)
@@ -68,6 +71,7 @@ export class WebContents extends HonestEmitter {
 
   reload(): void {
     this.expect(this.getURL())
+    this.reloading = true
     void this.#page?.reload().catch(() => {})
   }
 
@@ -95,7 +99,10 @@ export class WebContents extends HonestEmitter {
       if (name === toMain) void this.#receive(payload, executionContextId)
     })
     page.on('crash', () => this.emit('render-process-gone', new PreventableEvent(), { reason: 'crashed', exitCode: 1 }))
-    page.on('load', () => this.emit('did-finish-load'))
+    page.on('load', () => {
+      this.reloading = false
+      this.emit('did-finish-load')
+    })
 
     await cdp.send('Page.enable')
     await cdp.send('Runtime.enable')
