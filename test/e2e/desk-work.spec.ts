@@ -9,6 +9,7 @@ import {
   foundDesk,
   openFirstCard,
   openStateSettings,
+  openTab,
   type Person,
   rowsOf,
   saveSettings,
@@ -104,6 +105,7 @@ test('a card is registered for a new person, ordered, and found by the name', as
   await signOut(page)
   await signIn(page, operator)
 
+  await openTab(page, 'SEARCH')
   await page.getByRole('button', { name: 'New' }).click()
   await page.getByRole('menuitem', { name: 'Register card' }).click()
   const register = wizard(page, 'Register card')
@@ -148,6 +150,7 @@ test('a card is registered for a new person, ordered, and found by the name', as
 test('an empty result says what was searched and offers a way on', async ({ page }) => {
   await signOut(page)
   await signIn(page, operator)
+  await openTab(page, 'SEARCH')
   await page.getByRole('searchbox', { name: 'Search text' }).fill('nobody-is-called-this')
   await page.keyboard.press('Enter')
   await expect(page.getByText('None has “nobody-is-called-this”.')).toBeVisible()

@@ -63,9 +63,14 @@ export async function saveSettings(page: Page): Promise<void> {
   await expect(page.getByText('Saved.')).toBeVisible()
 }
 
+/** Goes to a part of the desk. */
+export async function openTab(page: Page, tab: 'OVERVIEW' | 'SEARCH' | 'REQUESTS' | 'SETTINGS'): Promise<void> {
+  await page.getByRole('tab', { name: tab }).click()
+}
+
 /** SEARCH, the drop-downs, Search; answers the list. */
 export async function searchCards(page: Page, cardType: string, status: string): Promise<Locator> {
-  await page.getByRole('tab', { name: 'SEARCH' }).click()
+  await openTab(page, 'SEARCH')
   await choose(page, page.getByRole('combobox', { name: 'Object' }), cardType)
   await choose(page, page.getByRole('combobox', { name: 'Status' }), status)
   await page.getByRole('button', { name: 'Search', exact: true }).click()

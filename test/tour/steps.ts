@@ -6,6 +6,7 @@ import {
   foundDesk,
   openFirstCard,
   openStateSettings,
+  openTab,
   type Person,
   saveSettings,
   searchCards,
@@ -135,6 +136,7 @@ export const steps: readonly Step[] = [
       await stage.restart()
       const { page } = stage
       await signIn(page, operator)
+      await openTab(page, 'SEARCH')
       await page.getByRole('searchbox', { name: 'Search text' }).fill(card)
       await searchCards(page, temporaryCard, 'Aborted')
       await openFirstCard(page, page.getByRole('grid', { name: 'Search results' }))

@@ -31,7 +31,7 @@ export function DecidedRequests({ overview: { ownDecided } }: { readonly overvie
             <button type="button" className={classes.line} onClick={() => openMine(row)}>
               <span className={classes.lineNumber}>{row.order.id}</span>
               <span className={classes.lineName}>{row.card.holderName || t('overview.nobody')}</span>
-              <span>{t(`overview.decided.${decidedHow(row)}`)}</span>
+              <span>{t(`overview.decided.${row.order.decision?.approved ? 'approved' : 'rejected'}`)}</span>
               <StateBadge cardType={row.card.cardType} state={row.card.state} />
               <span className={classes.time}>
                 <Moment at={row.order.decision?.at ?? row.card.changed} />
@@ -42,9 +42,4 @@ export function DecidedRequests({ overview: { ownDecided } }: { readonly overvie
       </ul>
     </Panel>
   )
-}
-
-function decidedHow({ order: { decision } }: RequestRow): 'approved' | 'rejected' | 'aborted' {
-  if (!decision) return 'aborted'
-  return decision.approved ? 'approved' : 'rejected'
 }

@@ -1,7 +1,6 @@
 /** OVERVIEW: the start of the day at a desk. */
 export const overview = {
   title: 'Overview',
-  total: 'Show all',
   waits: {
     title: 'What waits for you',
     toDecide_one: 'request to decide',
@@ -24,7 +23,6 @@ export const overview = {
     text: 'What became of your requests in the last seven days.',
     approved: 'approved',
     rejected: 'rejected',
-    aborted: 'withdrawn',
     all: 'All my requests',
   },
   ages: {
