@@ -6,6 +6,7 @@ import { type Role, roles } from '../../../../shared/lifecycle'
 import { type AccountView, userNameSchema } from '../../../../shared/model'
 import { roleName, t } from '../../../../shared/texts'
 import { ErrorNotice } from '../../../components/error-notice'
+import { PersonPicker } from '../../../components/person-picker'
 import { desk } from '../../../desk'
 import { atItsField, focusFirstFault } from '../../sign-in/form-faults'
 import { PasswordField } from '../../sign-in/password-field'
@@ -26,6 +27,7 @@ const valuesOf = (account: AccountView | null) => ({
   userName: account?.userName ?? '',
   roles: [...(account?.roles ?? ['operator'])] as string[],
   disabled: account?.disabled ?? false,
+  person: account?.person ?? null,
   password: '',
 })
 
@@ -45,9 +47,9 @@ export function AccountForm({ account, onClose }: AccountFormProps) {
       password: (value) => (account ? null : needed(value)),
     },
   })
-  const save = ({ name, userName, roles: chosen, disabled, password }: typeof form.values) => {
+  const save = ({ name, userName, roles: chosen, disabled, person, password }: typeof form.values) => {
     const own: Role[] = roles.filter((role) => chosen.includes(role))
-    if (!base) return desk.accounts.add({ name, userName, roles: own, password })
+    if (!base) return desk.accounts.add({ name, userName, roles: own, person, password })
     return desk.accounts.change({
       account: base.id,
       version: base.version,
@@ -55,7 +57,7 @@ export function AccountForm({ account, onClose }: AccountFormProps) {
       userName,
       roles: own,
       disabled,
-      person: base.person,
+      person,
     })
   }
   const send = async (wanted: typeof form.values) => {
@@ -66,7 +68,7 @@ export function AccountForm({ account, onClose }: AccountFormProps) {
     const fresh = await read(base?.id)
     setBusy(false)
     if (answer.ok) return onClose()
-    setError(atItsField(form, answer.error, { password: 'password' }))
+    setError(atItsField(form, answer.error, { password: 'password', person: 'person' }))
     if (answer.error.code === 'account-changed' && fresh) {
       setBase(fresh)
       form.setValues(valuesOf(fresh))
@@ -97,6 +99,17 @@ export function AccountForm({ account, onClose }: AccountFormProps) {
           ))}
         </div>
       </Checkbox.Group>
+      {/* Marked as the form marks its own fields, so that a fault is found here. */}
+      <div data-path={form.getInputProps('person')['data-path']}>
+        <PersonPicker
+          label={t('accounts.owner')}
+          description={t('accounts.ownerHint')}
+          required={false}
+          error={typeof form.errors.person === 'string' ? form.errors.person : undefined}
+          value={values.person}
+          onChange={(person) => form.setFieldValue('person', person)}
+        />
+      </div>
       {account ? (
         <Switch
           label={t('accounts.activeSwitch')}

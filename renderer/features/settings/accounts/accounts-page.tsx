@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core'
 import { IconKey, IconPencil, IconPlus } from '@tabler/icons-react'
 import { useEffect, useState } from 'react'
-import type { AccountView } from '../../../../shared/model'
+import { type AccountView, fullName, type Person } from '../../../../shared/model'
 import { listed, roleName, t } from '../../../../shared/texts'
 import { ErrorNotice } from '../../../components/error-notice'
 import { Loading } from '../../../components/loading'
@@ -15,11 +15,13 @@ import { useAccounts } from './accounts-store'
 
 interface AccountRowProps {
   readonly account: AccountView
+  /** Whom it belongs to, as far as they are on record. */
+  readonly owner: Person | undefined
   readonly mayChange: boolean
   readonly onTask: (task: AccountTask) => void
 }
 
-function AccountRow({ account, mayChange, onTask }: AccountRowProps) {
+function AccountRow({ account, owner, mayChange, onTask }: AccountRowProps) {
   const own = useUser()?.id === account.id
   const { name } = account
   return (
@@ -30,6 +32,13 @@ function AccountRow({ account, mayChange, onTask }: AccountRowProps) {
       </td>
       <td>{account.userName}</td>
       <td>{listed(account.roles.map(roleName), 'and')}</td>
+      <td>
+        {owner ? (
+          t('accounts.ownerShort', { name: fullName(owner), employeeNumber: owner.employeeNumber })
+        ) : (
+          <span className={classes.nobody}>{t('accounts.noOwner')}</span>
+        )}
+      </td>
       <td>
         <AccountStatus account={account} />
       </td>
@@ -61,12 +70,12 @@ function AccountRow({ account, mayChange, onTask }: AccountRowProps) {
 
 /** Who may sign in, and with which roles. */
 export function AccountsPage() {
-  const { accounts, error, read } = useAccounts()
+  const { accounts, persons, error, read } = useAccounts()
   const mayChange = useHasRole('administrator')
   const [task, setTask] = useState<AccountTask | null>(null)
   useEffect(() => void read(), [read])
   useDeskChange((change) => {
-    if (change.accounts) void read()
+    if (change.accounts || change.persons) void read()
   })
   if (!accounts) return error ? <ErrorNotice error={error} onRetry={() => void read()} /> : <Loading />
   return (
@@ -89,6 +98,7 @@ export function AccountsPage() {
                 <th scope="col">{t('accounts.name')}</th>
                 <th scope="col">{t('accounts.userName')}</th>
                 <th scope="col">{t('accounts.roles')}</th>
+                <th scope="col">{t('accounts.owner')}</th>
                 <th scope="col">{t('accounts.status')}</th>
                 {mayChange ? (
                   <th scope="col" className={classes.actions}>
@@ -99,7 +109,13 @@ export function AccountsPage() {
             </thead>
             <tbody>
               {accounts.map((account) => (
-                <AccountRow key={account.id} account={account} mayChange={mayChange} onTask={setTask} />
+                <AccountRow
+                  key={account.id}
+                  account={account}
+                  owner={persons.get(account.person ?? '')}
+                  mayChange={mayChange}
+                  onTask={setTask}
+                />
               ))}
             </tbody>
           </table>
