@@ -9,19 +9,14 @@ import { orderOf, orderOutcome, place, sendRoute, simulatedBureauWarning } from 
 import { commentField, commentOf } from '../reasons'
 import { requestReview } from './request-review'
 
-/**
- * Four eyes (option `FourEyes`): neither whoever asked for an order nor the card's own holder decides on it.
- * A person with two accounts is one person, where both accounts name them.
- */
+/** Four eyes (option `FourEyes`): neither whoever asked for an order nor the card's own holder decides on it. */
 function fourEyes({ view, user, card }: ProcessContext): Refusal | null {
   if (!card?.order || !view.settings().options.values.FourEyes) return null
-  const { requested } = card.order
-  const person = view.account(user.id)?.person ?? null
-  const requester = view.account(requested.user ?? '')
   const facts = { card: card.id, order: card.order.id }
-  if (requested.user === user.id || (person !== null && requester?.person === person)) {
+  if (card.order.requested.user === user.id) {
     return refusal('condition-not-met', t('cardWizards.refusals.ownRequest', facts), facts)
   }
+  const person = view.account(user.id)?.person ?? null
   if (person !== null && person === card.holder) {
     return refusal('condition-not-met', t('cardWizards.refusals.ownCard', facts), facts)
   }

@@ -1,0 +1,238 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { CardDesk } from '../support/card-desk'
+import { must, outcome, run, setOptions } from '../support/test-desk'
+
+// Approval (domain 3.1 and 4): orders rest in Requested; an approver decides, never the requester nor the
+// card's own holder; the requester alone withdraws.
+const approve = 'CardsAddonExtProdProcApprove'
+const reject = 'CardsAddonExtProdProcReject'
+const withdraw = 'CardsAddonExtProdProcAbortRequest'
+
+let desk: CardDesk
+beforeEach(async () => {
+  desk = await CardDesk.open()
+})
+afterEach(() => desk.close())
+
+describe('Approve card order', () => {
+  it('shows the request, and puts the order into the queue with the decision on it', async () => {
+    const holder = await desk.person()
+    const card = await desk.requested(holder)
+    const view = must(await desk.amir.desk.processes.open({ process: approve, card, person: null }))
+    const shown = view.step.review.map((line) => line.value)
+    expect(shown).toEqual(expect.arrayContaining([card, 'Łukasz Żak', 'Employee', '2029-11-20', 'Olga Petersen']))
+    expect(view.step.text).toMatch(/queue/)
+    const done = outcome(await run(desk.amir, approve, card, [{ comment: 'Contract checked.' }]))
+    expect(done.cards).toMatchObject([{ id: card, ok: true, state: 'processing' }])
+    expect((await desk.card(card)).order?.decision).toMatchObject({
+      name: 'Amir Haddad',
+      role: 'approver',
+      approved: true,
+      comment: 'Contract checked.',
+    })
+    expect(await desk.lastEntry(card)).toMatchObject({
+      process: approve,
+      from: 'requested',
+      to: 'processing',
+      role: 'approver',
+      comment: 'Contract checked.',
+    })
+  })
+
+  it('needs no comment', async () => {
+    const card = await desk.requested()
+    expect(outcome(await run(desk.amir, approve, card, [{}])).cards[0]?.state).toBe('processing')
+    expect((await desk.card(card)).order?.decision?.comment).toBe('')
+  })
+
+  it('sends the order at once with the queue off, although approval is still on', async () => {
+    const card = await desk.requested()
+    await setOptions(desk.ada, { CardsAddonExtProdQueue: false })
+    const view = must(await desk.amir.desk.processes.open({ process: approve, card, person: null }))
+    expect(view.step.text).toMatch(/at once/)
+    const done = outcome(await run(desk.amir, approve, card, [{ comment: 'Go.' }]))
+    expect(done.cards[0]?.state).toBe('ordered')
+    const entries = await desk.history(card)
+    expect(entries.slice(-2)).toMatchObject([
+      { process: approve, from: 'requested', to: 'requested', comment: 'Go.', name: 'Amir Haddad' },
+      { process: approve, from: 'requested', to: 'ordered', comment: 'taken in', name: 'Amir Haddad' },
+    ])
+  })
+
+  it('ends in Failed when the bureau does not take the order', async () => {
+    const card = await desk.requested()
+    await setOptions(desk.ada, { CardsAddonExtProdQueue: false })
+    desk.bureau.toOrder = { taken: false, reason: 'no photo' }
+    const done = outcome(await run(desk.amir, approve, card, [{}]))
+    expect(done.cards).toMatchObject([{ ok: false, state: 'failed', message: 'no photo' }])
+  })
+
+  it('still decides on requests that wait when the approval option is switched off', async () => {
+    const card = await desk.requested()
+    await setOptions(desk.ada, { CardsAddonExtProdApproval: false })
+    expect(outcome(await run(desk.amir, approve, card, [{}])).cards[0]?.state).toBe('processing')
+  })
+
+  it('leaves everything to the bureau while its answer is awaited: nobody decides twice, nobody withdraws', async () => {
+    const card = await desk.requested()
+    await setOptions(desk.ada, { CardsAddonExtProdQueue: false })
+    desk.bureau.toOrder = new Error('no line')
+    outcome(await run(desk.amir, approve, card, [{}]))
+    expect(await desk.card(card)).toMatchObject({ state: 'requested', order: { sending: true } })
+    const on = ['its answer is not there yet', card] as const
+    await desk.refused('condition-not-met', () => run(desk.amir, approve, card, [{}]), ...on)
+    await desk.refused('condition-not-met', () => run(desk.amir, reject, card, [{ comment: 'no' }]), ...on)
+    await desk.refused('condition-not-met', () => run(desk.olga, withdraw, card, [{}]), ...on)
+    const bureau = Object.assign(desk.bureau, { toOrder: { taken: true, note: 'late' } })
+    await desk.test.restart({ bureau })
+    const olga = await desk.test.signIn('olga')
+    await expect
+      .poll(async () => must(await olga.desk.cards.profile({ card })).card)
+      .toMatchObject({ state: 'ordered', order: { sending: false } })
+    // It was the approval's order that the bureau took, whoever heard of it.
+    const [last] = must(await olga.desk.cards.history({ card, limit: 1 })).entries
+    expect(last).toMatchObject({ process: approve, from: 'requested', to: 'ordered', role: 'system' })
+  })
+
+  it('is refused to whoever decided too late, telling who did what', async () => {
+    const card = await desk.requested()
+    const udo = await desk.test.somebody(desk.ada, 'udo', 'approver')
+    const view = must(await desk.amir.desk.processes.open({ process: approve, card, person: null }))
+    outcome(await run(udo, reject, card, [{ comment: 'Not confirmed.' }]))
+    const next = () => desk.amir.desk.processes.next({ run: view.run, step: view.step.id, answers: {} })
+    await desk.refused('card-changed', next, card, 'Udo Lindqvist', 'Reject card order', 'Rejected')
+  })
+})
+
+describe('Reject card order', () => {
+  it('ends the order with a reason that the requester can read', async () => {
+    const card = await desk.requested()
+    const done = outcome(await run(desk.amir, reject, card, [{ comment: 'Wrong layout.' }]))
+    expect(done.cards[0]?.state).toBe('rejected')
+    expect((await desk.card(card)).order?.decision).toMatchObject({ approved: false, comment: 'Wrong layout.' })
+    expect(await desk.lastEntry(card)).toMatchObject({ process: reject, to: 'rejected', comment: 'Wrong layout.' })
+    expect(must(await desk.amir.desk.cards.profile({ card })).commands).toEqual([])
+  })
+
+  it('asks for the reason', async () => {
+    const card = await desk.requested()
+    for (const comment of ['', '   ', null]) {
+      await desk.refused('invalid-answers', () => run(desk.amir, reject, card, [{ comment }]))
+    }
+    expect((await desk.card(card)).state).toBe('requested')
+  })
+})
+
+describe('Four eyes', () => {
+  /** An operator who may also approve. */
+  async function both() {
+    return desk.test.somebody(desk.ada, 'otto', 'operator', 'approver')
+  }
+
+  it('keeps the requester from deciding, one way or the other', async () => {
+    await setOptions(desk.ada, { CardsAddonExtProdApproval: true })
+    const otto = await both()
+    const card = await desk.order(await desk.person(), otto)
+    await desk.refused('condition-not-met', () => run(otto, approve, card, [{}]), card, 'yourself')
+    await desk.refused('condition-not-met', () => run(otto, reject, card, [{ comment: 'no' }]), card, 'yourself')
+    const commands = must(await otto.desk.cards.profile({ card })).commands
+    expect(commands.find(({ process }) => process === approve)?.disabledBecause).toContain('yourself')
+    await setOptions(desk.ada, { FourEyes: false })
+    expect(outcome(await run(otto, approve, card, [{}])).cards[0]?.state).toBe('processing')
+  })
+
+  it("keeps the card's own holder from deciding, with a sentence of its own", async () => {
+    const holder = await desk.person()
+    await desk.link('amir', holder)
+    const card = await desk.requested(holder)
+    const approving = await desk.refused(
+      'condition-not-met',
+      () => run(desk.amir, approve, card, [{}]),
+      card,
+      'own card',
+    )
+    expect(approving).not.toContain('yourself')
+    await desk.refused('condition-not-met', () => run(desk.amir, reject, card, [{ comment: 'no' }]), 'own card')
+    await setOptions(desk.ada, { FourEyes: false })
+    expect(outcome(await run(desk.amir, reject, card, [{ comment: 'no' }])).cards[0]?.state).toBe('rejected')
+  })
+
+  it('holds at the last Next, too, when it was switched on or the account linked meanwhile', async () => {
+    const holder = await desk.person()
+    const card = await desk.requested(holder)
+    const view = must(await desk.amir.desk.processes.open({ process: approve, card, person: null }))
+    await desk.link('amir', holder)
+    const next = () => desk.amir.desk.processes.next({ run: view.run, step: view.step.id, answers: {} })
+    await desk.refused('condition-not-met', next, 'own card')
+  })
+
+  it('is for approvers alone', async () => {
+    const card = await desk.requested()
+    await desk.refused('role-lacks-process', () => run(desk.olga, approve, card, [{}]), card, 'Approver')
+  })
+})
+
+describe('Abort card order request', () => {
+  it('lets the requester withdraw, with a reason or without', async () => {
+    const [one, other] = [await desk.requested(), await desk.requested()]
+    expect(outcome(await run(desk.olga, withdraw, one, [{ comment: 'Wrong person.' }])).cards[0]?.state).toBe(
+      'request-aborted',
+    )
+    expect(await desk.lastEntry(one)).toMatchObject({ process: withdraw, comment: 'Wrong person.', role: 'operator' })
+    outcome(await run(desk.olga, withdraw, other, [{}]))
+    expect(await desk.lastEntry(other)).toMatchObject({ to: 'request-aborted', comment: '' })
+  })
+
+  it('is refused to everybody else, naming the requester, whatever FourEyes says', async () => {
+    const card = await desk.requested()
+    const otto = await desk.test.somebody(desk.ada, 'otto', 'operator')
+    for (const FourEyes of [true, false]) {
+      await setOptions(desk.ada, { FourEyes })
+      await desk.refused('condition-not-met', () => run(otto, withdraw, card, [{}]), card, 'Olga Petersen')
+    }
+  })
+})
+
+describe('Several requests at once', () => {
+  it('are decided one by one: each stands or falls alone, and the outcome says why', async () => {
+    await setOptions(desk.ada, { CardsAddonExtProdApproval: true })
+    const otto = await desk.test.somebody(desk.ada, 'otto', 'operator', 'approver')
+    const mine = await desk.order(await desk.person(), otto)
+    const others = [await desk.requested(), await desk.requested()]
+    const view = must(await otto.desk.processes.openSeveral({ process: approve, cards: [others[0] ?? '', mine] }))
+    expect(view.step.text).toMatch(/2 orders/)
+    expect(view.step.subjects.map(({ id, problem }) => [id, problem === null])).toEqual([
+      [others[0], true],
+      [mine, false],
+    ])
+    const done = outcome(await desk.runSeveral(otto, approve, [mine, ...others], [{ comment: 'All checked.' }]))
+    expect(done.cards.map(({ id, ok, state }) => [id, ok, state])).toEqual([
+      [mine, false, 'requested'],
+      [others[0], true, 'processing'],
+      [others[1], true, 'processing'],
+    ])
+    expect(done.cards[0]?.message).toContain('yourself')
+    expect(done.text).toBe('2 of 3 done.')
+    for (const card of others) {
+      expect((await desk.card(card)).order?.decision?.comment).toBe('All checked.')
+    }
+  })
+
+  it('show the confirming page again when an option changed what Next does', async () => {
+    const cards = [await desk.requested(), await desk.requested()]
+    const view = must(await desk.amir.desk.processes.openSeveral({ process: approve, cards }))
+    await setOptions(desk.ada, { CardsAddonExtProdQueue: false })
+    const before = await desk.test.journalPrint()
+    const again = must(await desk.amir.desk.processes.next({ run: view.run, step: view.step.id, answers: {} }))
+    expect(again.kind === 'step' && again.view.step.text).toMatch(/at once/)
+    expect(again.kind === 'step' && again.view.step.warning).toMatch(/changed while this page was open/)
+    expect(await desk.test.journalPrint()).toBe(before)
+    expect(desk.bureau.sent).toEqual([])
+  })
+
+  it('are withdrawn together by their requester', async () => {
+    const cards = [await desk.requested(), await desk.requested()]
+    const done = outcome(await desk.runSeveral(desk.olga, withdraw, cards, [{ comment: 'Asked for twice.' }]))
+    expect(done.cards.map(({ state }) => state)).toEqual(['request-aborted', 'request-aborted'])
+  })
+})
