@@ -1,6 +1,6 @@
 import { Button, Checkbox, Group, Switch, TextInput } from '@mantine/core'
 import { useForm } from '@mantine/form'
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import type { DeskError } from '../../../../shared/errors'
 import { type Role, roles } from '../../../../shared/lifecycle'
 import { type AccountView, userNameSchema } from '../../../../shared/model'
@@ -37,6 +37,7 @@ export function AccountForm({ account, onClose }: AccountFormProps) {
   const [base, setBase] = useState(account)
   const [error, setError] = useState<DeskError | null>(null)
   const [busy, setBusy] = useState(false)
+  const owner = useRef<HTMLInputElement>(null)
   const form = useForm({
     initialValues: valuesOf(account),
     validate: {
@@ -69,6 +70,7 @@ export function AccountForm({ account, onClose }: AccountFormProps) {
     setBusy(false)
     if (answer.ok) return onClose()
     setError(atItsField(form, answer.error, { password: 'password', person: 'person' }))
+    if (answer.error.code === 'person-linked') owner.current?.focus()
     if (answer.error.code === 'account-changed' && fresh) {
       setBase(fresh)
       form.setValues(valuesOf(fresh))
@@ -99,17 +101,15 @@ export function AccountForm({ account, onClose }: AccountFormProps) {
           ))}
         </div>
       </Checkbox.Group>
-      {/* Marked as the form marks its own fields, so that a fault is found here. */}
-      <div data-path={form.getInputProps('person')['data-path']}>
-        <PersonPicker
-          label={t('accounts.owner')}
-          description={t('accounts.ownerHint')}
-          required={false}
-          error={typeof form.errors.person === 'string' ? form.errors.person : undefined}
-          value={values.person}
-          onChange={(person) => form.setFieldValue('person', person)}
-        />
-      </div>
+      <PersonPicker
+        label={t('accounts.owner')}
+        description={t('accounts.ownerHint')}
+        required={false}
+        error={typeof form.errors.person === 'string' ? form.errors.person : undefined}
+        value={values.person}
+        onChange={(person) => form.setFieldValue('person', person)}
+        inputRef={owner}
+      />
       {account ? (
         <Switch
           label={t('accounts.activeSwitch')}
