@@ -8,6 +8,7 @@ import { addable, type CommandsDraft, moved, startersOf, withAdded, withDefault,
 import { RowMoves } from './row-moves'
 import classes from './editors.module.css'
 import { useSettings } from './settings-store'
+import { YesNo } from './yes-no'
 
 interface CommandsPanelsProps {
   readonly settings: Settings
@@ -38,6 +39,20 @@ function ProcessWords({ process }: { readonly process: SymbolicName }) {
   )
 }
 
+function Stands({ process, enabled }: { readonly process: SymbolicName; readonly enabled: boolean }) {
+  return (
+    <div className={classes.lineRead}>
+      <span className={classes.lineStands}>
+        <YesNo is={enabled} kind="offered" />
+      </span>
+      <span>
+        <span className={classes.processName}>{processName(process)}</span>{' '}
+        <span className={classes.does}>{processDoes(process)}</span>
+      </span>
+    </div>
+  )
+}
+
 function Defaults({ tab, final, draft, onChange }: CommandsPanelsProps) {
   const mayChange = useHasRole('administrator')
   const text = tab === 'general' ? t('settings.defaults.textNew') : t('settings.defaults.text')
@@ -49,15 +64,18 @@ function Defaults({ tab, final, draft, onChange }: CommandsPanelsProps) {
         <ul className={classes.lines}>
           {draft.defaults.map(({ process, enabled }) => (
             <li key={process} className={classes.line}>
-              <Switch
-                className={classes.lineSwitch}
-                checked={enabled}
-                disabled={!mayChange}
-                onChange={(event) => onChange(withDefault(draft, process, event.currentTarget.checked))}
-                label={processName(process)}
-                labelPosition="right"
-                description={processDoes(process)}
-              />
+              {mayChange ? (
+                <Switch
+                  className={classes.lineSwitch}
+                  checked={enabled}
+                  onChange={(event) => onChange(withDefault(draft, process, event.currentTarget.checked))}
+                  label={processName(process)}
+                  labelPosition="right"
+                  description={processDoes(process)}
+                />
+              ) : (
+                <Stands process={process} enabled={enabled} />
+              )}
               <Later process={process} />
               <code className={classes.symbolicName}>{process}</code>
             </li>

@@ -54,6 +54,16 @@ function SearchFieldsPanel({
   readonly onChange: (draft: GeneralDraft) => void
 }) {
   const mayChange = useHasRole('administrator')
+  if (!mayChange)
+    return (
+      <Panel title={t('settings.searchFields.title')} text={t('settings.searchFields.text')}>
+        <ul className={classes.read} aria-label={t('settings.searchFields.title')}>
+          {draft.searchFields.map((field) => (
+            <li key={field}>{t(`settings.searchFields.${field}`)}</li>
+          ))}
+        </ul>
+      </Panel>
+    )
   return (
     <Panel title={t('settings.searchFields.title')} text={t('settings.searchFields.text')}>
       <Checkbox.Group
@@ -66,7 +76,7 @@ function SearchFieldsPanel({
       >
         <div className={classes.ticks}>
           {searchFields.map((field) => (
-            <Checkbox key={field} value={field} label={t(`settings.searchFields.${field}`)} disabled={!mayChange} />
+            <Checkbox key={field} value={field} label={t(`settings.searchFields.${field}`)} />
           ))}
         </div>
       </Checkbox.Group>

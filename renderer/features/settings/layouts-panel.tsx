@@ -66,6 +66,16 @@ export function LayoutsPanel({ layouts, onChange }: LayoutsPanelProps) {
     flushSync(() => onChange(moved(layouts, from, by)))
     list.current?.children[from + by]?.querySelector<HTMLElement>(`[data-move="${pressed}"]`)?.focus()
   }
+  if (!mayChange)
+    return (
+      <Panel title={t('settings.layouts.title')} text={t('settings.layouts.text')}>
+        <ol className={classes.read} aria-label={t('settings.layouts.title')}>
+          {layouts.map((layout) => (
+            <li key={layout}>{layout}</li>
+          ))}
+        </ol>
+      </Panel>
+    )
   return (
     <Panel title={t('settings.layouts.title')} text={t('settings.layouts.text')}>
       <ol ref={list} data-rows className={classes.layouts} aria-label={t('settings.layouts.title')}>
@@ -77,28 +87,25 @@ export function LayoutsPanel({ layouts, onChange }: LayoutsPanelProps) {
               aria-label={t('settings.layouts.name', { position: index + 1 })}
               value={layout}
               maxLength={longest}
-              readOnly={!mayChange}
               error={faultOf(layouts, index)}
               onChange={(event) => onChange(layouts.with(index, event.currentTarget.value))}
             />
-            {mayChange ? (
-              <RowMoves
-                first={index === 0}
-                last={index === layouts.length - 1}
-                labels={{
-                  up: t('settings.layouts.up', { layout }),
-                  down: t('settings.layouts.down', { layout }),
-                  remove: t('settings.layouts.remove', { layout }),
-                }}
-                onMove={(by) => move(index, by)}
-                onRemove={() => onChange(layouts.toSpliced(index, 1))}
-              />
-            ) : null}
+            <RowMoves
+              first={index === 0}
+              last={index === layouts.length - 1}
+              labels={{
+                up: t('settings.layouts.up', { layout }),
+                down: t('settings.layouts.down', { layout }),
+                remove: t('settings.layouts.remove', { layout }),
+              }}
+              onMove={(by) => move(index, by)}
+              onRemove={() => onChange(layouts.toSpliced(index, 1))}
+            />
           </li>
         ))}
       </ol>
       {layouts.length === 0 ? <p className={classes.fault}>{t('settings.layouts.atLeastOne')}</p> : null}
-      {mayChange ? <NewLayout layouts={layouts} onChange={onChange} /> : null}
+      <NewLayout layouts={layouts} onChange={onChange} />
     </Panel>
   )
 }

@@ -1,4 +1,4 @@
-import { NumberInput, Switch } from '@mantine/core'
+import { Switch } from '@mantine/core'
 import {
   type CardType,
   type OptionDefinition,
@@ -12,10 +12,12 @@ import { Panel } from '../../components/panel'
 import { desk } from '../../desk'
 import { formatNumber } from '../../format'
 import { useHasRole } from '../../state/mirror'
+import { NumberWithUnit } from './number-with-unit'
 import { SaveBar } from './save-bar'
 import classes from './editors.module.css'
 import frame from './settings.module.css'
 import { useEditor } from './use-editor'
+import { YesNo } from './yes-no'
 
 /** While a number is typed it may be empty, which cannot be saved. */
 type Draft = Readonly<Record<OptionName, boolean | number | ''>>
@@ -28,8 +30,11 @@ function isValid(option: Option, value: boolean | number | ''): boolean {
   return typeof value === 'number' && Number.isInteger(value) && value >= option.min && value <= option.max
 }
 
+type CountingName = Extract<(typeof options)[number], { kind: 'number' }>['name']
+const unitOf = ({ name }: Option) => t(`settings.options.unit.${name as CountingName}`)
+
 const defaultOf = (option: Option) => {
-  if (option.kind === 'number') return formatNumber(option.default)
+  if (option.kind === 'number') return `${formatNumber(option.default)} ${unitOf(option)}`
   return option.default ? t('settings.options.on') : t('settings.options.off')
 }
 
@@ -41,32 +46,23 @@ interface OptionControlProps {
 
 function OptionControl({ option, value, onChange }: OptionControlProps) {
   const mayChange = useHasRole('administrator')
-  const named = {
-    'aria-label': t(`lifecycle.options.${option.name}.name`),
-    'aria-describedby': `${option.name}-meaning`,
-  }
-  if (option.kind === 'switch')
+  const name = t(`lifecycle.options.${option.name}.name`)
+  const described = { 'aria-label': name, 'aria-describedby': `${option.name}-meaning` }
+  if (option.kind === 'switch') {
+    if (!mayChange) return <YesNo is={value === true} kind="onOff" />
     return (
-      <Switch
-        {...named}
-        checked={value === true}
-        disabled={!mayChange}
-        onChange={(event) => onChange(event.currentTarget.checked)}
-      />
+      <Switch {...described} checked={value === true} onChange={(event) => onChange(event.currentTarget.checked)} />
     )
-  const { min, max } = option
+  }
   return (
-    <NumberInput
-      {...named}
-      w={120}
-      min={min}
-      max={max}
-      allowDecimal={false}
-      clampBehavior="none"
+    <NumberWithUnit
+      {...described}
+      unit={unitOf(option)}
+      min={option.min}
+      max={option.max}
       value={typeof value === 'boolean' ? '' : value}
-      disabled={!mayChange}
-      error={isValid(option, value) ? null : t('settings.options.range', { min, max })}
-      onChange={(next) => onChange(typeof next === 'number' ? next : '')}
+      valid={isValid(option, value)}
+      onChange={onChange}
     />
   )
 }
@@ -86,6 +82,7 @@ export function OptionsPage({ settings }: { readonly settings: Settings }) {
   return (
     <div className={frame.single}>
       <div className={frame.editor}>
+        <p className={classes.note}>{t('settings.options.fromNowOn')}</p>
         {groups.map((group) => {
           const title = group === 'both' ? t('settings.options.both') : t(`lifecycle.cardTypes.${group}.one`)
           return (
@@ -111,7 +108,8 @@ export function OptionsPage({ settings }: { readonly settings: Settings }) {
                           <span className={classes.processName}>{t(`lifecycle.options.${option.name}.name`)}</span>
                           <code className={classes.symbolicInline}>{option.name}</code>
                           <span id={`${option.name}-meaning`} className={classes.does}>
-                            {t(`lifecycle.options.${option.name}.meaning`)}
+                            {t(`lifecycle.options.${option.name}.meaning`)}{' '}
+                            {t(`settings.options.waiting.${option.name}`)}
                           </span>
                         </td>
                         <td className={classes.valueColumn}>
