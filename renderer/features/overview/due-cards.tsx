@@ -1,4 +1,3 @@
-import { IconAlertTriangle } from '@tabler/icons-react'
 import type { CardRow, Overview } from '../../../shared/contract'
 import { t } from '../../../shared/texts'
 import { Panel } from '../../components/panel'
@@ -50,7 +49,6 @@ function Late({ card, today }: { readonly card: CardRow; readonly today: string 
   const late = daysBetween(card.validThrough.slice(0, 10), today) > 0
   return (
     <span className={classes.late} data-late={late || undefined}>
-      {late ? <IconAlertTriangle size={14} aria-hidden="true" /> : null}
       {lateText(card.validThrough, today)}
     </span>
   )

@@ -44,11 +44,11 @@ export function OverviewTab() {
           <div className={classes.column}>
             <StateBars cardType="card" counts={counts} />
             {overview ? <FailedToday overview={overview} /> : null}
+            {overview ? <DecidedRequests overview={overview} /> : null}
           </div>
           <div className={classes.column}>
             <StateBars cardType="temporary-card" counts={counts} />
             {overview ? <OrderAges overview={overview} /> : null}
-            {overview ? <DecidedRequests overview={overview} /> : null}
           </div>
         </div>
       )}

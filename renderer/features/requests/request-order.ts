@@ -19,12 +19,10 @@ export function placeAfter(before: readonly RequestRow[], index: number, now: re
   return now.length
 }
 
-/** The row to go to after the one at `index` was left for later: the next that is not, else whatever follows. */
-export function nextUndecided(
-  rows: readonly RequestRow[],
-  index: number,
-  later: ReadonlySet<string>,
-): RequestRow | undefined {
-  const others = [...rows.slice(index + 1), ...rows.slice(0, index)]
-  return others.find(({ card }) => !later.has(card.id)) ?? others[0]
+/** The place of the row to go on with: the first from there on that was not left for later, else whatever is there. */
+export function nextToDecide(rows: readonly RequestRow[], from: number, later: ReadonlySet<string>): number {
+  const places = rows.map((_, place) => place)
+  const inTurn = [...places.slice(from), ...places.slice(0, from)]
+  const waits = inTurn.find((place) => !later.has(rows[place]?.card.id ?? ''))
+  return waits ?? Math.max(0, Math.min(from, rows.length - 1))
 }

@@ -6,7 +6,7 @@ import { mirror, onUserLeft } from '../../state/mirror'
 import { paced } from '../../state/paced'
 import { useProcess } from '../process/process-store'
 import { type Departure, departureOf } from './departures'
-import { inOrder, nextUndecided, placeAfter } from './request-order'
+import { inOrder, nextToDecide, placeAfter } from './request-order'
 
 export type RequestView = RequestOf<'requests.list'>['view']
 
@@ -186,11 +186,10 @@ export const useRequests = create<RequestsStore>((set, get) => {
       const { rows, shown } = get().lists.open
       if (!shown || shown.left) return
       const later = new Set(get().later).add(shown.row.card.id)
-      const next = nextUndecided(rows, shown.index, later)
       set({ later })
+      // It moves to the end, so that the next one comes to its place.
       const ordered = inOrder(rows, later)
-      const index = next ? ordered.indexOf(next) : ordered.length - 1
-      change('open', { rows: ordered, shown: shownAt(ordered, index) })
+      change('open', { rows: ordered, shown: shownAt(ordered, nextToDecide(ordered, shown.index, later)) })
     },
     takeUp() {
       const { shown } = get().lists.open
@@ -273,10 +272,10 @@ function followed({ rows, shown }: RequestList, now: readonly RequestRow[]): Sho
 
 /** After a decision of one's own work goes on with the request that followed, once the wizard is closed. */
 function goOn(): void {
-  const { lists, choose } = useRequests.getState()
+  const { lists, later, choose } = useRequests.getState()
   const { shown, rows } = lists.open
   if (!shown?.left || !ownDecisions.has(shown.row.card.id) || useProcess.getState().wizard) return
-  choose(rows.length === 0 ? null : Math.min(shown.index, rows.length - 1))
+  choose(rows.length === 0 ? null : nextToDecide(rows, shown.index, later))
 }
 
 useProcess.subscribe(({ wizard }, before) => {

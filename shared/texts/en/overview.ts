@@ -27,7 +27,7 @@ export const overview = {
   },
   ages: {
     title: 'Orders under way',
-    text: 'Orders not delivered yet, by the days since they were asked for.',
+    text: 'By the days since they were asked for.',
     age: 'Asked for',
     card: 'Cards',
     temporaryCard: 'Temporary cards',

@@ -88,7 +88,7 @@ export const requests = {
     title: 'What do you want to do?',
     none: 'You can read this request but not decide on it.',
     later: 'Leave for later',
-    takeUp: 'No longer leave for later',
+    takeUp: 'Take up again',
     laterMeaning: 'Nothing happens to it. Until you sign out it stands at the end of your list.',
   },
   became: {
