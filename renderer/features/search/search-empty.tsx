@@ -15,7 +15,8 @@ interface SearchEmptyProps {
 /** Nothing was found: what was looked for, and what to change with one click. */
 export function SearchEmpty({ searched, onSearch }: SearchEmptyProps) {
   const { object } = searched
-  const fields = useMirror((state) => (object === 'person' ? [] : state.snapshot?.searchFields[object])) ?? []
+  const fields = useMirror((state) => state.snapshot?.searchFields)
+  if (!fields) return null
   const hasText = searched.text.trim() !== ''
   return (
     <EmptyState icon={<IconSearchOff size={24} />} text={emptyText(searched, fields)}>

@@ -25,7 +25,7 @@ const objectName = (object: SearchObject) =>
 export function SearchForm({ onSearch, onDown }: SearchFormProps) {
   const { form, change } = useSearch()
   const counts = useMirror((state) => state.snapshot?.counts)
-  const fields = useMirror((state) => (form.object === 'person' ? [] : state.snapshot?.searchFields[form.object]))
+  const fields = useMirror((state) => state.snapshot?.searchFields)
   if (!counts || !fields) return null
 
   return (

@@ -1,3 +1,4 @@
+import type { CardType } from '../../../shared/lifecycle'
 import type { SearchField } from '../../../shared/model'
 import { listed, t } from '../../../shared/texts'
 import type { CardQuery, Query } from './query'
@@ -5,9 +6,12 @@ import type { CardQuery, Query } from './query'
 /** The fields that free text looks at among persons; main has no setting for them. */
 const personFields: readonly SearchField[] = ['name', 'employeeNumber', 'email', 'upn']
 
-/** What free text looks at, as the end of a sentence. `cardFields` are the ones set for the card type. */
-export function fieldsText({ object }: Query, cardFields: readonly SearchField[]): string {
-  const fields = object === 'person' ? personFields : cardFields
+/** The fields an administrator left in the quick search of each card type. */
+type CardFields = Readonly<Record<CardType, readonly SearchField[]>>
+
+/** What free text looks at, as the end of a sentence. */
+export function fieldsText({ object }: Query, cardFields: CardFields): string {
+  const fields = object === 'person' ? personFields : cardFields[object]
   return listed(
     fields.map((field) => t(`search.fields.${field}`)),
     'or',
@@ -26,7 +30,7 @@ export function foundText(query: Query, total: number): string {
 }
 
 /** What was looked for in vain, and where. */
-export function emptyText(query: Query, cardFields: readonly SearchField[]): string {
+export function emptyText(query: Query, cardFields: CardFields): string {
   const text = query.text.trim()
   const fields = fieldsText(query, cardFields)
   if (query.object === 'person') {

@@ -14,13 +14,15 @@ describe('what was found, in words', () => {
   })
 })
 
+const quickSearch = { card: ['number', 'order'], 'temporary-card': ['number'] } as const
+
 test('what text is looked for in: the quick-search fields of a card type, always the same of persons', () => {
-  expect(fieldsText(lookingFor('card', ''), ['number', 'order'])).toBe('number or order')
-  expect(fieldsText(lookingFor('person', ''), [])).toBe('name, employee number, e-mail, or UPN')
+  expect(fieldsText(lookingFor('card', ''), quickSearch)).toBe('number or order')
+  expect(fieldsText(lookingFor('person', ''), quickSearch)).toBe('name, employee number, e-mail, or UPN')
 })
 
 test('nothing found says what was looked for', () => {
-  expect(emptyText({ object: 'card', label: 'Active', text: '' }, [])).toContain('state Active')
-  expect(emptyText(lookingFor('person', 'zzz'), [])).toContain('Nobody has “zzz”')
-  expect(emptyText(lookingFor('person', ''), [])).toBe('Nobody is on record on this desk yet.')
+  expect(emptyText({ object: 'card', label: 'Active', text: '' }, quickSearch)).toContain('state Active')
+  expect(emptyText(lookingFor('person', 'zzz'), quickSearch)).toContain('Nobody has “zzz”')
+  expect(emptyText(lookingFor('person', ''), quickSearch)).toBe('Nobody is on record on this desk yet.')
 })
