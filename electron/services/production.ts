@@ -75,6 +75,7 @@ export class Production {
       const by = { at: timestamp(clock), user, name, role }
       if (!now?.order?.sending) return { ok: true, by, events: [] }
       const order = { ...now.order, sending: false }
+      // Nothing else happens to a card on its way (`engine/decide.ts`): what changed it last is what sent it.
       const story = CardStory.of(now, now.changed.process)
       if (outcome.taken) {
         story.move('ordered', { set: { order: { ...order, bureauNote: outcome.note } }, comment: outcome.note })

@@ -28,9 +28,10 @@ export class Requests {
     return { total: found.length, rows, sequence }
   }
 
-  /** Orders that wait for a decision, oldest first. */
+  /** Orders that wait for a decision, oldest first; not those that are decided and on their way to the bureau. */
   open(): readonly Ordered[] {
-    return [...this.needs.search.inState('card', 'requested')].filter(isOrdered).sort(byAge)
+    const requested = [...this.needs.search.inState('card', 'requested')].filter(isOrdered)
+    return requested.filter(({ order }) => order.decision === null).sort(byAge)
   }
 
   /** Cards whose order that user asked for in this desk, newest first. */

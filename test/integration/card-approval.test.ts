@@ -79,6 +79,9 @@ describe('Approve card order', () => {
     desk.bureau.toOrder = new Error('no line')
     outcome(await run(desk.amir, approve, card, [{}]))
     expect(await desk.card(card)).toMatchObject({ state: 'requested', order: { sending: true } })
+    // It is decided, so it waits for nobody at this desk.
+    const open = must(await desk.amir.desk.requests.list({ view: 'open', offset: 0, limit: 10 }))
+    expect(open.total).toBe(0)
     const on = ['its answer is not there yet', card] as const
     await desk.refused('condition-not-met', () => run(desk.amir, approve, card, [{}]), ...on)
     await desk.refused('condition-not-met', () => run(desk.amir, reject, card, [{ comment: 'no' }]), ...on)
@@ -190,6 +193,16 @@ describe('Abort card order request', () => {
       await setOptions(desk.ada, { FourEyes })
       await desk.refused('condition-not-met', () => run(otto, withdraw, card, [{}]), card, 'Olga Petersen')
     }
+  })
+})
+
+describe('A decision and a withdrawal at the same moment', () => {
+  it('meet on one card: exactly one wins, the other is told', async () => {
+    const card = await desk.requested()
+    const answers = await Promise.all([run(desk.amir, approve, card, [{}]), run(desk.olga, withdraw, card, [{}])])
+    expect(answers.map(({ ok }) => ok).sort()).toEqual([false, true])
+    expect(answers.flatMap((answer) => (answer.ok ? [] : [answer.error.code]))).toEqual(['card-changed'])
+    expect((await desk.card(card)).state).toBe(answers[0]?.ok ? 'processing' : 'request-aborted')
   })
 })
 

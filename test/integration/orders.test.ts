@@ -164,6 +164,38 @@ describe('Register card and Order card', () => {
     expect(new Set(entries.map((entry) => entry.number.split('.')[0])).size).toBe(1)
   })
 
+  it("starts from a person's profile without asking for the holder, and says there why not", async () => {
+    const holder = await person('E-1')
+    const done = outcome(await run(olga, order, null, [{ deliveryAddress: address }, {}], holder))
+    const card = done.cards[0]?.id ?? ''
+    expect(await state(card)).toMatchObject({ holder, state: 'processing', order: { commonName: 'Łukasz Żak' } })
+    const { commands } = must(await olga.desk.persons.profile({ person: holder }))
+    expect(commands.find(({ process }) => process === order)?.disabledBecause).toContain(card)
+  })
+
+  it('counts a produced card as usable, and a card that ended as nothing', async () => {
+    const lock = 'CardsProcLock'
+    await setOptions(ada, { CardsAddonExtProdQueue: false })
+    const update = 'CardsAddonExtProdProcUpdate'
+    for (const tab of ['ordered', 'in-production'] as const) await switchOn(ada, 'card', tab, update)
+    const holder = await person('E-1')
+    const card = outcome(await orderNew(holder)).cards[0]?.id ?? ''
+    for (const reached of ['in-production', 'produced']) {
+      expect(outcome(await run(olga, update, card, [{}, {}])).cards[0]?.state).toBe(reached)
+    }
+    expect(refused(await orderNew(holder)).message).toContain('usable card')
+    outcome(
+      await run(olga, 'CardsAddonExtProdProcActivate', card, [
+        { identity: 'known' },
+        { pin: '274906', pinAgain: '274906', puk: '90817264', pukAgain: '90817264' },
+        {},
+      ]),
+    )
+    expect(refused(await orderNew(holder)).message).toContain('usable card')
+    outcome(await run(olga, lock, card, [{ reason: 'lost' }, {}]))
+    expect(outcome(await orderNew(holder)).cards[0]?.state).toBe('ordered')
+  })
+
   it('stops in Requested when approval is on, whatever the queue says', async () => {
     await setOptions(ada, { CardsAddonExtProdApproval: true })
     outcome(await orderFor(await registered(await person('E-1'))))

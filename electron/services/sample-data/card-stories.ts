@@ -1,5 +1,6 @@
 import type { CardState } from '../../../shared/lifecycle'
 import { fullName, type Person } from '../../../shared/model'
+import { formatId } from '../../engine/view'
 import { type Doer, type Staff, system } from './colleagues'
 import { deliveryAddresses, titlesIn, units } from './organisation'
 import {
@@ -133,7 +134,7 @@ function leaveQueue(story: Story, ending: CardState, { staff }: CardCast): boole
 }
 
 /** The bureau takes the order, at the second try now and then; false when the story ends with its refusal. */
-function send(story: Story, ending: CardState, { staff }: CardCast): boolean {
+function send(story: Story, ending: CardState, cast: CardCast): boolean {
   const { random } = story
   const ends = ending === 'failed' && random.chance(0.5)
   const repeats = !ends && roomFor(story, ending) > 2 * detour && random.chance(0.04)
@@ -144,8 +145,10 @@ function send(story: Story, ending: CardState, { staff }: CardCast): boolean {
   }
   if (ends) return false
   if (repeats) {
-    const set = { order: story.changedOrder({ failure: null, attempt: 2 }) }
-    story.later(0.2, 5).move('CardsAddonExtProdProcRepeat', 'processing', staff.operator(random), { set })
+    // A repeat is a new order to the bureau, see Repeat card order.
+    const id = formatId('order', cast.nextOrder())
+    const set = { order: story.changedOrder({ id, failure: null, attempt: 2 }) }
+    story.later(0.2, 5).move('CardsAddonExtProdProcRepeat', 'processing', cast.staff.operator(random), { set })
   }
   const taken = random.chance(noted)
     ? { set: { order: story.changedOrder({ bureauNote: random.pick(bureauNotes) }) } }

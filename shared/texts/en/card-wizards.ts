@@ -53,13 +53,13 @@ export const cardWizards = {
     activate: 'Next writes the chip of {{card}} and puts the card into use. Leave it in the reader.',
     activateCertificates:
       'Next writes the chip of {{card}}, asks for its certificates and puts the card into use. Leave it in the reader.',
-    deactivate_one: 'Next suspends {{card}} and puts its certificates on hold, until it is reactivated.',
+    deactivate_one: 'Next suspends {{card}} until it is reactivated. Certificates it has go on hold.',
     deactivate_other:
-      'Next suspends {{count, number}} cards and puts their certificates on hold, until they are reactivated.',
+      'Next suspends {{count, number}} cards until they are reactivated. Certificates they have go on hold.',
     reactivate:
-      'Next puts {{card}} back into use. The certificates that were put on hold when it was deactivated are valid again.',
-    lock_one: 'Next blocks {{card}} for good and revokes its certificates.',
-    lock_other: 'Next blocks {{count, number}} cards for good and revokes their certificates.',
+      'Next puts {{card}} back into use. Certificates that went on hold when it was deactivated are valid again.',
+    lock_one: 'Next blocks {{card}} for good. Certificates it has are revoked.',
+    lock_other: 'Next blocks {{count, number}} cards for good. Certificates they have are revoked.',
     edit: 'Next changes {{card}}. Its state stays as it is.',
   },
   outcomes: {
