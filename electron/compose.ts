@@ -43,6 +43,8 @@ export interface DeskOptions {
   readonly encoder?: Encoder
   readonly authority?: CertificateAuthority
   readonly passwordCost?: PasswordCost
+  /** The disk; a test hands in one that fails. */
+  readonly files?: Parameters<typeof openStore>[0]['files']
 }
 
 /** One window or command line at the desk's door. */
@@ -79,7 +81,8 @@ export async function openDesk(options: DeskOptions): Promise<Desk> {
   const { log = silentLog, clock = systemClock, bureau = simulatedBureau, passwordCost = standardCost } = options
   const ids = options.ids ?? { random: () => randomUUID() }
   const { encoder = simulatedEncoder(), authority = simulatedAuthority(ids) } = options
-  const store = await openStore({ folder: options.folder, clock, log, ids })
+  const { folder, files } = options
+  const store = await openStore({ folder, clock, log, ids, ...(files && { files }) })
 
   await refuseLostCredentials(store)
 

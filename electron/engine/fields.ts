@@ -73,6 +73,7 @@ function secretNumber(field: Extract<Field, { kind: 'secret-number' }>, value: A
   const { minimumLength, maximumLength } = field
   if (typeof value !== 'string' || !/^\d+$/.test(value)) return { fault: t('errors.fields.digits') }
   if (value.length < minimumLength || value.length > maximumLength) {
+    if (minimumLength === maximumLength) return { fault: t('errors.fields.digitsExactly', { count: minimumLength }) }
     return { fault: t('errors.fields.digitCount', { minimum: minimumLength, maximum: maximumLength }) }
   }
   if (/^(\d)\1*$/.test(value)) return { fault: t('errors.fields.sameDigit') }

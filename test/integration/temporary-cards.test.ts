@@ -267,9 +267,8 @@ describe('Withdraw temporary card', () => {
 
   test('from Expired, certificates that expired stay so', async () => {
     const card = await desk.expired()
-    const olga = await desk.test.signIn('olga')
-    outcome(await run(olga, 'TempCardsProcWithdraw', card, [{ reason: 'no-longer-needed' }, {}]))
-    const after = must(await olga.desk.cards.profile({ card })).card
+    outcome(await run(desk.olga, 'TempCardsProcWithdraw', card, [{ reason: 'no-longer-needed' }, {}]))
+    const after = await desk.card(card)
     expect(after).toMatchObject({ state: 'unassigned', holder: null })
     expect(statuses(after.certificates)).toEqual(['expired', 'expired'])
   })

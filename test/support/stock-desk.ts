@@ -32,7 +32,7 @@ export class StockDesk {
   private constructor(
     readonly test: TestDesk,
     readonly ada: Somebody,
-    readonly olga: Somebody,
+    public olga: Somebody,
     readonly bureau: TestBureau,
     readonly authority: TestAuthority,
   ) {}
@@ -52,6 +52,12 @@ export class StockDesk {
 
   close(): Promise<void> {
     return this.test.close()
+  }
+
+  /** Closes the desk and opens its folder again, with the operator signed in. */
+  async restart(options: Parameters<TestDesk['restart']>[0] = {}): Promise<void> {
+    await this.test.restart(options)
+    this.olga = await this.test.signIn('olga')
   }
 
   async person(familyName = 'Moreau'): Promise<string> {
@@ -92,7 +98,7 @@ export class StockDesk {
   /** A card whose assignment has run out: two days later. */
   async expired(): Promise<string> {
     const card = await this.assigned(undefined, { validThrough: this.day(0) })
-    await this.toDay(2)
+    await this.pass(2)
     return card
   }
 
@@ -101,10 +107,11 @@ export class StockDesk {
     return new Date(Date.parse('2026-11-20') + days * 86_400_000).toISOString().slice(0, 10)
   }
 
-  /** Lets days go by, with the expiry run at the end of them. */
-  async toDay(days: number): Promise<void> {
+  /** Lets days go by, with the expiry run at the end of them; the operator signs in again. */
+  async pass(days: number): Promise<void> {
     this.test.clock.pass(days * 86_400_000)
     await this.test.expire()
+    this.olga = await this.test.signIn('olga')
   }
 
   async card(card: string): Promise<Card> {

@@ -14,6 +14,8 @@ interface Needs {
   readonly log: Log
   /** How long an encoder may take for one chip; see `encoderPatience`. */
   readonly encoderPatienceMilliseconds?: number
+  /** How long the authority may take; half a minute unless a test is in a hurry. */
+  readonly authorityPatienceMilliseconds?: number
 }
 
 /** Writing a chip takes a minute at most; a driver that hangs must not keep the wizard for ever. */
@@ -118,14 +120,14 @@ export class PageWork {
     done: WorkDone,
     underway: Underway,
   ): Promise<WorkEnd> {
-    const { authority, log } = this.needs
+    const { authority, log, authorityPatienceMilliseconds = standardPatience } = this.needs
     const holder = view.person(person)
     if (!card || !holder) throw new Error('certificates are issued for a card and its holder')
     const simulated = authority.status.simulated ? t('wizards.authority.simulated') : null
     underway.tell({ text: t('wizards.work.issue'), done: 0, total: 1, stoppable: false, simulated })
     const issued = (async () => authority.issue({ card, holder, validFrom, validThrough }))()
     try {
-      const certificates = await withPatience('the certificate authority', standardPatience, issued)
+      const certificates = await withPatience('the certificate authority', authorityPatienceMilliseconds, issued)
       return { ok: true, done: { ...done, certificates } }
     } catch (error) {
       log.error('no certificates issued', { card: card.id, ...errorFacts(error) })

@@ -81,6 +81,7 @@ export const errors = {
     tooMany: 'At most {{count, number}} persons at a time.',
     digits: 'Digits only.',
     digitCount: '{{minimum, number}} to {{maximum, number}} digits.',
+    digitsExactly: 'Exactly {{count, number}} digits.',
     sameDigit: 'Not the same digit over and over.',
     digitRun: 'Not digits that count up or down.',
     repeats: 'The two entries are not the same.',
