@@ -13,22 +13,18 @@ const reports = join(root, 'out/reports')
 const bin = (path) => join(root, 'node_modules', path)
 const types = (side) => ({ name: `types of ${side}`, group: 'types', values: [bin('typescript/bin/tsc'), '-p', side] })
 
+function vitest(name, group, config) {
+  const file = `vitest-${group}.json`
+  const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${join(reports, file)}`]
+  const values = [bin('vitest/vitest.mjs'), 'run', `--config=${config}`, ...reporters]
+  return { name, group, values, counted: () => countVitest(report(file)) }
+}
+
 const steps = [
   { name: 'format and lint', group: 'lint', values: [bin('@biomejs/biome/bin/biome'), 'check', '--error-on-warnings'] },
   ...['shared', 'electron', 'renderer', 'test'].map(types),
-  {
-    name: 'unit, integration and crash tests',
-    group: 'unit',
-    values: [
-      bin('vitest/vitest.mjs'),
-      'run',
-      '--config=test/vitest.config.ts',
-      '--reporter=default',
-      '--reporter=json',
-      `--outputFile.json=${join(reports, 'vitest.json')}`,
-    ],
-    counted: () => countVitest(report('vitest.json')),
-  },
+  vitest('unit, integration and crash tests', 'unit', 'test/vitest.config.ts'),
+  vitest('matrix of states, processes, roles and options', 'matrix', 'test/matrix/vitest.config.ts'),
   {
     name: 'end-to-end tests',
     group: 'e2e',

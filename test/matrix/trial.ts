@@ -12,7 +12,7 @@ import {
   offers,
   switchesOf,
 } from './combinations'
-import { certificatesIn, documentedProcess, movesOf, type Place, throughOf } from './documented'
+import { certificatesIn, documentedProcess, movesOf, ordinary, type Place, throughOf } from './documented'
 import { documentedProcesses, documentedStates } from '../unit/documented-lifecycle'
 import type { Demand, Exhibit, Stage } from './stage'
 
@@ -115,17 +115,15 @@ async function judge(stage: Stage, prepared: Prepared): Promise<string | null> {
     : `${describe(combination)}: expected ${JSON.stringify(expected)}, found ${right}`
 }
 
+const opened = 'a wizard that opened'
+
 /** Opens the wizard and no more: what must be refused must be refused here. */
-export async function knock(
-  stage: Stage,
-  { process, cast }: Combination,
-  { card }: Exhibit,
-): Promise<Expected | string> {
+async function knock(stage: Stage, { process, cast }: Combination, { card }: Exhibit): Promise<Expected | string> {
   const { desk } = stage.somebody(cast)
-  const opened = await desk.processes.open({ process: process as SymbolicName, card, person: null })
-  if (!opened.ok) return { refused: opened.error.code }
-  await desk.processes.cancel({ run: opened.value.run })
-  return 'a wizard that opened'
+  const answer = await desk.processes.open({ process: process as SymbolicName, card, person: null })
+  if (!answer.ok) return { refused: answer.error.code }
+  await desk.processes.cancel({ run: answer.value.run })
+  return opened
 }
 
 async function carryOut(stage: Stage, combination: Combination, exhibit: Exhibit): Promise<Expected | string> {
@@ -163,6 +161,26 @@ function faultOf(card: Card, { process, state }: Combination, certificates: 'on'
   const status = certificatesIn[card.state]
   const unlike = card.certificates.find((each) => each.status !== status)
   return unlike ? `a certificate that is ${unlike.status} on a card in ${card.state}` : null
+}
+
+/** Opens one process in every state as each cast would, with everything switched on; no wizard goes any further. */
+export async function tryOpening(
+  stage: Stage,
+  cardType: CardType,
+  process: string,
+  exhibits: ReadonlyMap<Place, string>,
+  tally: Tally,
+): Promise<void> {
+  const places = ['new', ...documentedStates[cardType].map(([state]) => state)]
+  for (const state of places) {
+    for (const cast of ['operator', 'approver'] as const) {
+      const combination: Combination = { cardType, state, process, cast, offer: 'on', world: ordinary }
+      const found = await knock(stage, combination, { person: '', card: exhibits.get(state) ?? null })
+      const expected = expectedOf(combination)
+      const right = 'refused' in expected ? JSON.stringify(expected) : JSON.stringify(opened)
+      tally.count(JSON.stringify(found) === right ? null : `${describe(combination)}: found ${JSON.stringify(found)}`)
+    }
+  }
 }
 
 /** Where the profile of a card in each state says that it can go, as documented and no other way. */
