@@ -6,25 +6,27 @@ import { OpenRequests } from '../requests/open-requests'
 import { RequestsTab } from '../requests/requests-tab'
 import { SearchTab } from '../search/search-tab'
 import { SettingsTab } from '../settings/settings-tab'
+import { tabIdsFor } from './tab-roles'
 
-interface Tab {
-  readonly id: TabId
-  /** Any of these reaches it. */
-  readonly roles: readonly Role[]
+interface TabParts {
   readonly content: ComponentType
   /** Something to see beside its label, such as how much waits there. */
   readonly badge?: ComponentType
 }
 
-/** The tabs in their order. A new part of the desk is a line here. */
-const tabs: readonly Tab[] = [
-  { id: 'overview', roles: ['operator', 'approver', 'auditor'], content: OverviewTab },
-  { id: 'search', roles: ['operator', 'approver', 'auditor'], content: SearchTab },
-  { id: 'requests', roles: ['operator', 'approver', 'auditor'], content: RequestsTab, badge: OpenRequests },
-  { id: 'settings', roles: ['administrator', 'auditor'], content: SettingsTab },
-]
+interface Tab extends TabParts {
+  readonly id: TabId
+}
 
-/** The tabs that somebody with these roles reaches. */
+/** What each tab shows. Who reaches it, and where it stands, is in `tab-roles.ts`. */
+const parts: Readonly<Record<TabId, TabParts>> = {
+  overview: { content: OverviewTab },
+  search: { content: SearchTab },
+  requests: { content: RequestsTab, badge: OpenRequests },
+  settings: { content: SettingsTab },
+}
+
+/** The tabs that somebody with these roles reaches, in their order. */
 export function tabsFor(roles: readonly Role[]): readonly Tab[] {
-  return tabs.filter((tab) => tab.roles.some((role) => roles.includes(role)))
+  return tabIdsFor(roles).map((id) => ({ id, ...parts[id] }))
 }
