@@ -4,6 +4,7 @@ import type { AnyState, CardType, SymbolicName } from '../../shared/lifecycle'
 import type { Card } from '../../shared/model'
 import type { Clock } from '../ports'
 import type { Store } from '../store/port'
+import { localDay } from '../world'
 import type { Cards } from './cards'
 import { isOrdered, type Ordered, type Requests } from './requests'
 import type { Search } from './search'
@@ -133,9 +134,10 @@ export class OverviewService {
   }
 
   private days(): Days {
-    const midnight = dayjs(this.needs.clock.now()).startOf('day')
+    const { clock } = this.needs
+    const midnight = dayjs(clock.now()).startOf('day')
     return {
-      today: midnight.format('YYYY-MM-DD'),
+      today: localDay(clock),
       startOf: (daysAgo) => midnight.subtract(daysAgo, 'day').startOf('day').toISOString(),
     }
   }
@@ -171,7 +173,7 @@ export class OverviewService {
   }
 
   private inStates(cardType: CardType, states: readonly AnyState[]): readonly Card[] {
-    return states.flatMap((state) => [...this.needs.search.inState(cardType, state)])
+    return states.flatMap((state) => this.needs.search.inState(cardType, state))
   }
 
   private async findOwn(user: SessionUser, { startOf }: Days): Promise<Own> {
@@ -191,7 +193,7 @@ export class OverviewService {
 
   /** Requests this user may approve or reject as things stand. */
   private async toDecide(user: SessionUser): Promise<number> {
-    const open = [...this.needs.search.inState('card', 'requested')]
+    const open = this.needs.search.inState('card', 'requested')
     const [first] = open
     const commands = (card: Card) =>
       this.needs.cards.commands(card, user).filter(({ process }) => deciding.includes(process))

@@ -75,9 +75,9 @@ export class Search {
     }
   }
 
-  /** The cards in a state, in no particular order. */
-  *inState(cardType: CardType, state: AnyState): Iterable<Card> {
-    for (const { card } of this.types[cardType].states.get(state) ?? []) yield card
+  /** The cards that are in a state now, in no particular order. */
+  inState(cardType: CardType, state: AnyState): readonly Card[] {
+    return Array.from(this.types[cardType].states.get(state) ?? [], ({ card }) => card)
   }
 
   /** The cards that fit, looked for in slices beside other work. */
