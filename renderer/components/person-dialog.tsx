@@ -30,17 +30,20 @@ export function PersonDialog({ opened, person, startName = '', onClose, onSaved 
   }
   const leave = () => (typed ? setAsked(true) : close())
   return (
-    <Modal
-      opened={opened}
-      onClose={leave}
-      // Escape answers the question while it is asked.
-      closeOnEscape={!asked}
-      title={t(person ? 'persons.form.editTitle' : 'persons.form.addTitle')}
-      size={520}
-    >
-      {/* What happens in here must not reach the wizard around it: React hands events up through portals. */}
-      {/* biome-ignore lint/a11y/noStaticElementInteractions: only keeps events from the wizard */}
-      <div onKeyDown={(event) => event.stopPropagation()}>
+    // What happens in here must not reach the wizard around it: React hands events up through portals.
+    // biome-ignore lint/a11y/noStaticElementInteractions: only keeps events from the wizard
+    <div onKeyDown={(event) => event.stopPropagation()}>
+      <Modal
+        opened={opened}
+        onClose={leave}
+        // Listening at the window, this and the question would both take one press of Escape.
+        closeOnEscape={false}
+        onKeyDown={(event) => {
+          if (event.key === 'Escape') leave()
+        }}
+        title={t(person ? 'persons.form.editTitle' : 'persons.form.addTitle')}
+        size={520}
+      >
         <PersonForm
           person={person}
           startName={startName}
@@ -51,15 +54,15 @@ export function PersonDialog({ opened, person, startName = '', onClose, onSaved 
             onSaved(saved)
           }}
         />
-        <LossQuestion
-          asked={asked}
-          title={t('persons.form.leave.title')}
-          text={t('persons.form.leave.text')}
-          lose={{ label: t('persons.form.leave.leave'), act: close }}
-          keep={{ label: t('persons.form.leave.stay'), act: () => setAsked(false) }}
-        />
-      </div>
-    </Modal>
+      </Modal>
+      <LossQuestion
+        asked={asked}
+        title={t('persons.form.leave.title')}
+        text={t('persons.form.leave.text')}
+        lose={{ label: t('persons.form.leave.leave'), act: close }}
+        keep={{ label: t('persons.form.leave.stay'), act: () => setAsked(false) }}
+      />
+    </div>
   )
 }
 

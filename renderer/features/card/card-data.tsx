@@ -2,6 +2,7 @@ import { IconAlertTriangle } from '@tabler/icons-react'
 import { useId } from 'react'
 import { type Card, fullName, type Person } from '../../../shared/model'
 import { t } from '../../../shared/texts'
+import { Address } from '../../components/address'
 import { type Fact, Facts } from '../../components/facts'
 import { formatDay, formatExactly, formatMoment } from '../../format'
 import { useView } from '../../state/view'
@@ -63,33 +64,8 @@ export function fact(label: string, value: string | null | undefined): Fact | nu
   return value ? { label, value } : null
 }
 
-/** An address that, where it is too long for its line, breaks after the `@`. */
 function address(label: string, value: string | undefined): Fact | null {
-  const [name, domain] = value?.split('@') ?? []
-  if (!value || !domain) return fact(label, value)
-  return {
-    label,
-    value: (
-      <>
-        {`${name}@`}
-        <wbr />
-        {domain}
-      </>
-    ),
-  }
-}
-
-/** The day a temporary card is due back, and how long it is late. */
-function DueDay({ due: { day, daysLate } }: { readonly due: DueBack }) {
-  const date = formatDay(day)
-  if (daysLate < 0) return t('card.data.dueOn', { day: date })
-  if (daysLate === 0) return <strong>{t('card.data.dueToday', { day: date })}</strong>
-  return (
-    <span className={classes.overdue}>
-      <IconAlertTriangle size={14} aria-hidden="true" />
-      <span>{t('card.data.overdue', { day: date, count: daysLate })}</span>
-    </span>
-  )
+  return value ? { label, value: <Address value={value} /> } : null
 }
 
 function validity({ validFrom, validThrough }: Card): string | null {

@@ -13,6 +13,7 @@ export const persons = {
     email: 'E-mail',
     upn: 'UPN',
     organisationalUnit: 'Organisational unit',
+    unit: 'Unit',
   },
   form: {
     addTitle: 'New person',
