@@ -237,15 +237,28 @@ describe('while the chip is being written', () => {
     expect(desk.authority.issued - desk.authority.takenBack).toBe(2)
   })
 
-  test('an end that comes close on the heels of progress is never lost', async () => {
+  test('an end that comes while progress is on its way to the window is not lost', async () => {
     const view = await readyToEncode()
-    for (let turns = 0; turns < 30; turns += 1) {
+    // The encoding ends, and so many turns of the loop later the window asks for news that is there already.
+    for (let turns = 0; turns < 60; turns += 1) {
+      const told = Promise.withResolvers<void>()
+      const over = Promise.withResolvers<void>()
       encoder.next(async (_encoding, tell) => {
-        tell({ done: 1, total: 2, text: 'Half-way.', stoppable: true })
-        for (let turn = 0; turn < turns; turn += 1) await null
+        tell({ done: 1, total: 3, text: 'Begun.', stoppable: true })
+        await null
+        tell({ done: 2, total: 3, text: 'Half-way.', stoppable: true })
+        told.resolve()
+        await over.promise
         return { encoded: false, cause: 'no-chip', reason: 'There is nothing in the reader.' }
       })
-      expect(page(await desk.next(view)).problem).toBe('There is nothing in the reader.')
+      const starting = begin(view)
+      await told.promise
+      must(await starting)
+      over.resolve()
+      for (let turn = 0; turn < turns; turn += 1) await null
+      const news = await desk.olga.desk.processes.follow({ run: view.run, after: 0 })
+      // Told of the end already, or of the progress with the end still to come.
+      expect(page(await ended(desk.olga, news)).problem).toBe('There is nothing in the reader.')
     }
   })
 
