@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { Certificate } from '../../shared/model'
 import { CardDesk } from '../support/card-desk'
+import { TestAuthority } from '../support/partners'
 import { must, outcome, run } from '../support/test-desk'
 
 // Deactivate, Reactivate and Lock (domain 3.1, rule 5.7): the certificates follow the card in the same commit.
@@ -67,6 +68,28 @@ describe('Reactivate card', () => {
       ['valid', null],
     ])
     expect((await desk.card(card)).certificates.map(({ serial }) => serial)).toEqual(serials)
+  })
+
+  it('revives exactly those, and nothing that the authority holds for a reason of its own', async () => {
+    await desk.close()
+    const authority = new TestAuthority()
+    const issue = authority.issue
+    authority.issue = async (request) => {
+      const [first, ...others] = await issue(request)
+      return first ? [{ ...first, status: 'on-hold', heldBy: 'authority' }, ...others] : []
+    }
+    desk = await CardDesk.open({ authority })
+    const card = await desk.active(true)
+    outcome(await run(desk.olga, deactivate, card, [{ reason: 'forgotten' }]))
+    expect(await statuses(card)).toEqual([
+      ['on-hold', 'authority'],
+      ['on-hold', 'deactivation'],
+    ])
+    outcome(await run(desk.olga, reactivate, card, [{}]))
+    expect(await statuses(card)).toEqual([
+      ['on-hold', 'authority'],
+      ['valid', null],
+    ])
   })
 
   it('is possible on the last day of the card, and not after it', async () => {

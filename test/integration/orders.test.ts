@@ -138,6 +138,13 @@ describe('Register card and Order card', () => {
     })
     expect((await state(card)).organisationalUnit).toBe('Facilities')
     expect(await steps(card)).toEqual([[register, null, 'registered']])
+    // The history keeps the name of that day, whatever the person is called later.
+    expect(must(await olga.desk.cards.history({ card, limit: 1 })).entries[0]?.input).toMatchObject({
+      holder,
+      holderName: 'Łukasz Żak',
+      layout: 'Employee',
+      title: 'Engineer',
+    })
   })
 
   it("fills in the holder's name and UPN by itself, and validity from the option", async () => {
@@ -162,6 +169,8 @@ describe('Register card and Order card', () => {
     ])
     const entries = must(await olga.desk.cards.history({ card, limit: 5 })).entries
     expect(new Set(entries.map((entry) => entry.number.split('.')[0])).size).toBe(1)
+    expect(entries[1]?.input).toMatchObject({ holderName: 'Łukasz Żak' })
+    expect(entries[0]?.input).toMatchObject({ commonName: 'Łukasz Żak', validThrough: '2029-11-20' })
   })
 
   it("starts from a person's profile without asking for the holder, and says there why not", async () => {

@@ -8,6 +8,7 @@ import type { ProcessContext } from '../../engine/process-package'
 import { CardStory } from '../events'
 import { numberOf, textOf } from '../fields'
 import { newOrder, type OrderRoute, orderRoute, place } from '../orders'
+import { holderInput } from './register'
 
 /** States in which a card's order is open: asked for and neither delivered nor ended. */
 const openOrder: readonly Card['state'][] = ['requested', 'processing', 'ordered', 'in-production']
@@ -86,5 +87,5 @@ export function orderEvents(
 function registered(process: SymbolicName, { view }: ProcessContext, holder: Person | null, layout: string): CardStory {
   const [id = ''] = view.nextIds('card', 1)
   const set = { holder: holder?.id ?? null, layout, organisationalUnit: holder?.organisationalUnit ?? '' }
-  return CardStory.ofNew(id, 'card', process).move('registered', { set })
+  return CardStory.ofNew(id, 'card', process).move('registered', { set, input: holderInput(holder) })
 }

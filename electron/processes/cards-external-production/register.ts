@@ -12,6 +12,11 @@ export function chosenHolder(context: ProcessContext, answers: Answers): Person 
   return context.person ?? context.view.person(textOf(answers, 'holder')) ?? null
 }
 
+/** Who a new card is for, as its history keeps it: the id, and the name as it was on that day. */
+export function holderInput(holder: Person | null): Readonly<Record<string, string>> {
+  return holder ? { holder: holder.id, holderName: fullName(holder) } : {}
+}
+
 /** The page that asks for the holder; left out when the wizard was started from a person. */
 export function holderSteps(context: ProcessContext): readonly Step[] {
   if (context.person) return []
@@ -68,9 +73,10 @@ export const registerCard: ProcessPackage = {
       title: textOf(answers, 'title'),
       organisationalUnit: textOf(answers, 'organisationalUnit'),
     }
-    const holder = chosenHolder(context, answers)?.id ?? null
-    return CardStory.ofNew(id, 'card', symbolicName).move('registered', { set: { holder, ...data }, input: data })
-      .events
+    const holder = chosenHolder(context, answers)
+    const set = { holder: holder?.id ?? null, ...data }
+    const input = { ...holderInput(holder), ...data }
+    return CardStory.ofNew(id, 'card', symbolicName).move('registered', { set, input }).events
   },
   outcome(view, [card]) {
     const holder = view.person(card?.holder ?? '')
