@@ -68,6 +68,19 @@ function address(label: string, value: string | undefined): Fact | null {
   return value ? { label, value: <Address value={value} /> } : null
 }
 
+/** The day a temporary card is due back, and how long it is late. */
+function DueDay({ due: { day, daysLate } }: { readonly due: DueBack }) {
+  const date = formatDay(day)
+  if (daysLate < 0) return t('card.data.dueOn', { day: date })
+  if (daysLate === 0) return <strong>{t('card.data.dueToday', { day: date })}</strong>
+  return (
+    <span className={classes.overdue}>
+      <IconAlertTriangle size={14} aria-hidden="true" />
+      <span>{t('card.data.overdue', { day: date, count: daysLate })}</span>
+    </span>
+  )
+}
+
 function validity({ validFrom, validThrough }: Card): string | null {
   const from = formatDay(validFrom)
   const through = formatDay(validThrough)
