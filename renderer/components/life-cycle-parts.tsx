@@ -7,50 +7,78 @@ import classes from './life-cycle-picture.module.css'
 export interface StateNodeData extends Record<string, unknown> {
   readonly cardType: CardType
   readonly state: AnyState
-  readonly role: 'own' | 'reachable' | 'other'
+  readonly role: 'own' | 'reachable' | 'other' | 'place'
   /** What screen readers say and the tooltip shows. */
   readonly text: string
   /** True for the one state that Tab reaches. */
   readonly stop: boolean
+  /** Makes the state a button. */
+  readonly onOpen?: () => void
 }
 
 /** One state of the picture. */
 export function StateNode({ data }: NodeProps<Node<StateNodeData>>) {
+  const { cardType, state, role, text, stop, onOpen } = data
+  const marks = {
+    className: classes.state,
+    'data-state': state,
+    'data-role': role,
+    'data-tone': stateOf(cardType, state)?.tone,
+    'aria-label': text,
+    tabIndex: stop ? 0 : -1,
+  }
+  const inside = (
+    <>
+      <span>{stateLabel(cardType, state)}</span>
+      <Handle type="target" position={Position.Left} className={classes.handle} isConnectable={false} />
+      <Handle type="source" position={Position.Right} className={classes.handle} isConnectable={false} />
+    </>
+  )
   return (
-    <Tooltip label={data.text} position="bottom" multiline w={240} events={{ hover: true, focus: true, touch: false }}>
-      <div
-        className={classes.state}
-        data-state={data.state}
-        data-role={data.role}
-        data-tone={stateOf(data.cardType, data.state)?.tone}
-        role="img"
-        aria-label={data.text}
-        tabIndex={data.stop ? 0 : -1}
-      >
-        <span>{stateLabel(data.cardType, data.state)}</span>
-        <Handle type="target" position={Position.Left} className={classes.handle} isConnectable={false} />
-        <Handle type="source" position={Position.Right} className={classes.handle} isConnectable={false} />
-      </div>
+    <Tooltip label={text} position="bottom" multiline w={240} events={{ hover: true, focus: true, touch: false }}>
+      {onOpen ? (
+        <button type="button" {...marks} onClick={onOpen}>
+          {inside}
+        </button>
+      ) : (
+        <div {...marks} role="img">
+          {inside}
+        </div>
+      )}
     </Tooltip>
   )
 }
 
+/** What a line is on a map: its processes are offered by default, added, not offered, or Card Desk's own. */
+export type MoveKind = 'offered' | 'added' | 'off' | 'system'
+
 export interface MoveLineData extends Record<string, unknown> {
   readonly points: readonly { readonly x: number; readonly y: number }[]
   readonly marked: boolean
+  readonly kind?: MoveKind
+  /** Its processes, on hover. */
+  readonly text?: string
 }
 
 /** One move of the picture, along the line the layout gave it. */
 export function MoveLine({ data, markerEnd }: EdgeProps<Edge<MoveLineData>>) {
   if (!data) return null
-  return (
+  const line = (
     <BaseEdge
       path={smooth(data.points)}
       {...(markerEnd && { markerEnd })}
       className={classes.move}
       data-marked={data.marked || undefined}
-      interactionWidth={0}
+      data-kind={data.kind}
+      interactionWidth={data.text ? 12 : 0}
     />
+  )
+  if (!data.text) return line
+  return (
+    <g>
+      <title>{data.text}</title>
+      {line}
+    </g>
   )
 }
 

@@ -5,19 +5,35 @@ import type { CardProfile } from '../../shared/contract'
 import type { AnyState, CardType } from '../../shared/lifecycle'
 import { listed, processName, stateLabel, stateMeaning, t } from '../../shared/texts'
 import { lifeCycleGraph, stateHeight, stateWidth } from './life-cycle-graph'
-import { MoveLine, type MoveLineData, StateNode, type StateNodeData } from './life-cycle-parts'
+import { type MoveKind, MoveLine, type MoveLineData, StateNode, type StateNodeData } from './life-cycle-parts'
 import classes from './life-cycle-picture.module.css'
 
 type Reachable = CardProfile['reachable']
 
+/** The life cycle of the type as such, with no card on it. Has to stay the same object while it says the same. */
+export interface LifeCycleMap {
+  /** What a line is, and its processes in words. */
+  readonly move: (from: AnyState, to: AnyState) => { readonly kind: MoveKind; readonly text: string }
+  /** What a state says on hover, on focus and to screen readers. */
+  readonly text: (state: AnyState) => string
+  readonly onOpen: (state: AnyState) => void
+}
+
 interface LifeCyclePictureProps {
   readonly cardType: CardType
-  readonly state: AnyState
+  /** Where the card stands; `null` on a map. */
+  readonly state: AnyState | null
   readonly reachable: Reachable
+  readonly map?: LifeCycleMap
 }
 
 const nodeTypes = { state: StateNode }
 const edgeTypes = { move: MoveLine }
+
+/** Larger than this it would only take room from the data. */
+const mostZoom = 1.15
+/** A map has a page of its own. */
+const mostMapZoom = 1.5
 
 /** React Flow calls itself an application, which would take the reading keys away, and has no setting for it. */
 const noApplication = (flow: HTMLDivElement | null) => flow?.setAttribute('role', 'none')
@@ -26,11 +42,11 @@ const noApplication = (flow: HTMLDivElement | null) => flow?.setAttribute('role'
  * The life cycle of a card type with the card on its state and the states it can reach marked. One stop
  * for the keyboard: arrow keys go from state to state, each says what it means.
  */
-export function LifeCyclePicture({ cardType, state, reachable }: LifeCyclePictureProps) {
+export function LifeCyclePicture({ cardType, state, reachable, map }: LifeCyclePictureProps) {
   const graph = lifeCycleGraph(cardType)
   const [frame, width] = useWidth()
   const [focused, setFocused] = useState<AnyState | null>(null)
-  const stop = graph.states.some(({ id }) => id === focused) ? focused : state
+  const stop = graph.states.some(({ id }) => id === focused) ? focused : (state ?? graph.states[0]?.id)
 
   const nodes = useMemo<Node<StateNodeData>[]>(
     () =>
@@ -43,19 +59,21 @@ export function LifeCyclePicture({ cardType, state, reachable }: LifeCyclePictur
         data: {
           cardType,
           state: id,
-          role: roleOf(id, state, reachable),
-          text: textOf(cardType, id, state, reachable),
+          role: map ? 'place' : roleOf(id, state, reachable),
+          text: map ? map.text(id) : textOf(cardType, id, state, reachable),
           stop: id === stop,
+          ...(map && { onOpen: () => map.onOpen(id) }),
         },
       })),
-    [graph, cardType, state, reachable, stop],
+    [graph, cardType, state, reachable, map, stop],
   )
   const edges = useMemo<Edge<MoveLineData>[]>(
     () =>
       graph.moves
         .map(({ from, to, points }) => {
           const marked = from === state && reachable.some((each) => each.state === to)
-          const colour = marked ? 'var(--desk-focus)' : 'var(--move-quiet)'
+          const told = map?.move(from, to)
+          const colour = told ? moveColours[told.kind] : marked ? 'var(--desk-focus)' : 'var(--move-quiet)'
           return {
             id: `${from} ${to}`,
             type: 'move',
@@ -63,7 +81,7 @@ export function LifeCyclePicture({ cardType, state, reachable }: LifeCyclePictur
             domAttributes: { 'aria-hidden': true },
             source: from,
             target: to,
-            data: { points, marked },
+            data: { points, marked, ...told },
             markerEnd: {
               type: MarkerType.ArrowClosed,
               width: marked ? 12 : 10,
@@ -73,7 +91,7 @@ export function LifeCyclePicture({ cardType, state, reachable }: LifeCyclePictur
           }
         })
         .sort((one, other) => Number(one.data.marked) - Number(other.data.marked)),
-    [graph, state, reachable],
+    [graph, state, reachable, map],
   )
 
   const walk = (event: KeyboardEvent) => {
@@ -88,17 +106,20 @@ export function LifeCyclePicture({ cardType, state, reachable }: LifeCyclePictur
     frame.current?.querySelector<HTMLElement>(`[data-state="${next.id}"]`)?.focus()
   }
 
-  const zoom = Math.min(1.15, width / graph.width)
+  const largest = map ? mostMapZoom : mostZoom
+  const zoom = Math.min(largest, width / graph.width)
   return (
-    <section className={classes.picture} aria-label={t('card.lifeCycle.label')} onKeyDown={walk}>
-      <VisuallyHidden>
-        <p>{t('card.lifeCycle.stands', { state: stateLabel(cardType, state) })}</p>
-        <p>{reachText(cardType, state, reachable)}</p>
-      </VisuallyHidden>
+    <section className={`${classes.picture} ${classes.lines}`} aria-label={t('card.lifeCycle.label')} onKeyDown={walk}>
+      {state === null ? null : (
+        <VisuallyHidden>
+          <p>{t('card.lifeCycle.stands', { state: stateLabel(cardType, state) })}</p>
+          <p>{reachText(cardType, state, reachable)}</p>
+        </VisuallyHidden>
+      )}
       <div
         ref={frame}
         className={classes.frame}
-        style={{ aspectRatio: `${graph.width} / ${graph.height}`, maxWidth: graph.width * 1.15 }}
+        style={{ aspectRatio: `${graph.width} / ${graph.height}`, maxWidth: graph.width * largest }}
       >
         {width > 0 ? (
           <ReactFlow
@@ -129,12 +150,19 @@ export function LifeCyclePicture({ cardType, state, reachable }: LifeCyclePictur
   )
 }
 
-function roleOf(id: AnyState, state: AnyState, reachable: Reachable): StateNodeData['role'] {
+const moveColours: Readonly<Record<MoveKind, string>> = {
+  offered: 'var(--move-offered)',
+  added: 'var(--move-added)',
+  off: 'var(--move-off)',
+  system: 'var(--move-system)',
+}
+
+function roleOf(id: AnyState, state: AnyState | null, reachable: Reachable): StateNodeData['role'] {
   if (id === state) return 'own'
   return reachable.some((each) => each.state === id) ? 'reachable' : 'other'
 }
 
-function textOf(cardType: CardType, id: AnyState, state: AnyState, reachable: Reachable): string {
+function textOf(cardType: CardType, id: AnyState, state: AnyState | null, reachable: Reachable): string {
   const facts = { state: stateLabel(cardType, id), meaning: stateMeaning(cardType, id) }
   if (id === state) return t('card.lifeCycle.own', facts)
   const way = reachable.find((each) => each.state === id)

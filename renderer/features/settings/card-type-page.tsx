@@ -1,21 +1,22 @@
 import { Tabs } from '@mantine/core'
-import { IconSettings } from '@tabler/icons-react'
+import { IconSettings, IconSitemap } from '@tabler/icons-react'
 import { type CardType, states } from '../../../shared/lifecycle'
 import type { Settings, SettingsTab } from '../../../shared/model'
 import { t } from '../../../shared/texts'
 import { StateBadge } from '../../components/state-badge'
 import { CommandsEditor } from './commands-editor'
 import { GeneralEditor } from './general-editor'
-import { usePlace } from './place'
+import { LifeCyclePage } from './life-cycle-page'
+import { type CardTypeTab, usePlace } from './place'
 import classes from './settings.module.css'
 
 interface CardTypePageProps {
   readonly settings: Settings
   readonly cardType: CardType
-  readonly tab: SettingsTab
+  readonly tab: CardTypeTab
 }
 
-/** One card type: a tab for what is general and one per state, in the order of the life cycle. */
+/** One card type: its life cycle, a tab for what is general and one per state, in the order of the life cycle. */
 export function CardTypePage({ settings, cardType, tab }: CardTypePageProps) {
   const go = usePlace((state) => state.go)
   const name = t(`lifecycle.cardTypes.${cardType}.one`)
@@ -29,7 +30,7 @@ export function CardTypePage({ settings, cardType, tab }: CardTypePageProps) {
       orientation="vertical"
       variant="none"
       value={tab}
-      onChange={(value) => value && go({ page: 'card-type', cardType, tab: value as SettingsTab })}
+      onChange={(value) => value && go({ page: 'card-type', cardType, tab: value as CardTypeTab })}
       activateTabWithKeyboard={false}
       keepMounted={false}
       classNames={{
@@ -41,25 +42,41 @@ export function CardTypePage({ settings, cardType, tab }: CardTypePageProps) {
       }}
     >
       <Tabs.List aria-label={t('settings.tabsLabel', { cardType: name })}>
-        <Tabs.Tab value="general">
+        <Tabs.Tab value="life-cycle" data-settings-tab="life-cycle">
+          <IconSitemap className={classes.generalIcon} size={14} aria-hidden="true" />
+          {t('settings.lifeCycle.tab')}
+        </Tabs.Tab>
+        <Tabs.Tab value="general" data-settings-tab="general">
           <IconSettings className={classes.generalIcon} size={14} aria-hidden="true" />
           {t('settings.general')}
         </Tabs.Tab>
         {states[cardType].map((state) => (
-          <Tabs.Tab key={state.id} value={state.id} rightSection={<OfferCount count={offers(state.id)} />}>
+          <Tabs.Tab
+            key={state.id}
+            value={state.id}
+            data-settings-tab={state.id}
+            rightSection={<OfferCount count={offers(state.id)} />}
+          >
             <StateBadge cardType={cardType} state={state.id} />
           </Tabs.Tab>
         ))}
       </Tabs.List>
       <Tabs.Panel value={tab} key={`${cardType} ${tab}`}>
-        {tab === 'general' ? (
-          <GeneralEditor settings={settings} cardType={cardType} />
-        ) : (
-          <CommandsEditor settings={settings} cardType={cardType} state={tab} />
-        )}
+        <TabContent settings={settings} cardType={cardType} tab={tab} />
       </Tabs.Panel>
     </Tabs>
   )
+}
+
+function TabContent({ settings, cardType, tab }: CardTypePageProps) {
+  switch (tab) {
+    case 'life-cycle':
+      return <LifeCyclePage settings={settings} cardType={cardType} />
+    case 'general':
+      return <GeneralEditor settings={settings} cardType={cardType} />
+    default:
+      return <CommandsEditor settings={settings} cardType={cardType} state={tab} />
+  }
 }
 
 /** How many commands a state offers, for the eye: the tab itself lists them. */

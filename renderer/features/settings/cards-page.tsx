@@ -25,7 +25,7 @@ export function CardsPage({ settings }: { readonly settings: Settings }) {
           <li key={cardType}>
             <UnstyledButton
               className={classes.tile}
-              onClick={() => go({ page: 'card-type', cardType, tab: 'general' })}
+              onClick={() => go({ page: 'card-type', cardType, tab: 'life-cycle' })}
               aria-labelledby={`to-${cardType}`}
               aria-describedby={`about-${cardType}`}
             >

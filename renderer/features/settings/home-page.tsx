@@ -1,5 +1,12 @@
 import { UnstyledButton } from '@mantine/core'
-import { IconAdjustments, IconDeviceDesktop, IconIdBadge2, IconShieldCheck, IconUsers } from '@tabler/icons-react'
+import {
+  IconAdjustments,
+  IconDeviceDesktop,
+  IconHistory,
+  IconIdBadge2,
+  IconShieldCheck,
+  IconUsers,
+} from '@tabler/icons-react'
 import { t } from '../../../shared/texts'
 import { type PageName, usePlace } from './place'
 import classes from './settings.module.css'
@@ -10,6 +17,7 @@ const pages = [
   { page: 'roles', icon: IconShieldCheck },
   { page: 'accounts', icon: IconUsers },
   { page: 'desk', icon: IconDeviceDesktop },
+  { page: 'history', icon: IconHistory },
 ] as const satisfies readonly { page: PageName; icon: typeof IconUsers }[]
 
 /** The way into each part of the settings. */

@@ -4,12 +4,15 @@ import type { SettingsTab } from '../../../shared/model'
 import { attemptToLeave } from '../../state/leaving'
 import { onUserLeft } from '../../state/mirror'
 
-export type PageName = 'home' | 'cards' | 'options' | 'roles' | 'desk' | 'accounts'
+export type PageName = 'home' | 'cards' | 'options' | 'roles' | 'desk' | 'accounts' | 'history'
+
+/** The tabs of a card type's page: its life cycle as a whole, then what can be set. */
+export type CardTypeTab = 'life-cycle' | SettingsTab
 
 /** Where in the settings somebody is. */
 export type Place =
   | { readonly page: PageName }
-  | { readonly page: 'card-type'; readonly cardType: CardType; readonly tab: SettingsTab }
+  | { readonly page: 'card-type'; readonly cardType: CardType; readonly tab: CardTypeTab }
 
 const home: Place = { page: 'home' }
 

@@ -9,6 +9,7 @@ import { AccountsPage } from './accounts/accounts-page'
 import { CardTypePage } from './card-type-page'
 import { CardsPage } from './cards-page'
 import { DeskPage } from './desk-page'
+import { HistoryPage } from './history-page'
 import { HomePage } from './home-page'
 import { OptionsPage } from './options-page'
 import { type Place, usePlace } from './place'
@@ -33,6 +34,8 @@ function Page({ place, settings }: { readonly place: Place; readonly settings: S
       return <DeskPage settings={settings} />
     case 'accounts':
       return <AccountsPage />
+    case 'history':
+      return <HistoryPage />
   }
 }
 
