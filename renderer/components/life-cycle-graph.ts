@@ -1,10 +1,12 @@
 import { Graph, layout, type Point } from '@dagrejs/dagre'
 import { type AnyState, type CardType, isFinal, processes, states } from '../../shared/lifecycle'
 
-/** Size of a state in the picture; a label of two words takes two lines. */
-export const stateWidth = 66
-export const stateHeight = 32
-const columnWidth = stateWidth + 14
+/** Size of a state in the picture: the longest word of a label fits at 12 px; a label of two words takes two lines. */
+export const stateWidth = 70
+export const stateHeight = 34
+const columnWidth = stateWidth + 10
+/** As many columns as a profile beside the list has room for, in a window of 1280 px, without making them smaller. */
+const mostColumns = 7
 
 export interface PlacedState {
   readonly id: AnyState
@@ -45,7 +47,7 @@ type Line = PlacedMove['points']
 /** Lays out the states so that the given moves, each leading onwards in the life, run from left to right. */
 function arrange(cardType: CardType, onwards: readonly Move[]) {
   const graph = new Graph()
-  graph.setGraph({ rankdir: 'LR', nodesep: 10, edgesep: 6, ranksep: columnWidth - stateWidth, marginx: 4, marginy: 4 })
+  graph.setGraph({ rankdir: 'LR', nodesep: 10, edgesep: 6, ranksep: columnWidth - stateWidth, marginx: 1, marginy: 4 })
   graph.setDefaultEdgeLabel(() => ({}))
   for (const { id } of states[cardType]) graph.setNode(id, { width: stateWidth, height: stateHeight })
   for (const [from, to] of onwards) graph.setEdge(from, to)
@@ -71,7 +73,12 @@ function place(cardType: CardType): LifeCycleGraph {
 
   // First which column each state stands in. Two states a card goes to and fro between may share one.
   const oneWay = moves.filter(([from, to]) => !there.has(`${to} ${from}`)).map(onwards)
-  const columns = new Map(arrange(cardType, oneWay).states.map(({ id, x }) => [id, Math.round(x / columnWidth)]))
+  const loose = columnsOf(cardType, oneWay)
+  // Where the row would be too long, the first two states share a column as well.
+  const tooLong = Math.max(...loose.values()) >= mostColumns
+  const folded = ([from, to]: Move) => tooLong && from === ids[0] && loose.get(to) === 1
+  const layered = oneWay.filter((move) => !folded(move))
+  const columns = tooLong ? columnsOf(cardType, layered) : loose
   const span = ([from, to]: Move) => (columns.get(to) ?? 0) - (columns.get(from) ?? 0)
   // Then the picture, from the moves to the next column alone: longer ones would push the others out of line.
   const {
@@ -84,16 +91,44 @@ function place(cardType: CardType): LifeCycleGraph {
     moves.map(onwards).filter((move) => span(move) === 1),
   )
 
-  const at = new Map(placed.map((state) => [state.id, state]))
+  const upper = startAbove(placed, ids[0], height)
+  const at = new Map(upper.states.map((state) => [state.id, state]))
   const lines = moves.map((move): PlacedMove => {
     const [from, to] = move
     const [start, end] = [at.get(from), at.get(to)]
-    const routed = line(onwards(move))
+    const routed = line(onwards(move))?.map(upper.turn)
     if (routed) return { from, to, points: onwards(move)[0] === from ? routed : routed.toReversed() }
     if (!start || !end) return { from, to, points: [] }
     return { from, to, points: start.x === end.x ? upright(start, end) : bow(start, end) }
   })
-  return { width, height, states: placed, moves: lines }
+  return fitted({ width, height, states: upper.states, moves: lines })
+}
+
+/** A life begins above: turns the picture upside down when its first state came out in the lower half. */
+function startAbove(placed: readonly PlacedState[], first: AnyState | undefined, height: number) {
+  const start = placed.find(({ id }) => id === first)
+  if (!start || start.y + stateHeight / 2 <= height / 2) return { states: placed, turn: (point: Line[number]) => point }
+  return {
+    states: placed.map((state) => ({ ...state, y: height - state.y - stateHeight })),
+    turn: ({ x, y }: Line[number]) => ({ x, y: height - y }),
+  }
+}
+
+/** The picture as high as its lines need: a line may run above or below all states. */
+function fitted({ width, height, states: placed, moves }: LifeCycleGraph): LifeCycleGraph {
+  const heights = moves.flatMap(({ points }) => points.map(({ y }) => y))
+  const top = Math.min(0, ...heights)
+  return {
+    width,
+    height: Math.max(height, ...heights) - top,
+    states: placed.map((state) => ({ ...state, y: state.y - top })),
+    moves: moves.map((move) => ({ ...move, points: move.points.map(({ x, y }) => ({ x, y: y - top })) })),
+  }
+}
+
+/** The column each state stands in when the moves run from left to right. */
+function columnsOf(cardType: CardType, onwards: readonly Move[]): ReadonlyMap<AnyState, number> {
+  return new Map(arrange(cardType, onwards).states.map(({ id, x }) => [id, Math.round(x / columnWidth)]))
 }
 
 /** The line between two states of one column; the way there and the way back run side by side. */
@@ -118,7 +153,7 @@ function bow(from: PlacedState, to: PlacedState): Line {
   const end = { x: right ? to.x : to.x + stateWidth, y: to.y + stateHeight / 2 }
   const reach = right ? 10 : -10
   const clear = stateHeight / 2 + 5
-  const bent = end.y < start.y ? Math.max(0, end.y - clear) : Math.max(start.y, end.y) + clear
+  const bent = end.y < start.y ? end.y - clear : Math.max(start.y, end.y) + clear
   return [start, { x: start.x + reach, y: bent }, { x: end.x - reach, y: bent }, end]
 }
 

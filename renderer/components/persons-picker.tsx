@@ -116,6 +116,7 @@ export function PersonsPicker(props: PersonsPickerProps) {
               <Combobox.Option
                 key={person.id}
                 value={person.id}
+                className={classes.found}
                 active={chosen.has(person.id)}
                 disabled={chosen.has(person.id) || room <= 0}
               >

@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core'
-import { IconCircleCheck, IconCircleX } from '@tabler/icons-react'
+import { IconAlertTriangle, IconCircleCheck, IconCircleX } from '@tabler/icons-react'
 import type { CardType } from '../../../shared/lifecycle'
 import { processOf } from '../../../shared/lifecycle'
 import type { Outcome } from '../../../shared/model'
@@ -9,8 +9,11 @@ import { useView } from '../../state/view'
 import lists from './process-lists.module.css'
 import classes from './process-panel.module.css'
 import { useProcess } from './process-store'
+import { ResultIcon } from './result-icon'
 
 type OutcomeCard = Outcome['cards'][number]
+
+const endIcons = { well: IconCircleCheck, mixed: IconAlertTriangle, failed: IconCircleX } as const
 
 /** How the run ended: what is now true, card by card with the failed ones first, and what is likely next. */
 export function OutcomePage({ outcome }: { readonly outcome: Outcome }) {
@@ -21,12 +24,13 @@ export function OutcomePage({ outcome }: { readonly outcome: Outcome }) {
   const only = outcome.cards.length === 1 ? outcome.cards[0] : undefined
   const failed = outcome.cards.filter(({ ok }) => !ok)
   const well = outcome.cards.filter(({ ok }) => ok)
-  const allWell = failed.length === 0
+  const end = failed.length === 0 ? 'well' : well.length === 0 ? 'failed' : 'mixed'
+  const EndIcon = endIcons[end]
 
   return (
     <section aria-label={t('process.outcome.label')}>
-      <p className={classes.outcome} data-well={allWell || undefined} role="status">
-        {allWell ? <IconCircleCheck size={20} aria-hidden="true" /> : <IconCircleX size={20} aria-hidden="true" />}
+      <p className={classes.outcome} data-end={end} role="status">
+        <EndIcon size={20} aria-hidden="true" />
         <span>{outcome.text}</span>
       </p>
       {outcome.cards.length > 1 ? (
@@ -77,7 +81,8 @@ interface OutcomeLineProps {
 function OutcomeLine({ cardType, card: { id, label, ok, state, message } }: OutcomeLineProps) {
   const open = () => useProcess.getState().leave(() => useView.getState().selectCard(id))
   return (
-    <li className={lists.outcome} data-failed={!ok || undefined}>
+    <li data-failed={!ok || undefined}>
+      <ResultIcon ok={ok} />
       {id === '' ? (
         <span className={lists.label}>{label}</span>
       ) : (
@@ -95,7 +100,7 @@ function OutcomeLine({ cardType, card: { id, label, ok, state, message } }: Outc
       ) : (
         <span className={lists.detail}>{t('process.outcome.none')}</span>
       )}
-      <span className={lists.reason}>{message}</span>
+      {message ? <span className={lists.reason}>{message}</span> : null}
     </li>
   )
 }

@@ -1,8 +1,8 @@
-import { IconAlertTriangle, IconCheck } from '@tabler/icons-react'
 import { useId } from 'react'
 import type { SubjectLine } from '../../../shared/model'
 import { t } from '../../../shared/texts'
 import classes from './process-lists.module.css'
+import { ResultIcon } from './result-icon'
 
 /**
  * The cards or persons a run over several is about. Those it would be refused for stand first, with the
@@ -31,12 +31,8 @@ export function SubjectsList({ subjects }: { readonly subjects: readonly Subject
 
 function Subject({ subject: { label, detail, problem } }: { readonly subject: SubjectLine }) {
   return (
-    <li className={classes.subject} data-failed={problem !== null || undefined}>
-      {problem === null ? (
-        <IconCheck size={14} aria-hidden="true" />
-      ) : (
-        <IconAlertTriangle size={14} aria-hidden="true" />
-      )}
+    <li data-failed={problem !== null || undefined}>
+      <ResultIcon ok={problem === null} />
       <span className={classes.label}>{label}</span>
       <span className={classes.detail}>{detail}</span>
       {problem === null ? null : <span className={classes.reason}>{problem}</span>}
