@@ -71,6 +71,14 @@ describe('Order multiple cards', () => {
     expect(done.text).toBe('2 of 3 done.')
   })
 
+  it('asks nobody to be chosen when it is started from a person', async () => {
+    const holder = await desk.person()
+    const pages = [{ layout: 'Student', validityMonths: 12, deliveryAddress }, {}]
+    const done = outcome(await run(desk.olga, multiple, null, pages, holder))
+    expect(done.cards).toMatchObject([{ ok: true, state: 'processing' }])
+    expect(await desk.card(done.cards[0]?.id ?? '')).toMatchObject({ holder, layout: 'Student' })
+  })
+
   it('counts one person once, whatever is sent', async () => {
     const one = await desk.person()
     expect(outcome(await order([one, one, one])).cards).toHaveLength(1)

@@ -2,7 +2,7 @@ import { mostSubjects } from '../../../shared/contract'
 import type { SymbolicName } from '../../../shared/lifecycle'
 import { type Answers, fullName } from '../../../shared/model'
 import { t } from '../../../shared/texts'
-import type { ProcessPackage } from '../../engine/process-package'
+import type { ProcessPackage, Step } from '../../engine/process-package'
 import { deliveryAddressField, layoutField, textOf } from '../fields'
 import { orderOutcome, orderRoute, simulatedBureauWarning } from '../orders'
 import { defaultMonths, oneCardPerHolder, orderConfirmText, orderEvents, validityField, validThrough } from './ordering'
@@ -11,6 +11,24 @@ const symbolicName: SymbolicName = 'CardsAddonExtProdBoProcOrderMultiple'
 
 function chosenPersons({ persons }: Answers): readonly string[] {
   return Array.isArray(persons) ? persons : []
+}
+
+/** Who gets a card; left out where that is known: started from a person, or when it comes to each of them. */
+function personsStep(): Step {
+  return {
+    id: 'persons',
+    title: t('cardWizards.steps.persons'),
+    text: t('cardWizards.steps.personsText'),
+    fields: [
+      {
+        kind: 'persons',
+        name: 'persons',
+        label: t('cardWizards.fields.persons'),
+        required: true,
+        maximum: mostSubjects,
+      },
+    ],
+  }
 }
 
 /**
@@ -29,20 +47,7 @@ export const orderMultipleCards: ProcessPackage = {
     const route = orderRoute(context, 'card')
     const count = Math.max(1, chosenPersons(answers).length)
     return [
-      {
-        id: 'persons',
-        title: t('cardWizards.steps.persons'),
-        text: t('cardWizards.steps.personsText'),
-        fields: [
-          {
-            kind: 'persons',
-            name: 'persons',
-            label: t('cardWizards.fields.persons'),
-            required: true,
-            maximum: mostSubjects,
-          },
-        ],
-      },
+      ...(context.person ? [] : [personsStep()]),
       {
         id: 'order',
         title: t('wizards.steps.order'),
