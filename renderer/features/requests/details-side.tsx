@@ -12,14 +12,12 @@ interface DetailsSideProps {
   readonly frame: RefObject<HTMLDivElement | null>
   /** Given where the details cover the list. */
   readonly onBack: (() => void) | null
-  /** What had the focus is gone with the wizard. */
+  /** What had the focus is gone, with the wizard or with the request before. */
   readonly onFocusLost: () => void
-  /** The open request was left for later, and the button that did it is gone. */
-  readonly onLeft: () => void
 }
 
 /** The chosen request, with the wizard over it while one is open. */
-export function DetailsSide({ frame, onBack, onFocusLost, onLeft }: DetailsSideProps) {
+export function DetailsSide({ frame, onBack, onFocusLost }: DetailsSideProps) {
   const view = useRequests((state) => state.view)
   const shown = useRequests((state) => state.lists[state.view].shown)
   const wizardOpen = useProcess((state) => state.wizard !== null)
@@ -27,7 +25,7 @@ export function DetailsSide({ frame, onBack, onFocusLost, onLeft }: DetailsSideP
     <div className={classes.details}>
       <div ref={frame} className={classes.frame} inert={wizardOpen} tabIndex={-1}>
         {shown ? (
-          <RequestDetails key={shown.row.card.id} view={view} shown={shown} onBack={onBack} onLeft={onLeft} />
+          <RequestDetails key={shown.row.card.id} view={view} shown={shown} onBack={onBack} onFocusLost={onFocusLost} />
         ) : (
           <div className={classes.none}>
             <EmptyState

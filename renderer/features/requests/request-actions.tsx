@@ -1,7 +1,6 @@
 import { Button } from '@mantine/core'
 import { IconClock } from '@tabler/icons-react'
 import { useId } from 'react'
-import { flushSync } from 'react-dom'
 import type { RequestRow } from '../../../shared/contract'
 import { processDoes, t } from '../../../shared/texts'
 import { useProcess } from '../process/process-store'
@@ -12,12 +11,10 @@ import { type RequestView, useRequests } from './requests-store'
 interface RequestActionsProps {
   readonly view: RequestView
   readonly row: RequestRow
-  /** It was left for later, and the button that did it is gone. */
-  readonly onLeft: () => void
 }
 
 /** What this user may do with the request now, as main says; and leaving it for later, which does nothing to it. */
-export function RequestActions({ view, row, onLeft }: RequestActionsProps) {
+export function RequestActions({ view, row }: RequestActionsProps) {
   const id = useId()
   const later = useRequests((state) => state.later.has(row.card.id))
   const commands = decisionsOf(row)
@@ -25,10 +22,6 @@ export function RequestActions({ view, row, onLeft }: RequestActionsProps) {
   const reasons = [...new Set(commands.flatMap(({ disabledBecause }) => disabledBecause ?? []))]
   const canBeLater = view === 'open' && commands.some(({ decision }) => decision !== 'abort')
   const { leaveForLater, takeUp } = useRequests.getState()
-  const leave = () => {
-    flushSync(leaveForLater)
-    if (document.activeElement === document.body) onLeft()
-  }
   if (commands.length === 0 && view === 'mine') return null
   return (
     <section className={classes.actions} aria-labelledby={id}>
@@ -67,7 +60,7 @@ export function RequestActions({ view, row, onLeft }: RequestActionsProps) {
             variant="subtle"
             leftSection={<IconClock size={16} aria-hidden="true" />}
             title={t('requests.actions.laterMeaning')}
-            onClick={later ? takeUp : leave}
+            onClick={later ? takeUp : leaveForLater}
           >
             {t(later ? 'requests.actions.takeUp' : 'requests.actions.later')}
           </Button>

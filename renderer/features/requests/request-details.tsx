@@ -1,9 +1,10 @@
 import { Button } from '@mantine/core'
 import { IconArrowLeft, IconInfoCircle } from '@tabler/icons-react'
-import { type ReactNode, useId } from 'react'
+import { type ReactNode, useEffectEvent, useId, useLayoutEffect, useRef } from 'react'
 import type { RequestRow } from '../../../shared/contract'
 import { fullName, type Person } from '../../../shared/model'
 import { t } from '../../../shared/texts'
+import { Address } from '../../components/address'
 import { type Fact, Facts } from '../../components/facts'
 import { StateBadge } from '../../components/state-badge'
 import { formatDay, formatExactly, formatMoment } from '../../format'
@@ -20,16 +21,25 @@ interface RequestDetailsProps {
   readonly shown: Shown
   /** Given where the details cover the list. */
   readonly onBack: (() => void) | null
-  readonly onLeft: () => void
+  /** The details had the focus, and go. */
+  readonly onFocusLost: () => void
 }
 
 /** Everything one needs to decide on a request: what was asked for, by whom, for whom. */
-export function RequestDetails({ view, shown, onBack, onLeft }: RequestDetailsProps) {
+export function RequestDetails({ view, shown, onBack, onFocusLost }: RequestDetailsProps) {
   const { row, left, departure } = shown
   const { card, holder, requester } = row
+  const article = useRef<HTMLElement>(null)
+  const lost = useEffectEvent(onFocusLost)
+  useLayoutEffect(() => {
+    const element = article.current
+    return () => {
+      if (element?.contains(document.activeElement)) lost()
+    }
+  }, [])
   const holderName = card.holderName || t('requests.nobody')
   return (
-    <article className={classes.details} aria-label={t('requests.heading', { name: holderName })}>
+    <article ref={article} className={classes.details} aria-label={t('requests.heading', { name: holderName })}>
       <header className={classes.header}>
         {onBack ? (
           <Button
@@ -62,7 +72,7 @@ export function RequestDetails({ view, shown, onBack, onLeft }: RequestDetailsPr
         </p>
       ) : null}
       {view === 'mine' ? <RequestBecame row={row} /> : null}
-      {left ? null : <RequestActions view={view} row={row} onLeft={onLeft} />}
+      {left ? null : <RequestActions view={view} row={row} />}
       <div className={classes.sections}>
         <Section title={t('requests.request.title')} facts={requestFacts(row)} />
         <Section title={t('requests.holder.title')} facts={holder ? personFacts(holder) : []}>
@@ -113,7 +123,7 @@ function requestFacts({ order, card }: RequestRow): readonly Fact[] {
     { label: t('requests.request.validThrough'), value: formatDay(card.validThrough) },
     { label: t('requests.request.address'), value: order.deliveryAddress },
     { label: t('requests.request.commonName'), value: order.commonName },
-    { label: t('requests.request.upn'), value: order.upn },
+    { label: t('requests.request.upn'), value: order.upn ? <Address value={order.upn} /> : '' },
   ])
 }
 

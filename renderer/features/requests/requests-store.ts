@@ -282,19 +282,25 @@ useProcess.subscribe(({ wizard }, before) => {
   const stage = wizard?.stage
   if (stage?.kind === 'outcome' && stage !== before.wizard?.stage) {
     for (const { id, ok } of stage.outcome.cards) if (ok) ownDecisions.add(id)
+    // What one did oneself shows without waiting for the pace of what others do.
+    if (following) void useRequests.getState().read()
   }
   if (before.wizard && !wizard) goOn()
 })
 
 const follow = paced(() => useRequests.getState().read())
+/** True while the tab is on screen. */
+let following = false
 
 /** The tab is on screen: reads the list, and again with every change until the answer is called. */
 export function followRequests(): () => void {
+  following = true
   follow.ask()
   const stop = mirror.onChange(({ cards, persons, settings, accounts }) => {
     if (cards === null || cards.length > 0 || persons || settings || accounts) follow.ask()
   })
   return () => {
+    following = false
     stop()
     follow.stop()
   }

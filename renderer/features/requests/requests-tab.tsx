@@ -28,7 +28,7 @@ export function RequestsTab() {
 
   const focusList = useCallback(() => list.current?.querySelector<HTMLElement>('[role="grid"]')?.focus(), [])
   // The last request may be gone, and the list with it, or the list may be covered.
-  const afterWizard = () => {
+  const focusLost = () => {
     focusList()
     if (!list.current?.contains(document.activeElement)) side.current?.focus()
   }
@@ -43,9 +43,7 @@ export function RequestsTab() {
     focusList()
   }
   const listSide = <ListSide onOpen={open} />
-  const detailsSide = (
-    <DetailsSide frame={side} onBack={narrow ? back : null} onFocusLost={afterWizard} onLeft={focusList} />
-  )
+  const detailsSide = <DetailsSide frame={side} onBack={narrow ? back : null} onFocusLost={focusLost} />
   if (narrow) {
     const covered = (opened && shown !== null) || wizardOpen
     return (

@@ -3,7 +3,7 @@ import { cardTypes } from '../../../shared/lifecycle'
 import { t } from '../../../shared/texts'
 import { useMirror } from '../../state/mirror'
 import classes from './shell.module.css'
-import { SimulatedNotice } from './simulated-notice'
+import { SimulatedPartners } from './simulated-partners'
 
 /** One quiet line: what waits in the queue, where orders go, what is simulated, which version this is. */
 export function StatusBar() {
@@ -21,7 +21,7 @@ export function StatusBar() {
         <IconBuildingFactory2 size={14} aria-hidden="true" />
         {t('shell.status.bureau', { name: snapshot.bureau.name })}
       </span>
-      <SimulatedNotice snapshot={snapshot} />
+      <SimulatedPartners snapshot={snapshot} />
       {behind ? <span className={classes.notice}>{t('shell.status.behind')}</span> : null}
       <span className={classes.version}>{t('shell.status.version', { version: snapshot.version })}</span>
     </footer>

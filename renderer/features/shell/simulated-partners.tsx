@@ -6,7 +6,7 @@ import classes from './shell.module.css'
 const partners = ['bureau', 'encoder', 'authority'] as const
 
 /** Says in a few words what only plays its part on this workstation; what that means, on hover and on focus. */
-export function SimulatedNotice({ snapshot }: { readonly snapshot: DeskSnapshot }) {
+export function SimulatedPartners({ snapshot }: { readonly snapshot: DeskSnapshot }) {
   const simulated = partners.filter((partner) => snapshot[partner].simulated)
   if (simulated.length === 0) return null
   const names = simulated.map((partner) => t(`shell.status.partners.${partner}`))
