@@ -9,8 +9,8 @@ import { documentedProcesses, documentedStates } from '../unit/documented-lifecy
 // and bureau, encoder and authority fail: no call ends in an unexpected error, no refusal writes anything, and
 // an auditor who reads the journal from its first line finds every entry within the rules of its moment.
 
-const walks = 6
-const deedsPerWalk = 600
+const walks = 5
+const longestWalk = 1000
 
 /** `CARD_DESK_WALK_SEED=… npx vitest …` walks again as a failed run did, and looks for a shorter way. */
 const given = process.env.CARD_DESK_WALK_SEED
@@ -23,17 +23,15 @@ async function walkThrough(deeds: readonly Deed[], reached: Set<string>, ran: Se
   const walk = await LifeWalk.start()
   try {
     for (const each of deeds) await walk.take(each)
-    const journal = await walk.rest()
+    const somebody = await walk.wake()
+    const journal = await walk.journal()
     const audit = Audit.of(journal)
     for (const process of audit.counts.keys()) ran.add(process)
     expect(walk.faults).toEqual([])
     expect(audit.faults).toEqual([])
     for (const secret of secrets) expect(journal.includes(secret)).toBe(false)
-    // Nothing was made twice: an order that was sent again kept its id, and the bureau answered it once more.
-    for (const { order } of audit.cards.values()) if (order?.sending) expect(order.failure).toBeNull()
 
     // The desk that is opened again shows the cards that the journal adds up to.
-    const somebody = await walk.wake()
     expect([...walk.cards].toSorted()).toEqual([...audit.cards.keys()].toSorted())
     for (const [id, { process, ...audited }] of audit.cards) {
       const { card } = must(await somebody.desk.cards.profile({ card: id }))
@@ -47,10 +45,10 @@ async function walkThrough(deeds: readonly Deed[], reached: Set<string>, ran: Se
 }
 
 describe('Any sequence of work by several people', () => {
-  it(`keeps every rule (seed ${seed})`, { timeout: 240_000 }, async () => {
+  it(`keeps every rule (seed ${seed})`, { timeout: given ? 3_600_000 : 240_000 }, async () => {
     const reached = new Set<string>()
     const ran = new Set<string>()
-    const deeds = fc.array(deed, { minLength: given ? 1 : deedsPerWalk, maxLength: deedsPerWalk })
+    const deeds = fc.noBias(fc.array(deed, { minLength: 1, maxLength: longestWalk, size: 'max' }))
     await fc.assert(
       fc.asyncProperty(deeds, (each) => walkThrough(each, reached, ran)),
       // Looking for a shorter way takes many walks: only when somebody asks for it by the seed.

@@ -1,7 +1,7 @@
 import type { DeskEvent, RecordedCommit, SettingsChange } from '../../electron/engine/events'
 import type { AnyState, OptionValues, Role } from '../../shared/lifecycle'
 import type { Account, CardData, CommandSettings, Stamp } from '../../shared/model'
-import { documentedProcess, movesOf } from '../matrix/documented'
+import { bySystem, documentedProcess, movesOf } from '../matrix/documented'
 import { documentedOptions, documentedProcesses } from '../unit/documented-lifecycle'
 
 /** A card as the audit adds it up, from nothing but the journal. */
@@ -38,6 +38,16 @@ export class Audit {
     const audit = new Audit()
     for (const line of journal.split('\n')) if (line !== '') audit.read(JSON.parse(line) as RecordedCommit)
     return audit
+  }
+
+  /** Cards whose time was over before that moment and that nobody has ended yet. */
+  overdue(at: string): readonly AuditedCard[] {
+    const ends = Object.values(bySystem)
+      .flat()
+      .filter((move) => move.endsWith('> expired'))
+    return [...this.cards.values()].filter(
+      ({ state, validThrough }) => ends.includes(`${state} > expired`) && (validThrough ?? '9999') < localDay(at),
+    )
   }
 
   private read({ sequence, by, events }: RecordedCommit): void {

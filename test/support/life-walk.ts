@@ -5,6 +5,7 @@ import type { OptionName, Role, SymbolicName } from '../../shared/lifecycle'
 import type { AccountView, Advance } from '../../shared/model'
 import { documentedOptions, documentedProcesses, documentedStates } from '../unit/documented-lifecycle'
 import { carryThrough, toTheEnd } from './answering'
+import { Audit } from './audit'
 import { TestAuthority, TestBureau, TestEncoder } from './partners'
 import { must, setOptions, type Somebody, TestDesk, type UserName } from './test-desk'
 
@@ -132,20 +133,27 @@ export class LifeWalk {
     return this.test.close()
   }
 
-  /** Closes the desk so that nothing goes on in it, and answers its journal. */
-  async rest(): Promise<string> {
-    await this.test.shutDown()
-    return this.test.journal()
-  }
-
-  /** Opens it again, with a bureau that cannot be reached, so that nothing changes by itself. */
+  /**
+   * Closes the desk and opens it again with a bureau that cannot be reached, and waits for what the program
+   * does by itself at a start: from then on nothing changes. Answers somebody who may see every card.
+   */
   async wake(): Promise<Somebody> {
+    await this.test.shutDown()
     this.bureau.silent = true
     await this.test.reopen()
     await this.signIn()
-    // Whoever may look at cards now: an administrator makes sure that there is somebody.
     await this.changeAccount('olga', { roles: ['operator'] })
+    const now = new Date(this.test.clock.now()).toISOString()
+    const deadline = Date.now() + 10_000
+    while (Audit.of(await this.journal()).overdue(now).length > 0) {
+      if (Date.now() > deadline) throw new Error('cards whose time is over are still in use')
+      await new Promise((resolve) => setTimeout(resolve, 10))
+    }
     return this.test.signIn('olga')
+  }
+
+  journal(): Promise<string> {
+    return this.test.journal()
   }
 
   async take(deed: Deed): Promise<void> {
