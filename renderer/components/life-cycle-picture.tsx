@@ -107,7 +107,7 @@ export function LifeCyclePicture({ cardType, state, reachable, map }: LifeCycleP
   }
 
   const largest = map ? mostMapZoom : mostZoom
-  const zoom = Math.min(largest, width / graph.width)
+  const zoom = Math.max(1, Math.min(largest, width / graph.width))
   return (
     <section className={`${classes.picture} ${classes.lines}`} aria-label={t('card.lifeCycle.label')} onKeyDown={walk}>
       {state === null ? null : (
@@ -119,7 +119,11 @@ export function LifeCyclePicture({ cardType, state, reachable, map }: LifeCycleP
       <div
         ref={frame}
         className={classes.frame}
-        style={{ aspectRatio: `${graph.width} / ${graph.height}`, maxWidth: graph.width * largest }}
+        style={{
+          aspectRatio: `${graph.width} / ${graph.height}`,
+          minWidth: graph.width,
+          maxWidth: graph.width * largest,
+        }}
       >
         {width > 0 ? (
           <ReactFlow

@@ -32,7 +32,7 @@ export function PersonDialog({ opened, person, startName = '', onClose, onSaved 
   return (
     // What happens in here must not reach the wizard around it: React hands events up through portals.
     // biome-ignore lint/a11y/noStaticElementInteractions: only keeps events from the wizard
-    <div onKeyDown={(event) => event.stopPropagation()}>
+    <div className={classes.dialogs} onKeyDown={(event) => event.stopPropagation()}>
       <Modal
         opened={opened}
         onClose={leave}

@@ -1,5 +1,3 @@
-import { setFlagsFromString } from 'node:v8'
-import { runInNewContext } from 'node:vm'
 import { describe, expect, it } from 'vitest'
 import { OverviewService } from '../../electron/services/overview'
 import { Search } from '../../electron/services/search'
@@ -7,6 +5,7 @@ import { Memory } from '../../electron/store/memory'
 import type { Store } from '../../electron/store/port'
 import type { AnyState, CardType } from '../../shared/lifecycle'
 import type { Card } from '../../shared/model'
+import { longestPause } from '../support/pauses'
 import { olga, orderOf } from '../support/store-desk'
 import { TestClock } from '../support/test-desk'
 
@@ -54,30 +53,6 @@ function deskWith(cards: number, cardType: CardType, state: AnyState): OverviewS
     },
     requests: { row: () => ({ card: 'row' }) as never },
   })
-}
-
-/** The longest time, in milliseconds of this thread's own work, in which nothing else had its turn. */
-async function longestPause(work: () => Promise<unknown>): Promise<number> {
-  // What making the desk left behind is not the overview's to clear away.
-  setFlagsFromString('--expose-gc')
-  runInNewContext('gc')()
-  let longest = 0
-  let turns = 0
-  let before = process.threadCpuUsage()
-  let over = false
-  const done = work().finally(() => {
-    over = true
-  })
-  while (!over) {
-    const { user: spent, system } = process.threadCpuUsage(before)
-    before = process.threadCpuUsage()
-    longest = Math.max(longest, (spent + system) / 1000)
-    turns += 1
-    await new Promise((resolve) => setImmediate(resolve))
-  }
-  await done
-  expect(turns).toBeGreaterThan(10)
-  return longest
 }
 
 // Goal of the architecture (8): no pause of the main process over 50 ms at 100,000 cards.

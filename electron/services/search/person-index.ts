@@ -3,7 +3,7 @@ import type { Person } from '../../../shared/model'
 import { numberOfId } from '../../engine/view'
 import { foldOnce, text } from './columns'
 import { type PersonEntry, personEntry } from './entries'
-import { SortedOrder } from './sorted-order'
+import { inSlices, SortedOrder } from './sorted-order'
 import { readWords } from './words'
 
 type Compare = (one: PersonEntry, other: PersonEntry) => number
@@ -55,16 +55,23 @@ export class PersonIndex {
     return entry
   }
 
-  /** A page of the persons that match, with their exact number. `sequence` is the desk's while it answers. */
+  /**
+   * A page of the persons that match, with their exact number, looked for in slices beside other work.
+   * `sequence` tells the desk's when it begins: what changes later is not certain to show.
+   */
   async search(
     { text: typed, sort, offset, limit }: ParsedRequestOf<'persons.search'>,
     sequence: () => number,
   ): Promise<ResponseOf<'persons.search'>> {
     const words = readWords(typed)
     const sorted = await this.orders[sort.column].read()
-    const found = sorted.filter((entry) => words.empty || words.match(entry.haystack))
+    const asOf = sequence()
+    const found: PersonEntry[] = []
+    await inSlices(sorted, (entry) => {
+      if (words.empty || words.match(entry.haystack)) found.push(entry)
+    })
     if (sort.direction === 'descending') found.reverse()
     const rows = found.slice(offset, offset + limit).map(({ person }) => person)
-    return { total: found.length, rows, sequence: sequence() }
+    return { total: found.length, rows, sequence: asOf }
   }
 }

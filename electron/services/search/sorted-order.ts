@@ -57,7 +57,7 @@ export class SortedOrder<Entry> {
     if (this.building) this.stale.add(entry)
   }
 
-  /** Every entry, in order. The array is read at once and not kept: it changes with the desk. */
+  /** Every entry, in order as it is now. The array itself never changes; a later order is another one. */
   async read(): Promise<readonly Entry[]> {
     this.building ??= this.build()
     await this.building
@@ -78,14 +78,40 @@ export class SortedOrder<Entry> {
     const back = [...stale].sort(compare)
     stale.clear()
     const merged: Entry[] = []
-    let place = 0
-    for (const entry of kept) {
-      for (let next = back[place]; next !== undefined && compare(next, entry) < 0; next = back[++place])
-        merged.push(next)
+    let from = 0
+    for (const entry of back) {
+      const to = placeFor(entry, kept, from, compare)
+      for (; from < to; from += 1) merged.push(kept[from] as Entry)
       merged.push(entry)
     }
-    this.sorted = merged.concat(back.slice(place))
+    this.sorted = merged.concat(kept.slice(from))
   }
+}
+
+/**
+ * Where an entry belongs among sorted ones, not before `from`: after those alike. Looks in steps that double,
+ * then between the last two: few comparisons, whether few entries come back or many.
+ */
+function placeFor<Entry>(
+  entry: Entry,
+  sorted: readonly Entry[],
+  from: number,
+  compare: (one: Entry, other: Entry) => number,
+): number {
+  const isBefore = (index: number) => compare(entry, sorted[index] as Entry) < 0
+  let least = from
+  let step = 1
+  while (least + step <= sorted.length && !isBefore(least + step - 1)) {
+    least += step
+    step *= 2
+  }
+  let most = Math.min(sorted.length, least + step)
+  while (least < most) {
+    const middle = (least + most) >> 1
+    if (isBefore(middle)) most = middle
+    else least = middle + 1
+  }
+  return least
 }
 
 async function mergeInSlices<Entry>(
