@@ -4,7 +4,7 @@ import { type KeyboardEvent, useLayoutEffect, useMemo, useRef, useState } from '
 import type { CardProfile } from '../../shared/contract'
 import type { AnyState, CardType } from '../../shared/lifecycle'
 import { listed, processName, stateLabel, stateMeaning, t } from '../../shared/texts'
-import { lifeCycleGraph, stateHeight, stateWidth } from './life-cycle-graph'
+import { lifeCycleGraph, stateHeight, stateWidth, wideLifeCycleGraph } from './life-cycle-graph'
 import { type MoveKind, MoveLine, type MoveLineData, StateNode, type StateNodeData } from './life-cycle-parts'
 import classes from './life-cycle-picture.module.css'
 
@@ -43,7 +43,7 @@ const noApplication = (flow: HTMLDivElement | null) => flow?.setAttribute('role'
  * for the keyboard: arrow keys go from state to state, each says what it means.
  */
 export function LifeCyclePicture({ cardType, state, reachable, map }: LifeCyclePictureProps) {
-  const graph = lifeCycleGraph(cardType)
+  const graph = map ? wideLifeCycleGraph(cardType) : lifeCycleGraph(cardType)
   const [frame, width] = useWidth()
   const [focused, setFocused] = useState<AnyState | null>(null)
   const stop = graph.states.some(({ id }) => id === focused) ? focused : (state ?? graph.states[0]?.id)

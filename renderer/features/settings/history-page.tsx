@@ -49,6 +49,8 @@ export function HistoryPage() {
 }
 
 function Entry({ entry: { at, name, role, subject, changes, number } }: { readonly entry: ChangeEntry }) {
+  // Something new as a whole, such as an account: there was nothing before, which need not be said on each line.
+  const isNew = changes.length > 1 && changes.every(({ before }) => before === '')
   return (
     <>
       <div className={classes.entry}>
@@ -67,8 +69,12 @@ function Entry({ entry: { at, name, role, subject, changes, number } }: { readon
             <div key={`${label} ${before} ${after}`}>
               <dt>{label}</dt>
               <dd>
-                <Value value={before} />
-                <IconArrowNarrowRight size={14} role="img" aria-label={t('settings.history.becomes')} />
+                {isNew ? null : (
+                  <>
+                    <Value value={before} />
+                    <IconArrowNarrowRight size={14} role="img" aria-label={t('settings.history.becomes')} />
+                  </>
+                )}
                 <Value value={after} after />
               </dd>
             </div>

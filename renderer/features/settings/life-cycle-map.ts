@@ -1,6 +1,7 @@
 import {
   type AnyState,
   type CardType,
+  endsIn,
   type ProcessDefinition,
   processes,
   type SymbolicName,
@@ -13,6 +14,8 @@ import { commandsOf } from './commands-draft'
 export interface WayOn {
   readonly process: SymbolicName
   readonly kind: MoveKind
+  /** True where it does not start but comes by, within one run. */
+  readonly passing: boolean
   /** The states it can lead to; empty when it leaves the state as it is. */
   readonly to: readonly AnyState[]
 }
@@ -48,9 +51,11 @@ export function waysOn(settings: Settings, cardType: CardType, from: AnyState | 
     .flatMap((process) => {
       const tabs = tabsLeadingFrom(process, from)
       if (tabs.length === 0) return []
-      const to = process.moves.filter(([start, end]) => start === from && end !== from).map(([, end]) => end)
+      const moves = process.moves.filter(([start, end]) => start === from && end !== from).map(([, end]) => end)
+      // What makes a card may go on with it in the same run: then the end of that run is what counts.
+      const to = from === null ? endsIn(process) : [...new Set(moves)]
       const kind = heaviest(tabs.map((tab) => kindOn(settings, process, tab)))
-      return [{ process: process.symbolicName, kind, to: [...new Set(to)] }]
+      return [{ process: process.symbolicName, kind, passing: !process.startsIn.includes(from), to }]
     })
 }
 

@@ -46,7 +46,7 @@ function mapOf(settings: Settings, cardType: CardType): LifeCycleMap {
 export function LifeCyclePage({ settings, cardType }: LifeCyclePageProps) {
   const map = useMemo(() => mapOf(settings, cardType), [settings, cardType])
   return (
-    <div className={frame.editor}>
+    <div className={`${frame.editor} ${classes.page}`}>
       <Panel title={t('settings.lifeCycle.title')} text={t('settings.lifeCycle.text')}>
         <LifeCyclePicture cardType={cardType} state={null} reachable={nothingReachable} map={map} />
         <LifeCycleLegend />
@@ -111,9 +111,9 @@ function StateRow({ settings, cardType, state }: LifeCyclePageProps & { readonly
   )
 }
 
-function wayWords(cardType: CardType, { process, to }: WayOn): string {
+function wayWords(cardType: CardType, { process, passing, to }: WayOn): string {
   const name = processName(process)
   if (to.length === 0) return t('settings.lifeCycle.stays', { process: name })
-  const labels = to.map((state) => stateLabel(cardType, state))
-  return t('settings.lifeCycle.leads', { process: name, states: listed(labels, 'or') })
+  const labels = listed([...new Set(to.map((state) => stateLabel(cardType, state)))], 'or')
+  return t(passing ? 'settings.lifeCycle.passes' : 'settings.lifeCycle.leads', { process: name, states: labels })
 }

@@ -108,8 +108,8 @@ export function OptionsPage({ settings }: { readonly settings: Settings }) {
                           <span className={classes.processName}>{t(`lifecycle.options.${option.name}.name`)}</span>
                           <code className={classes.symbolicInline}>{option.name}</code>
                           <span id={`${option.name}-meaning`} className={classes.does}>
-                            {t(`lifecycle.options.${option.name}.meaning`)}{' '}
-                            {t(`settings.options.waiting.${option.name}`)}
+                            {t(`lifecycle.options.${option.name}.meaning`)}
+                            <span className={classes.waiting}>{t(`settings.options.waiting.${option.name}`)}</span>
                           </span>
                         </td>
                         <td className={classes.valueColumn}>

@@ -32,12 +32,7 @@ export function ProcessRolesRow({ process, documented, roles, onChange }: Proces
   return (
     <tr>
       <td>
-        <ProcessWords process={process} />
-        {changed && !empty ? (
-          <Badge className={classes.mark} size="sm" variant="light">
-            {t('settings.roles.changed')}
-          </Badge>
-        ) : null}
+        <ProcessWords process={process} changed={changed && !empty} />
         {empty ? (
           <span id={fault} className={classes.fault}>
             {t('settings.roles.atLeastOne')}
@@ -94,11 +89,16 @@ export function SystemRow({ process }: { readonly process: SymbolicName }) {
   )
 }
 
-function ProcessWords({ process }: { readonly process: SymbolicName }) {
+function ProcessWords({ process, changed = false }: { readonly process: SymbolicName; readonly changed?: boolean }) {
   return (
     <>
       <span className={classes.processName}>{processName(process)}</span>{' '}
       <code className={classes.symbolicInline}>{process}</code>{' '}
+      {changed ? (
+        <Badge className={classes.mark} size="sm" variant="light">
+          {t('settings.roles.changed')}
+        </Badge>
+      ) : null}
       <span className={classes.does}>{processDoes(process)}</span>
     </>
   )

@@ -106,7 +106,7 @@ export const lifecycle = {
   options: {
     CardsAddonExtProdApproval: {
       name: 'Orders need approval',
-      meaning: 'A new order stops in Requested until an approver has decided. Requests already waiting keep waiting.',
+      meaning: 'A new order stops in Requested until an approver has decided.',
     },
     CardsAddonExtProdQueue: {
       name: 'Orders are queued',

@@ -40,6 +40,7 @@ export const settings = {
     newCard: 'No card yet',
     newCardMeaning: 'What makes a new card, under General.',
     leads: '{{process}} → {{states}}',
+    passes: '{{process}}, on its way → {{states}}',
     stays: '{{process}}, stays as it is',
     final: 'Nothing leads on from here.',
     open: 'Open the settings of {{state}}',

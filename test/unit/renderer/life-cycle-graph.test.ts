@@ -1,9 +1,20 @@
 import { describe, expect, test } from 'vitest'
-import { lifeCycleGraph, movesOf, stateHeight, stateWidth } from '../../../renderer/components/life-cycle-graph'
+import {
+  lifeCycleGraph,
+  movesOf,
+  stateHeight,
+  stateWidth,
+  wideLifeCycleGraph,
+} from '../../../renderer/components/life-cycle-graph'
 import { cardTypes, states } from '../../../shared/lifecycle'
 
-describe.each(cardTypes)('the picture of %s', (cardType) => {
-  const graph = lifeCycleGraph(cardType)
+const pictures = [
+  ...cardTypes.map((cardType) => ({ cardType, name: 'beside a list', make: lifeCycleGraph, wide: 640, high: 200 })),
+  ...cardTypes.map((cardType) => ({ cardType, name: 'in settings', make: wideLifeCycleGraph, wide: 998, high: 300 })),
+]
+
+describe.each(pictures)('the picture of $cardType $name', ({ cardType, make, wide, high }) => {
+  const graph = make(cardType)
 
   test('has every state once and every move that changes the state', () => {
     expect(graph.states.map(({ id }) => id)).toEqual(states[cardType].map(({ id }) => id))
@@ -25,12 +36,35 @@ describe.each(cardTypes)('the picture of %s', (cardType) => {
     }
   })
 
-  test('stays readable beside a list: no wider than a profile at its usual width needs', () => {
-    expect(graph.width).toBeLessThanOrEqual(640)
-    expect(graph.height).toBeLessThanOrEqual(200)
+  test('stays readable: no wider than its place in a window of 1280 px', () => {
+    expect(graph.width).toBeLessThanOrEqual(wide)
+    expect(graph.height).toBeLessThanOrEqual(high)
   })
 
   test('is worked out once', () => {
-    expect(lifeCycleGraph(cardType)).toBe(graph)
+    expect(make(cardType)).toBe(graph)
+  })
+})
+
+describe.each(cardTypes)('the picture of %s in settings', (cardType) => {
+  const { states: placed, moves } = wideLifeCycleGraph(cardType)
+
+  test('no line runs behind a state that it does not belong to', () => {
+    for (const { from, to, points } of moves) {
+      for (const { id, x, y } of placed) {
+        if (id === from || id === to) continue
+        const inside = points.filter(
+          (point) => point.x > x && point.x < x + stateWidth && point.y > y && point.y < y + stateHeight,
+        )
+        expect(inside, `${from} to ${to} behind ${id}`).toEqual([])
+      }
+    }
+  })
+
+  test('there and back are two lines', () => {
+    for (const { from, to, points } of moves) {
+      const back = moves.find((move) => move.from === to && move.to === from)
+      expect(points).not.toEqual(back?.points.toReversed())
+    }
   })
 })
