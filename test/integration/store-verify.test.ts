@@ -85,6 +85,17 @@ describe('A check', () => {
     })
   })
 
+  it('does not hold the snapshot of an earlier version against the folder', async () => {
+    const folder = await closedDesk()
+    await reseal(join(folder, manifest), ({ layout }) => ({ layout: Number(layout) - 1 }))
+    const report = await verifyFolder(folder)
+    expect(report).toMatchObject({ ok: true, records: 7, cards: 5, fault: null })
+    expect(report.checked).toContain('snapshot is of an earlier version: the next start makes it anew')
+    // One of a later version is not known to be whole.
+    await reseal(join(folder, manifest), ({ layout }) => ({ layout: Number(layout) + 2 }))
+    expect(await verifyFolder(folder)).toMatchObject({ ok: false, fault: { file: manifest } })
+  })
+
   it('finds a chain put together anew from some record on', async () => {
     const folder = await closedDesk()
     const lines = await journalLines(folder)
