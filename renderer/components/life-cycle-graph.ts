@@ -44,15 +44,10 @@ export function movesOf(cardType: CardType): readonly (readonly [from: AnyState,
 type Move = readonly [from: AnyState, to: AnyState]
 type Line = PlacedMove['points']
 
-/** How much room is left between states and lines. */
-const narrow = { nodesep: 10, edgesep: 6, ranksep: columnWidth - stateWidth, marginx: 1, marginy: 4 }
-/** As much as a page of settings has in a window of 1280 px. */
-const wide = { nodesep: 18, edgesep: 12, ranksep: 31, marginx: 1, marginy: 8 }
-
 /** Lays out the states so that the given moves, each leading onwards in the life, run from left to right. */
-function arrange(cardType: CardType, onwards: readonly Move[], room = narrow) {
+function arrange(cardType: CardType, onwards: readonly Move[]) {
   const graph = new Graph()
-  graph.setGraph({ rankdir: 'LR', ...room })
+  graph.setGraph({ rankdir: 'LR', nodesep: 10, edgesep: 6, ranksep: columnWidth - stateWidth, marginx: 1, marginy: 4 })
   graph.setDefaultEdgeLabel(() => ({}))
   for (const { id } of states[cardType]) graph.setNode(id, { width: stateWidth, height: stateHeight })
   for (const [from, to] of onwards) graph.setEdge(from, to)
@@ -68,20 +63,13 @@ function arrange(cardType: CardType, onwards: readonly Move[], room = narrow) {
   }
 }
 
-/**
- * A move the way a life goes on. The tables list states in that order: a move against it is a way back,
- * unless nothing leads on from there.
- */
-function onwardsIn(cardType: CardType): (move: Move) => Move {
-  const ids = states[cardType].map(({ id }) => id)
-  return ([from, to]) => (isFinal(cardType, to) || ids.indexOf(from) < ids.indexOf(to) ? [from, to] : [to, from])
-}
-
 function place(cardType: CardType): LifeCycleGraph {
   const ids = states[cardType].map(({ id }) => id)
   const moves = movesOf(cardType)
   const there = new Set(moves.map(([from, to]) => `${from} ${to}`))
-  const onwards = onwardsIn(cardType)
+  // The tables list states in the order of a life: a move against it is a way back, unless nothing leads on from there.
+  const onwards = ([from, to]: Move): Move =>
+    isFinal(cardType, to) || ids.indexOf(from) < ids.indexOf(to) ? [from, to] : [to, from]
 
   // First which column each state stands in. Two states a card goes to and fro between may share one.
   const oneWay = moves.filter(([from, to]) => !there.has(`${to} ${from}`)).map(onwards)
@@ -169,35 +157,11 @@ function bow(from: PlacedState, to: PlacedState): Line {
   return [start, { x: start.x + reach, y: bent }, { x: end.x - reach, y: bent }, end]
 }
 
-/** Every line has a way of its own past the states; there and back run side by side. */
-function placeWide(cardType: CardType): LifeCycleGraph {
-  const moves = movesOf(cardType)
-  const there = new Set(moves.map(([from, to]) => `${from} ${to}`))
-  const onwards = onwardsIn(cardType)
-  const { width, height, states: placed, line } = arrange(cardType, moves.map(onwards), wide)
-  const lines = moves.map((move): PlacedMove => {
-    const [from, to] = move
-    const goesOn = onwards(move)[0] === from
-    const beside = there.has(`${to} ${from}`) ? (goesOn ? -4 : 4) : 0
-    const points = (line(onwards(move)) ?? []).map(({ x, y }) => ({ x, y: y + beside }))
-    return { from, to, points: goesOn ? points : points.toReversed() }
-  })
-  return fitted({ width, height, states: placed, moves: lines })
-}
-
 const graphs = new Map<CardType, LifeCycleGraph>()
-const wideGraphs = new Map<CardType, LifeCycleGraph>()
 
 /** Where every state of a card type stands and how its moves run; worked out once per type. */
 export function lifeCycleGraph(cardType: CardType): LifeCycleGraph {
   const graph = graphs.get(cardType) ?? place(cardType)
   graphs.set(cardType, graph)
-  return graph
-}
-
-/** The same with room for every line, for a page of its own. */
-export function wideLifeCycleGraph(cardType: CardType): LifeCycleGraph {
-  const graph = wideGraphs.get(cardType) ?? placeWide(cardType)
-  wideGraphs.set(cardType, graph)
   return graph
 }

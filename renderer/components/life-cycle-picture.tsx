@@ -4,8 +4,9 @@ import { type KeyboardEvent, useLayoutEffect, useMemo, useRef, useState } from '
 import type { CardProfile } from '../../shared/contract'
 import type { AnyState, CardType } from '../../shared/lifecycle'
 import { listed, processName, stateLabel, stateMeaning, t } from '../../shared/texts'
-import { lifeCycleGraph, stateHeight, stateWidth, wideLifeCycleGraph } from './life-cycle-graph'
+import { lifeCycleGraph, stateHeight, stateWidth } from './life-cycle-graph'
 import { type MoveKind, MoveLine, type MoveLineData, StateNode, type StateNodeData } from './life-cycle-parts'
+import { wideLifeCycleGraph } from './life-cycle-wide-graph'
 import classes from './life-cycle-picture.module.css'
 
 type Reachable = CardProfile['reachable']

@@ -1,7 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { channelNames } from '../../shared/contract'
 import {
   must,
   orderTemporaryCards,
+  password,
   refused,
   run,
   setOptions,
@@ -54,18 +56,83 @@ describe('Settings', () => {
     })
   })
 
-  it('are for administrators to change and for auditors to read', async () => {
+  it('are for auditors to read in full and for nobody but administrators to change', async () => {
     const olga = await test.somebody(ada, 'olga', 'operator')
+    const amir = await test.somebody(ada, 'amir', 'approver')
     const udo = await test.somebody(ada, 'udo', 'auditor')
-    expect(refused(await olga.desk.settings.read()).code).toBe('not-permitted')
-    must(await udo.desk.settings.read())
+    expect(must(await udo.desk.settings.read())).toEqual(must(await ada.desk.settings.read()))
+    expect(must(await udo.desk.settings.history({ limit: 50 }))).toEqual(
+      must(await ada.desk.settings.history({ limit: 50 })),
+    )
+    expect(must(await udo.desk.accounts.list())).toEqual(must(await ada.desk.accounts.list()))
+
+    const { options, desk, processRoles, cardTypes } = await settings()
+    const account = must(await ada.desk.accounts.list()).find(({ userName }) => userName === 'olga')
+    if (!account) throw new Error('olga has no account')
+    const { id, version, userName, name, roles } = account
+    // Each would be carried out for an administrator: only the role is in the way.
+    const saves: Record<string, object> = {
+      'settings.saveOptions': { version: options.version, values: { FourEyes: false } },
+      'settings.saveDesk': { version: desk.version, values: { idleLockMinutes: 30 } },
+      'settings.saveProcessRoles': { version: processRoles.version, roles: { CardsProcLock: ['approver'] } },
+      'settings.saveCommands': {
+        cardType: 'temporary-card',
+        tab: 'processing',
+        version: cardTypes['temporary-card'].version,
+        defaults: [],
+        additional: ['TempCardsAddonExtProdProcAbort'],
+      },
+      'settings.saveGeneral': {
+        cardType: 'temporary-card',
+        version: cardTypes['temporary-card'].version,
+        ...cardTypes['temporary-card'].commands.general,
+        searchFields: ['number'],
+        layouts: ['Blue'],
+      },
+      'accounts.add': { userName: 'otto', name: 'Otto Weiss', roles: ['operator'], password },
+      'accounts.change': { account: id, version, userName, name, roles, disabled: true, person: null },
+      'accounts.setPassword': { account: id, version, password: 'another-kettle-17-birch' },
+    }
+    expect(Object.keys(saves).sort()).toEqual(
+      channelNames.filter((channel) => /^(settings\.save|accounts\.(?!list))/.test(channel)).sort(),
+    )
     const before = await test.journalPrint()
-    for (const somebody of [olga, udo]) {
-      expect(refused(await somebody.desk.settings.saveOptions({ version: 0, values: { FourEyes: false } })).code).toBe(
-        'not-permitted',
-      )
+    for (const somebody of [olga, amir, udo]) {
+      for (const [channel, payload] of Object.entries(saves)) {
+        expect(refused(await somebody.raw(channel, payload)).code, channel).toBe('not-permitted')
+      }
     }
     expect(await test.journalPrint()).toBe(before)
+    for (const reads of [olga, amir]) {
+      expect(refused(await reads.desk.settings.read()).code).toBe('not-permitted')
+      expect(refused(await reads.desk.settings.history({ limit: 50 })).code).toBe('not-permitted')
+      expect(refused(await reads.desk.accounts.list()).code).toBe('not-permitted')
+    }
+    // None of the saves was refused for any other reason.
+    for (const [channel, payload] of Object.entries(saves).slice(0, 3)) must(await ada.raw(channel, payload))
+  })
+
+  it('are all an administrator sees who has no other role: no cards, no requests', async () => {
+    const olga = await test.somebody(ada, 'olga', 'operator')
+    await switchOn(ada, 'temporary-card', 'general', 'TempCardsAddonExtProdProcOrder')
+    const [card = ''] = await orderTemporaryCards(olga, 1)
+    const sort = { column: 'id', direction: 'ascending' }
+    const page = { offset: 0, limit: 10 }
+    const calls: Record<string, object | undefined> = {
+      'search.cards': { cardType: 'temporary-card', states: null, text: '', sort, ...page },
+      'search.find': { text: card, limit: 5 },
+      'cards.profile': { card },
+      'cards.history': { card, limit: 10 },
+      'requests.list': { view: 'open', ...page },
+      'overview.read': undefined,
+      'overview.due': page,
+      'processes.open': { process: 'TempCardsAddonExtProdProcOrder', card: null, person: null },
+    }
+    for (const [channel, payload] of Object.entries(calls)) {
+      expect(refused(await ada.raw(channel, payload)).code, channel).toBe('not-permitted')
+      must(await olga.raw(channel, payload))
+    }
+    expect(must(await ada.desk.desk.snapshot()).newCommands).toEqual({ card: [], 'temporary-card': [] })
   })
 
   it('name every documented process that people start as one this version can run', async () => {
@@ -153,6 +220,45 @@ describe('Settings', () => {
       role: 'approver',
       name: 'Amir Haddad',
     })
+  })
+
+  it('give processes to operators and approvers only, and never those that Card Desk runs by itself', async () => {
+    const before = await test.journalPrint()
+    const give = (roles: object) => ada.raw('settings.saveProcessRoles', { version: 0, roles })
+    for (const roles of [
+      { CardsProcLock: ['auditor'] },
+      { CardsProcLock: ['operator', 'administrator'] },
+      { CardsProcLock: [] },
+      { CardsAddonExtProdBatchSend: ['operator'] },
+      { TempCardsExpiryRun: ['approver'] },
+      { Nonsense: ['operator'] },
+    ]) {
+      expect(refused(await give(roles)).code, JSON.stringify(roles)).toBe('bad-request')
+    }
+    expect(await test.journalPrint()).toBe(before)
+    must(await give({ CardsProcLock: ['approver'] }))
+    const { version } = (await settings()).processRoles
+    must(await ada.raw('settings.saveProcessRoles', { version, roles: { CardsProcLock: ['operator'] } }))
+    expect((await settings()).processRoles.roles.CardsProcLock).toEqual(['operator'])
+  })
+
+  it('hold in another window at once: what it has open offers a command as soon as it is told', async () => {
+    const olga = await test.somebody(ada, 'olga', 'operator')
+    await switchOn(ada, 'temporary-card', 'general', 'TempCardsAddonExtProdProcOrder')
+    const [card = ''] = await orderTemporaryCards(olga, 1)
+    const offered = async () => must(await olga.desk.cards.profile({ card })).commands.map(({ process }) => process)
+    expect(await offered()).toEqual([])
+
+    const told = () => olga.notices.filter((notice) => notice.kind === 'changed' && notice.settings).length
+    const before = told()
+    await switchOn(ada, 'temporary-card', 'processing', 'TempCardsAddonExtProdProcAbort')
+    await expect.poll(told).toBe(before + 1)
+    expect(await offered()).toEqual(['TempCardsAddonExtProdProcAbort'])
+
+    const { version } = (await settings()).cardTypes['temporary-card']
+    must(await save({ version, additional: [] }))
+    await expect.poll(told).toBe(before + 2)
+    expect(await offered()).toEqual([])
   })
 
   it('reach every open window as a notice', async () => {

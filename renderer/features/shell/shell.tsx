@@ -30,6 +30,10 @@ export function Shell() {
   const current = tabs.find((tab) => tab.id === wanted) ?? tabs[0]
   useShortcuts(tabs.map((tab) => tab.id))
   useIdleTouch()
+  // The first tab is on screen without being asked for; asking for it then leaves nothing.
+  useEffect(() => {
+    if (wanted === null && current) useView.setState({ tab: current.id })
+  }, [wanted, current])
   // The form that was sent is gone. The panel and not its search text: there a scanner and `?` would only type.
   const shown = current?.id
   const arrived = useRef(false)

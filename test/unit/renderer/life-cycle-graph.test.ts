@@ -1,11 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import {
-  lifeCycleGraph,
-  movesOf,
-  stateHeight,
-  stateWidth,
-  wideLifeCycleGraph,
-} from '../../../renderer/components/life-cycle-graph'
+import { lifeCycleGraph, movesOf, stateHeight, stateWidth } from '../../../renderer/components/life-cycle-graph'
+import { wideLifeCycleGraph } from '../../../renderer/components/life-cycle-wide-graph'
 import { cardTypes, states } from '../../../shared/lifecycle'
 
 const pictures = [
