@@ -55,7 +55,12 @@ function Entry({ entry: { at, name, role, subject, changes } }: { readonly entry
             <li key={label}>
               <span className={classes.label}>{label}</span>
               <span className={classes.values}>
-                {before === '' ? null : <del>{before}</del>}
+                {before === '' ? null : (
+                  <>
+                    <del>{before}</del>
+                    <span>→</span>
+                  </>
+                )}
                 {after === '' ? (
                   <span className={classes.gone}>{t('persons.history.removed')}</span>
                 ) : (

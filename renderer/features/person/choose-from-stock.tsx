@@ -51,7 +51,7 @@ function Stock({ onClose, onChosen }: Pick<ChooseFromStockProps, 'onClose' | 'on
     setText(typed)
     setFault(null)
     setActive(null)
-    search(typed)
+    void search(typed)
   }
   /** A whole number is taken at once, whatever the list shows by now; else the one card that is left, or the one walked to. */
   const enter = async () => {
@@ -64,9 +64,12 @@ function Stock({ onClose, onChosen }: Pick<ChooseFromStockProps, 'onClose' | 'on
     if (identified?.kind === 'in-stock') return onChosen(identified.card)
     if (identified?.kind === 'no') return setFault(identified.reason)
     if (identified?.kind === 'failed') return setFault(identified.error.message)
-    const only = found?.text === text && found.total === 1 ? found.rows[0] : undefined
+    // What the list shows may still be for less than what was typed.
+    const now = await search(text)
+    if (ticket !== looking.current || !now) return
+    const only = now.total === 1 ? now.rows[0] : undefined
     if (only) onChosen(only.id)
-    else setActive(rows.length > 0 ? 0 : null)
+    else setActive(now.rows.length > 0 ? 0 : null)
   }
   const keys = (event: KeyboardEvent) => {
     const end = rows.length - 1
@@ -108,7 +111,7 @@ function Stock({ onClose, onChosen }: Pick<ChooseFromStockProps, 'onClose' | 'on
         onChange={({ currentTarget }) => type(currentTarget.value)}
         onKeyDown={keys}
       />
-      <ErrorNotice error={error} onRetry={() => search(text)} />
+      <ErrorNotice error={error} onRetry={() => void search(text)} />
       <div ref={list} id={id} role="listbox" aria-label={t('persons.stock.results')} className={classes.list}>
         {rows.map((card, index) => (
           // biome-ignore lint/a11y/useKeyWithClickEvents: the field above has the keyboard

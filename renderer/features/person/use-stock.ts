@@ -19,7 +19,7 @@ export function useStock() {
   const [error, setError] = useState<DeskError | null>(null)
   const newest = useRef(0)
   const wanted = useRef('')
-  const search = async (text: string) => {
+  const search = async (text: string): Promise<StockFound | null> => {
     const ticket = ++newest.current
     wanted.current = text
     const answer = await desk.search.cards({
@@ -30,9 +30,12 @@ export function useStock() {
       offset: 0,
       limit: most,
     })
-    if (ticket !== newest.current) return
-    if (answer.ok) setFound({ text, total: answer.value.total, rows: answer.value.rows })
+    if (ticket !== newest.current) return null
     setError(answer.ok ? null : answer.error)
+    if (!answer.ok) return null
+    const { total, rows } = answer.value
+    setFound({ text, total, rows })
+    return { text, total, rows }
   }
   const start = useEffectEvent(() => void search(''))
   useEffect(() => {
@@ -42,7 +45,7 @@ export function useStock() {
     }
   }, [])
   useDeskChange(() => void search(wanted.current))
-  return { found, error, search: (text: string) => void search(text) }
+  return { found, error, search }
 }
 
 /** What a number that was scanned or typed stands for. */
