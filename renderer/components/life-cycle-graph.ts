@@ -1,10 +1,13 @@
-import { Graph, layout, type Point } from '@dagrejs/dagre'
+import { Graph, layout } from '@dagrejs/dagre'
 import { type AnyState, type CardType, isFinal, processes, states } from '../../shared/lifecycle'
 
 /** Size of a state in the picture: the longest word of a label fits at 12 px; a label of two words takes two lines. */
 export const stateWidth = 70
 export const stateHeight = 34
 const columnWidth = stateWidth + 10
+const rowHeight = stateHeight + 12
+/** Around all of it, for borders. */
+const edge = 2
 /** As many columns as a profile beside the list has room for, in a window of 1280 px, without making them smaller. */
 const mostColumns = 7
 
@@ -44,25 +47,6 @@ export function movesOf(cardType: CardType): readonly (readonly [from: AnyState,
 type Move = readonly [from: AnyState, to: AnyState]
 type Line = PlacedMove['points']
 
-/** Lays out the states so that the given moves, each leading onwards in the life, run from left to right. */
-function arrange(cardType: CardType, onwards: readonly Move[]) {
-  const graph = new Graph()
-  graph.setGraph({ rankdir: 'LR', nodesep: 10, edgesep: 6, ranksep: columnWidth - stateWidth, marginx: 1, marginy: 4 })
-  graph.setDefaultEdgeLabel(() => ({}))
-  for (const { id } of states[cardType]) graph.setNode(id, { width: stateWidth, height: stateHeight })
-  for (const [from, to] of onwards) graph.setEdge(from, to)
-  layout(graph)
-  return {
-    width: graph.graph().width ?? 0,
-    height: graph.graph().height ?? 0,
-    states: states[cardType].map(({ id }) => {
-      const { x = 0, y = 0 } = graph.node(id)
-      return { id, x: x - stateWidth / 2, y: y - stateHeight / 2 }
-    }),
-    line: ([from, to]: Move): Line | undefined => graph.edge(from, to)?.points.map(({ x, y }: Point) => ({ x, y })),
-  }
-}
-
 function place(cardType: CardType): LifeCycleGraph {
   const ids = states[cardType].map(({ id }) => id)
   const moves = movesOf(cardType)
@@ -71,64 +55,74 @@ function place(cardType: CardType): LifeCycleGraph {
   const onwards = ([from, to]: Move): Move =>
     isFinal(cardType, to) || ids.indexOf(from) < ids.indexOf(to) ? [from, to] : [to, from]
 
-  // First which column each state stands in. Two states a card goes to and fro between may share one.
+  // Two states a card goes to and fro between may share a column.
   const oneWay = moves.filter(([from, to]) => !there.has(`${to} ${from}`)).map(onwards)
   const loose = columnsOf(cardType, oneWay)
   // Where the row would be too long, the first two states share a column as well.
   const tooLong = Math.max(...loose.values()) >= mostColumns
   const folded = ([from, to]: Move) => tooLong && from === ids[0] && loose.get(to) === 1
   const layered = oneWay.filter((move) => !folded(move))
-  const columns = tooLong ? columnsOf(cardType, layered) : loose
-  const span = ([from, to]: Move) => (columns.get(to) ?? 0) - (columns.get(from) ?? 0)
-  // Then the picture, from the moves to the next column alone: longer ones would push the others out of line.
-  const {
-    width,
-    height,
-    states: placed,
-    line,
-  } = arrange(
-    cardType,
-    moves.map(onwards).filter((move) => span(move) === 1),
-  )
+  const placed = inRows(cardType, tooLong ? columnsOf(cardType, layered) : loose)
 
-  const upper = startAbove(placed, ids[0], height)
-  const at = new Map(upper.states.map((state) => [state.id, state]))
-  const lines = moves.map((move): PlacedMove => {
-    const [from, to] = move
+  const at = new Map(placed.map((state) => [state.id, state]))
+  const lines = moves.map(([from, to]): PlacedMove => {
     const [start, end] = [at.get(from), at.get(to)]
-    const routed = line(onwards(move))?.map(upper.turn)
-    if (routed) return { from, to, points: onwards(move)[0] === from ? routed : routed.toReversed() }
-    if (!start || !end) return { from, to, points: [] }
-    return { from, to, points: start.x === end.x ? upright(start, end) : bow(start, end) }
+    return { from, to, points: start && end ? lineBetween(start, end) : [] }
   })
-  return fitted({ width, height, states: upper.states, moves: lines })
-}
-
-/** A life begins above: turns the picture upside down when its first state came out in the lower half. */
-function startAbove(placed: readonly PlacedState[], first: AnyState | undefined, height: number) {
-  const start = placed.find(({ id }) => id === first)
-  if (!start || start.y + stateHeight / 2 <= height / 2) return { states: placed, turn: (point: Line[number]) => point }
-  return {
-    states: placed.map((state) => ({ ...state, y: height - state.y - stateHeight })),
-    turn: ({ x, y }: Line[number]) => ({ x, y: height - y }),
-  }
-}
-
-/** The picture as high as its lines need: a line may run above or below all states. */
-function fitted({ width, height, states: placed, moves }: LifeCycleGraph): LifeCycleGraph {
-  const heights = moves.flatMap(({ points }) => points.map(({ y }) => y))
-  const top = Math.min(0, ...heights)
-  return {
-    width,
-    height: Math.max(height, ...heights) - top,
-    states: placed.map((state) => ({ ...state, y: state.y - top })),
-    moves: moves.map((move) => ({ ...move, points: move.points.map(({ x, y }) => ({ x, y: y - top })) })),
-  }
+  return fitted(placed, lines)
 }
 
 /** The column each state stands in when the moves run from left to right. */
 function columnsOf(cardType: CardType, onwards: readonly Move[]): ReadonlyMap<AnyState, number> {
-  return new Map(arrange(cardType, onwards).states.map(({ id, x }) => [id, Math.round(x / columnWidth)]))
+  const graph = new Graph()
+  graph.setGraph({ rankdir: 'LR', ranksep: columnWidth - stateWidth })
+  graph.setDefaultEdgeLabel(() => ({}))
+  for (const { id } of states[cardType]) graph.setNode(id, { width: stateWidth, height: stateHeight })
+  for (const [from, to] of onwards) graph.setEdge(from, to)
+  layout(graph)
+  const middle = stateWidth / 2
+  return new Map(states[cardType].map(({ id }) => [id, Math.round(((graph.node(id).x ?? 0) - middle) / columnWidth)]))
+}
+
+/**
+ * Each column from the top in the order of a life, and what ends it below the others: so that a life in
+ * which all goes well is the first row.
+ */
+function inRows(cardType: CardType, columns: ReadonlyMap<AnyState, number>): readonly PlacedState[] {
+  const ids = states[cardType].map(({ id }) => id)
+  const order = [...ids.filter((id) => !isFinal(cardType, id)), ...ids.filter((id) => isFinal(cardType, id))]
+  return ids.map((id) => {
+    const column = columns.get(id) ?? 0
+    const row = order.filter((other) => columns.get(other) === column).indexOf(id)
+    return { id, x: column * columnWidth, y: row * rowHeight }
+  })
+}
+
+/** The picture as large as its states and lines need: a line may run above or below all states. */
+function fitted(placed: readonly PlacedState[], moves: readonly PlacedMove[]): LifeCycleGraph {
+  const points = moves.flatMap((move) => move.points)
+  const top = Math.min(...placed.map(({ y }) => y), ...points.map(({ y }) => y)) - edge
+  const bottom = Math.max(...placed.map(({ y }) => y + stateHeight), ...points.map(({ y }) => y)) + edge
+  return {
+    width: Math.max(...placed.map(({ x }) => x + stateWidth)) + 2 * edge,
+    height: bottom - top,
+    states: placed.map(({ id, x, y }) => ({ id, x: x + edge, y: y - top })),
+    moves: moves.map((move) => ({ ...move, points: move.points.map(({ x, y }) => ({ x: x + edge, y: y - top })) })),
+  }
+}
+
+function lineBetween(from: PlacedState, to: PlacedState): Line {
+  if (from.x === to.x) return upright(from, to)
+  return Math.abs(from.x - to.x) > columnWidth ? bow(from, to) : across(from, to)
+}
+
+/** The line to the next column. */
+function across(from: PlacedState, to: PlacedState): Line {
+  const right = to.x > from.x
+  return [
+    { x: right ? from.x + stateWidth : from.x, y: from.y + stateHeight / 2 },
+    { x: right ? to.x : to.x + stateWidth, y: to.y + stateHeight / 2 },
+  ]
 }
 
 /** The line between two states of one column; the way there and the way back run side by side. */
