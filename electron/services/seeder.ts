@@ -4,6 +4,7 @@ import { type Counter, counters, numberOfId } from '../engine/view'
 import { systemStamp } from '../engine/events'
 import { type Clock, timestamp } from '../ports'
 import type { Committed, Store } from '../store/port'
+import { localDay } from '../world'
 import type { Accounts } from './accounts'
 import { colleagueAsPerson, colleagues } from './sample-data/colleagues'
 
@@ -45,7 +46,7 @@ export class Seeder {
     ) as Record<Counter, number>
     // Loaded only here: the lists of names are large and no ordinary start needs them.
     const { sampleData } = await import('./sample-data')
-    const data = sampleData({ seed, cards, now, by: stamp, firstNumbers })
+    const data = sampleData({ seed, cards, now, today: localDay(this.clock), by: stamp, firstNumbers })
     const ids = Object.fromEntries(
       colleagues.map(({ userName }) => [userName, this.accounts.named(userName)?.id ?? '']),
     )

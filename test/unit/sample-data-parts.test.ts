@@ -95,7 +95,7 @@ describe('a story', () => {
         (now, seed, steps) => {
           const random = new Random(seed)
           const began = time.workingMomentUntil(now - 3 * time.day, random)
-          const story = new Story('card', 1, began, now, random)
+          const story = new Story('card', 1, began, now, time.dayOf(now), random)
           let last = story.time
           for (const step of steps) {
             if (step === 'later') story.later(0, 10)
@@ -112,7 +112,7 @@ describe('a story', () => {
   })
 
   test('a card is made before it is edited or its order changed', () => {
-    const story = new Story('card', 1, 0, 1, new Random(1))
+    const story = new Story('card', 1, 0, 1, '1970-01-01', new Random(1))
     expect(() => story.edit('CardsProcEdit', system, {})).toThrow('C-000001')
     expect(() => story.changedOrder({ attempt: 2 })).toThrow('C-000001')
   })

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test, vi } from 'vitest'
 import { colleagues } from '../../electron/services/sample-data'
+import { expires } from '../../electron/processes/expiry'
 import { isFinal, processOf, states } from '../../shared/lifecycle'
 import { type Card, fullName } from '../../shared/model'
 import { anyOptions, colleagueIds, commitsOf, often, replay, sampleOptions } from './sample-desk'
@@ -181,10 +182,33 @@ describe('data fits the state', () => {
     for (const card of inState('temporary-card', 'unassigned', 'produced', 'ordered', 'processing', 'requested')) {
       expect(card).toMatchObject({ holder: null, validFrom: null, validThrough: null })
     }
+    // Due from today on: what is overdue the expiry run has ended, and it waits to be taken back.
     const due = inState('temporary-card', 'assigned').map((card) => card.validThrough ?? '')
-    expect(due.filter((last) => last < today).length).toBeGreaterThan(0)
+    expect(due.filter((last) => last < today)).toEqual([])
     expect(due.filter((last) => last === today).length).toBeGreaterThan(0)
     expect(due.filter((last) => last > today).length).toBeGreaterThan(due.length / 2)
+    expect(inState('temporary-card', 'expired').length).toBeGreaterThan(0)
+  })
+
+  test('nothing is left for the expiry run of that day, on whichever side of midnight the workstation is', () => {
+    const now = '2026-03-12T23:20:00.000Z'
+    for (const local of ['2026-03-12', '2026-03-13']) {
+      const { cards } = replay(commitsOf(sampleOptions({ cards: 600, now, today: local })))
+      const over = [...cards.values()].filter((card) => expires(card, local))
+      expect(over.map(({ id }) => id)).toEqual([])
+      const dueToday = [...cards.values()].filter((card) => card.state === 'assigned' && card.validThrough === local)
+      expect(dueToday.length).toBeGreaterThan(0)
+    }
+  })
+
+  test('who took a card back named its holder, whose data left the card', () => {
+    const withdrawals = desk.steps.filter(({ event }) => event.process === 'TempCardsProcWithdraw')
+    expect(withdrawals.length).toBeGreaterThan(20)
+    for (const { event, before, after } of withdrawals) {
+      const holder = desk.persons.get(before?.holder ?? '')
+      expect(event.input).toMatchObject({ holder: holder?.id, holderName: holder && fullName(holder) })
+      expect(after).toMatchObject({ holder: null, validThrough: null, title: '', organisationalUnit: '' })
+    }
   })
 
   test('orders tell how they went', () => {
@@ -213,11 +237,68 @@ describe('data fits the state', () => {
     }
   })
 
+  test('a decided order says who decided, what and why; never whoever asked for it', () => {
+    const approved = desk.steps.filter(({ event }) => event.process === 'CardsAddonExtProdProcApprove')
+    const rejected = desk.steps.filter(({ event }) => event.process === 'CardsAddonExtProdProcReject')
+    expect(approved.length).toBeGreaterThan(20)
+    expect(rejected.length).toBeGreaterThan(0)
+    for (const { event, as, after } of [...approved, ...rejected]) {
+      const { at, user, name, role } = as
+      const decision = { approved: approved.some((each) => each.event === event), comment: event.comment ?? '' }
+      expect(after.order?.decision, after.id).toEqual({ at, user, name, role, ...decision })
+      expect(after.order?.requested.user).not.toBe(user)
+    }
+    for (const card of inState('card', 'requested', 'request-aborted')) expect(card.order?.decision).toBeNull()
+  })
+
+  test('certificates agree with their card after every step (rule 5.7)', () => {
+    const allowed: Partial<Record<Card['state'], readonly string[]>> = {
+      active: ['valid'],
+      inactive: ['on-hold'],
+      locked: ['revoked'],
+      expired: ['expired'],
+      unassigned: ['revoked', 'expired'],
+    }
+    fc.assert(
+      fc.property(anyOptions, (options) => {
+        for (const { event, after } of replay(commitsOf(options)).steps) {
+          const { state, certificates } = after
+          // The first event of an extension revokes what its second replaces.
+          const replaced = state === 'assigned' && event.type === 'card-edited'
+          const fromStock = state === 'locked' && after.cardType === 'temporary-card'
+          // Locked out of the stock, a card may have those of a loan that ran out: what has ended stays ended.
+          const known = fromStock ? allowed.unassigned : allowed[state]
+          const statuses = state === 'assigned' ? [replaced ? 'revoked' : 'valid'] : (known ?? [])
+          for (const { status, heldBy } of certificates) {
+            expect(statuses, `${after.id} ${state}`).toContain(status)
+            expect(heldBy).toBe(status === 'on-hold' ? 'deactivation' : null)
+          }
+          if (state === 'assigned') expect(certificates, after.id).toHaveLength(2)
+          if (state === 'assigned' && !replaced) expect(certificates[0]?.validThrough).toBe(after.validThrough)
+        }
+      }),
+      { numRuns: 15 },
+    )
+    for (const state of ['active', 'inactive', 'locked', 'expired'] as const) {
+      const counts = inState('card', state).map((card) => card.certificates.length)
+      expect(new Set(counts), state).toEqual(new Set([0, 2]))
+    }
+    const serials = desk.steps.flatMap(({ after }) => after.certificates.map(({ serial }) => serial))
+    const bySerial = new Map(
+      desk.steps.flatMap(({ after }) => after.certificates.map(({ serial }) => [serial, after.id] as const)),
+    )
+    for (const { after } of desk.steps) {
+      for (const { serial } of after.certificates) expect(bySerial.get(serial)).toBe(after.id)
+    }
+    for (const serial of serials) expect(serial).toMatch(/^[0-9A-F]{32}$/)
+  })
+
   test('a card has its printed number once made, and its chip is known once encoded', () => {
     const made = ['produced', 'active', 'inactive', 'expired', 'locked', 'unassigned', 'assigned']
     for (const card of desk.cards.values()) {
       expect(card.cardNumber !== null, card.id).toBe(made.includes(card.state))
       if (card.chipUid !== null) expect(card.chipUid).toMatch(/^04[0-9A-F]{12}$/)
+      expect(card.chipProfile !== null, card.id).toBe(card.chipUid !== null)
       const encoded = made.includes(card.state) && card.state !== 'produced'
       if (!encoded) expect(card.chipUid, card.id).toBeNull()
       if (encoded && card.state !== 'expired') expect(card.chipUid, card.id).not.toBeNull()

@@ -1,5 +1,6 @@
 import type { CardState } from '../../../shared/lifecycle'
-import { fullName, type Person } from '../../../shared/model'
+import { fullName, type Order, type Person } from '../../../shared/model'
+import { expire, putOnHold, revive, revoke } from '../../processes/certificates'
 import { formatId } from '../../engine/view'
 import { type Doer, type Staff, system } from './colleagues'
 import { deliveryAddresses, titlesIn, units } from './organisation'
@@ -117,12 +118,20 @@ function answerRequest(story: Story, ending: CardState, { staff }: CardCast, req
   }
   const approver = staff.approver(random, requester)
   if (ending === 'rejected') {
-    story.move('CardsAddonExtProdProcReject', 'rejected', approver, { comment: random.pick(rejectionReasons) })
+    const comment = random.pick(rejectionReasons)
+    const set = { order: decided(story, approver, false, comment) }
+    story.move('CardsAddonExtProdProcReject', 'rejected', approver, { set, comment })
     return false
   }
-  const comment = random.chance(0.5) ? { comment: random.pick(approvalComments) } : {}
-  story.move('CardsAddonExtProdProcApprove', 'processing', approver, comment)
+  const comment = random.chance(0.5) ? random.pick(approvalComments) : ''
+  const set = { order: decided(story, approver, true, comment) }
+  story.move('CardsAddonExtProdProcApprove', 'processing', approver, { set, ...(comment && { comment }) })
   return true
+}
+
+/** The order with what the approver made of it. */
+function decided(story: Story, approver: Doer, approved: boolean, comment: string): Order {
+  return story.changedOrder({ decision: { ...story.stamp(approver), approved, comment } })
 }
 
 /** Whether the order gets out of the queue to the bureau; false when the story ends in it or with an abort. */
@@ -183,8 +192,11 @@ function use(story: Story, ending: CardState, { staff, holder }: CardCast, lastD
   const { random } = story
   const over = ending === 'expired' ? expiryRunAfter(lastDay) : story.now
   if (ending !== 'expired' || random.chance(0.92)) {
-    const set = { chipUid: story.chipUid }
-    story.later(0.3, 8).move('CardsAddonExtProdProcActivate', 'active', staff.operator(random), { set })
+    story.later(0.3, 8)
+    const issued = story.chip.certified ? story.chip.issue(dayOf(story.time), lastDay) : {}
+    const set = { ...story.chip.written, ...issued }
+    const input = { profile: story.chip.profile }
+    story.move('CardsAddonExtProdProcActivate', 'active', staff.operator(random), { set, input })
     if (random.chance(0.04)) moveHouse(story, staff, holder, over)
     if (random.chance(0.08)) suspend(story, staff, over).reactivate()
     if (
@@ -195,19 +207,27 @@ function use(story: Story, ending: CardState, { staff, holder }: CardCast, lastD
       suspend(story, staff, over)
     }
   }
-  if (ending === 'expired') story.goTo(over).move('CardsExpiryRun', 'expired', system)
+  if (ending === 'expired') {
+    const extras = { set: story.chip.change(expire), input: { validThrough: lastDay } }
+    story.goTo(over).move('CardsExpiryRun', 'expired', system, extras)
+  }
   if (ending === 'locked') {
     const { reason, comment } = random.pick(personalLocks)
     const remark = random.chance(0.4) ? { comment } : {}
-    story.before(over).move('CardsProcLock', 'locked', staff.operator(random), { input: { reason }, ...remark })
+    const extras = { set: story.chip.change(revoke), input: { reason }, ...remark }
+    story.before(over).move('CardsProcLock', 'locked', staff.operator(random), extras)
   }
 }
 
 function suspend(story: Story, staff: Staff, over: number) {
   const input = { reason: story.random.pick(suspensionReasons) }
-  story.before(over).move('CardsProcDeactivate', 'inactive', staff.operator(story.random), { input })
+  const extras = { set: story.chip.change(putOnHold), input }
+  story.before(over).move('CardsProcDeactivate', 'inactive', staff.operator(story.random), extras)
   return {
-    reactivate: () => story.before(over).move('CardsProcReactivate', 'active', staff.operator(story.random)),
+    reactivate() {
+      const set = story.chip.change(revive)
+      story.before(over).move('CardsProcReactivate', 'active', staff.operator(story.random), { set })
+    },
   }
 }
 

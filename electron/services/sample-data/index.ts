@@ -2,7 +2,7 @@ import { type CardState, isFinal, type TemporaryCardState } from '../../../share
 import type { Stamp } from '../../../shared/model'
 import { defaultSettings } from '../../engine/default-settings'
 import type { Commit } from '../../engine/events'
-import { type Counter, formatId } from '../../engine/view'
+import type { Counter } from '../../engine/view'
 import { tellCard } from './card-stories'
 import { Staff } from './colleagues'
 import { Borrowers, CardHolders } from './holders'
@@ -11,6 +11,7 @@ import { Plan, type PlannedCard } from './plan'
 import { Random } from './random'
 import { Story } from './story'
 import { tellTemporaryCard } from './temporary-card-stories'
+import { dayOf } from './working-time'
 
 export { colleagues } from './colleagues'
 
@@ -23,6 +24,8 @@ export interface SampleDataOptions {
   readonly cards: number
   /** ISO 8601 UTC; every history ends before it. */
   readonly now: string
+  /** The day at the workstation, ISO 8601 date; the day of `now` in UTC when it is left out. */
+  readonly today?: string
   /** Who takes the histories over into this desk. */
   readonly by: Stamp
   /** The next free number of each kind. */
@@ -62,17 +65,19 @@ function* personCommits(
 function* cardCommits(options: SampleDataOptions, plan: Plan, staff: Staff): Generator<Commit, void, undefined> {
   const { seed, firstNumbers, by } = options
   const { cardTypes } = defaultSettings()
+  const now = Date.parse(options.now)
+  const today = options.today ?? dayOf(now)
   const numbers = { ...firstNumbers }
   const next = (counter: Counter) => numbers[counter]++
   const nextOrder = () => next('order')
   const holders = new CardHolders()
   const borrowers = new Borrowers(plan.cards, plan.handedOut)
-  const personId = (index: number) => formatId('person', firstNumbers.person + index)
+  const person = (index: number) => personAt(index, seed, firstNumbers.person)
 
   function tell({ cardType, state, began }: PlannedCard, story: Story): void {
     if (cardType === 'card') {
       const index = holders.take(began, story.random)
-      const holder = personAt(index, seed, firstNumbers.person)
+      const holder = person(index)
       tellCard(story, state as CardState, { staff, holder, layouts: cardTypes.card.layouts, nextOrder })
       if (isFinal(cardType, state)) holders.free(index, story.time)
       return
@@ -81,10 +86,10 @@ function* cardCommits(options: SampleDataOptions, plan: Plan, staff: Staff): Gen
       staff,
       layouts: cardTypes['temporary-card'].layouts,
       nextOrder,
-      neededBorrower: () => personId(borrowers.needed()),
+      neededBorrower: () => person(borrowers.needed()),
       spareBorrower: () => {
         const index = borrowers.spare()
-        return index === null ? null : personId(index)
+        return index === null ? null : person(index)
       },
     })
   }
@@ -92,7 +97,7 @@ function* cardCommits(options: SampleDataOptions, plan: Plan, staff: Staff): Gen
   let index = 0
   for (const planned of plan.oldestFirst()) {
     const random = new Random(seed, cardStream, index)
-    const story = new Story(planned.cardType, next(planned.cardType), planned.began, Date.parse(options.now), random)
+    const story = new Story(planned.cardType, next(planned.cardType), planned.began, now, today, random)
     tell(planned, story)
     index += 1
     yield { by, events: story.events }

@@ -47,7 +47,7 @@ export const bureauNotes = [
 ] as const
 
 export const suspensionReasons = ['left', 'forgotten', 'misplaced', 'other'] as const
-export const returnReasons = ['returned', 'returned', 'returned', 'no longer needed'] as const
+export const returnReasons = ['returned', 'returned', 'returned', 'no-longer-needed'] as const
 
 /** Why cards were locked, each with what was noted down; a card of the stock has nobody who left. */
 export const locks = [

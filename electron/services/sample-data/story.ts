@@ -3,7 +3,7 @@ import type { CardData, Order, Stamp } from '../../../shared/model'
 import type { CardEdited, CardMoved } from '../../engine/events'
 import { formatId } from '../../engine/view'
 import type { Doer } from './colleagues'
-import { scatter } from './random'
+import { Chip } from './chips'
 import type { Random } from './random'
 import { day, minute, nextBatchRun, timestampOf, workingMomentFrom, workingMomentUntil } from './working-time'
 
@@ -17,6 +17,7 @@ export const origin = 'sample data'
 export class Story {
   readonly events: (CardMoved | CardEdited)[] = []
   readonly id: string
+  readonly chip: Chip
   order: Order | null = null
   private version = 0
   private state: AnyState | null = null
@@ -27,9 +28,12 @@ export class Story {
     /** The moment of the next step. */
     public time: number,
     readonly now: number,
+    /** The day it is at the workstation, where another may have begun than in UTC. */
+    readonly today: string,
     readonly random: Random,
   ) {
     this.id = formatId(cardType, number)
+    this.chip = new Chip(cardType, number)
   }
 
   get daysLeft(): number {
@@ -74,9 +78,16 @@ export class Story {
     return this
   }
 
-  edit(process: SymbolicName, who: Doer, set: Partial<CardData>): this {
+  edit(process: SymbolicName, who: Doer, set: Partial<CardData>, extras: Omit<Extras, 'set'> = {}): this {
     if (this.state === null) throw new Error(`${this.id} must be made before it is edited`)
-    this.events.push({ type: 'card-edited', ...this.next(process), state: this.state, set, as: this.as(who) })
+    this.events.push({
+      type: 'card-edited',
+      ...this.next(process),
+      state: this.state,
+      set,
+      ...extras,
+      as: this.as(who),
+    })
     return this
   }
 
@@ -105,17 +116,7 @@ export class Story {
 
   /** The number the bureau prints: one for every card. */
   get cardNumber(): string {
-    return `${this.typeDigit}${String(this.number).padStart(9, '0')}`.replace(/(\d{5})(?=\d)/g, '$1 ')
-  }
-
-  /** The chip's identifier: one for every card, without an order to be seen in it. */
-  get chipUid(): string {
-    const serial = (scatter(this.number) >>> 0).toString(16).padStart(8, '0')
-    return `04${this.typeDigit}A5F${serial}`.toUpperCase()
-  }
-
-  private get typeDigit(): number {
-    return this.cardType === 'card' ? 5 : 7
+    return `${this.cardType === 'card' ? 5 : 7}${String(this.number).padStart(9, '0')}`.replace(/(\d{5})(?=\d)/g, '$1 ')
   }
 
   private next(process: SymbolicName) {

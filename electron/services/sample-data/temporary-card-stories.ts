@@ -1,4 +1,7 @@
 import type { TemporaryCardState } from '../../../shared/lifecycle'
+import { fullName, type Person } from '../../../shared/model'
+import { t } from '../../../shared/texts'
+import { expire, revoke } from '../../processes/certificates'
 import { type Staff, system } from './colleagues'
 import { deliveryAddresses } from './organisation'
 import { bureauNotes, locks, noted, productionFailures, returnReasons, sendingFailures } from './phrases'
@@ -11,10 +14,10 @@ export interface TemporaryCardCast {
   readonly layouts: readonly string[]
   /** Takes the next order number. */
   nextOrder(): number
-  /** Id of a person for a card that ends with one. */
-  neededBorrower(): string
-  /** Id of a person for an earlier loan; `null` when there is none to spare. */
-  spareBorrower(): string | null
+  /** A person for a card that ends with one. */
+  neededBorrower(): Person
+  /** A person for an earlier loan; `null` when there is none to spare. */
+  spareBorrower(): Person | null
 }
 
 /** Days that one loan may take with the time before it, weekends included; and the days the last one needs. */
@@ -25,7 +28,8 @@ const lastLoan = 45
 export function tellTemporaryCard(story: Story, ending: TemporaryCardState, cast: TemporaryCardCast): void {
   if (!order(story, ending, cast) || !make(story, ending)) return
   story.later(0.2, 6).move('TempCardsAddonExtProdInitialize', 'unassigned', cast.staff.operator(story.random), {
-    set: { chipUid: story.chipUid },
+    set: story.chip.written,
+    input: { profile: story.chip.profile },
   })
   for (let loans = 0; loans < 3 && story.random.chance(0.6); loans += 1) {
     const person = story.daysLeft > loan + lastLoan ? cast.spareBorrower() : null
@@ -83,23 +87,29 @@ function make(story: Story, ending: TemporaryCardState): boolean {
   return ending !== 'produced'
 }
 
-function assign(story: Story, staff: Staff, holder: string, lastDay: string): void {
-  const set = { holder, validFrom: dayOf(story.time), validThrough: lastDay }
-  const input = { holder, validThrough: lastDay }
+function assign(story: Story, staff: Staff, holder: Person, lastDay: string): void {
+  const validFrom = dayOf(story.time)
+  const set = { holder: holder.id, validFrom, validThrough: lastDay, ...story.chip.issue(validFrom, lastDay) }
+  const input = { holder: holder.id, holderName: fullName(holder), validThrough: lastDay }
   story.move('TempCardsProcAssign', 'assigned', staff.operator(story.random), { set, input })
 }
 
 function extend(story: Story, staff: Staff, lastDay: string): void {
-  const set = { validThrough: lastDay }
-  story.move('TempCardsProcExtend', 'assigned', staff.operator(story.random), { set, input: set })
+  const clerk = staff.operator(story.random)
+  const comment = t('temporaryCardWizards.extend.replaced')
+  story.edit('TempCardsProcExtend', clerk, story.chip.change(revoke), { comment })
+  const set = { validThrough: lastDay, ...story.chip.written, ...story.chip.issue(dayOf(story.time), lastDay) }
+  const input = { validThrough: lastDay, profile: story.chip.profile }
+  story.move('TempCardsProcExtend', 'assigned', clerk, { set, input })
 }
 
-function expire(story: Story, lastDay: string): void {
-  story.goTo(expiryRunAfter(lastDay)).move('TempCardsExpiryRun', 'expired', system)
+function runOut(story: Story, lastDay: string): void {
+  const extras = { set: story.chip.change(expire), input: { validThrough: lastDay } }
+  story.goTo(expiryRunAfter(lastDay)).move('TempCardsExpiryRun', 'expired', system, extras)
 }
 
 /** An earlier loan: back in time mostly, else after the expiry run has ended it. */
-function lendAndTakeBack(story: Story, staff: Staff, holder: string): void {
+function lendAndTakeBack(story: Story, staff: Staff, holder: Person): void {
   const { random } = story
   story.later(0.5, 60)
   const days = random.whole(1, 14)
@@ -109,20 +119,20 @@ function lendAndTakeBack(story: Story, staff: Staff, holder: string): void {
   const late = random.chance(0.15)
   if (!late) story.before(over)
   if (late || story.time >= over) {
-    expire(story, lastDay)
+    runOut(story, lastDay)
     story.later(0.2, 4)
   }
-  const set = { holder: null, validFrom: null, validThrough: null }
-  const input = { reason: random.pick(returnReasons) }
+  const set = { holder: null, validFrom: null, validThrough: null, ...story.chip.change(revoke) }
+  const who = { holder: holder.id, holderName: fullName(holder) }
+  const input = { reason: random.pick(returnReasons), ...who, validThrough: lastDay }
   story.move('TempCardsProcWithdraw', 'unassigned', staff.operator(random), { set, input })
 }
 
-/** The loan the story ends in: due some day soon, today, or overdue with the expiry run still to come. */
+/** The loan the story ends in: due today or some day soon. What is overdue the expiry run has ended. */
 function lendNow(story: Story, { staff, neededBorrower }: TemporaryCardCast): void {
   const { random } = story
   const due = dueIn(story)
-  const today = dayOf(story.now)
-  const lastDay = addDays(today, due)
+  const lastDay = addDays(story.today, due)
   const extended = random.chance(0.2)
   const ago = extended
     ? random.whole(Math.max(15, due + 13), 28) - due
@@ -137,8 +147,7 @@ function lendNow(story: Story, { staff, neededBorrower }: TemporaryCardCast): vo
 
 function dueIn(story: Story): number {
   const { random } = story
-  if (random.chance(0.15)) return 0
-  return random.chance(0.15) ? -random.whole(1, 3) : random.whole(1, 13)
+  return random.chance(0.15) ? 0 : random.whole(1, 13)
 }
 
 /** The loan that ran out: the card was not brought back. */
@@ -149,7 +158,7 @@ function lendTooLong(story: Story, { staff, neededBorrower }: TemporaryCardCast)
   story.goTo(workingMomentUntil(story.now - (days + over + 1 + random.fraction()) * day, random))
   const lastDay = addDays(dayOf(story.time), days)
   assign(story, staff, neededBorrower(), lastDay)
-  expire(story, lastDay)
+  runOut(story, lastDay)
 }
 
 /** Blocked for good, out of the stock or in somebody's hands. */
@@ -165,5 +174,6 @@ function lock(story: Story, { staff, spareBorrower }: TemporaryCardCast): void {
   }
   const { reason, comment } = random.pick(locks)
   const remark = random.chance(0.4) ? { comment } : {}
-  story.before(end).move('TempCardsProcLock', 'locked', staff.operator(random), { input: { reason }, ...remark })
+  const extras = { set: story.chip.change(revoke), input: { reason }, ...remark }
+  story.before(end).move('TempCardsProcLock', 'locked', staff.operator(random), extras)
 }
