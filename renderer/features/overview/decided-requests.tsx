@@ -1,8 +1,8 @@
 import type { Overview, RequestRow } from '../../../shared/contract'
 import { t } from '../../../shared/texts'
-import { Moment } from '../../components/moment'
 import { Panel } from '../../components/panel'
 import { StateBadge } from '../../components/state-badge'
+import { formatExactly } from '../../format'
 import { useView } from '../../state/view'
 import { useRequests } from '../requests/requests-store'
 import classes from './overview.module.css'
@@ -28,14 +28,16 @@ export function DecidedRequests({ overview: { ownDecided } }: { readonly overvie
       <ul className={classes.lines}>
         {ownDecided.map((row) => (
           <li key={row.card.id}>
-            <button type="button" className={classes.line} onClick={() => openMine(row)}>
+            <button
+              type="button"
+              className={classes.line}
+              title={formatExactly(row.order.decision?.at ?? null)}
+              onClick={() => openMine(row)}
+            >
               <span className={classes.lineNumber}>{row.order.id}</span>
               <span className={classes.lineName}>{row.card.holderName || t('overview.nobody')}</span>
-              <span>{t(`overview.decided.${row.order.decision?.approved ? 'approved' : 'rejected'}`)}</span>
+              {row.order.decision?.approved ? <span>{t('overview.decided.approved')}</span> : null}
               <StateBadge cardType={row.card.cardType} state={row.card.state} />
-              <span className={classes.time}>
-                <Moment at={row.order.decision?.at ?? row.card.changed} />
-              </span>
             </button>
           </li>
         ))}

@@ -3,7 +3,6 @@ import { cardTypes } from '../../../shared/lifecycle'
 import { stateLabel, t } from '../../../shared/texts'
 import { Moment } from '../../components/moment'
 import { Panel } from '../../components/panel'
-import { StateBadge } from '../../components/state-badge'
 import { useView } from '../../state/view'
 import { CardLine } from './card-line'
 import classes from './overview.module.css'
@@ -19,7 +18,6 @@ export function FailedToday({ overview: { failedToday } }: { readonly overview: 
         {rows.map((card) => (
           <li key={card.id}>
             <CardLine card={card}>
-              <StateBadge cardType={card.cardType} state={card.state} />
               <span className={classes.time}>
                 <Moment at={card.changed} />
               </span>

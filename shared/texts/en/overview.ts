@@ -20,9 +20,8 @@ export const overview = {
   },
   decided: {
     title: 'Decided lately',
-    text: 'What became of your requests in the last seven days.',
+    text: 'Your requests of the last seven days.',
     approved: 'approved',
-    rejected: 'rejected',
     all: 'All my requests',
   },
   ages: {
