@@ -4,7 +4,7 @@ import { type KeyboardEvent, useId, useLayoutEffect, useRef, useState } from 're
 import { t } from '../../../shared/texts'
 import { ErrorNotice } from '../../components/error-notice'
 import classes from './choose-from-stock.module.css'
-import { identify, useStock } from './use-stock'
+import { identify, type StockFound, useStock } from './use-stock'
 
 interface ChooseFromStockProps {
   readonly opened: boolean
@@ -131,16 +131,9 @@ function Stock({ onClose, onChosen }: Pick<ChooseFromStockProps, 'onClose' | 'on
             <span className={classes.printed}>{card.cardNumber}</span>
           </div>
         ))}
-        {found?.total === 0 ? (
-          <p className={classes.none}>
-            {found.text.trim() === ''
-              ? t('persons.stock.none')
-              : t('persons.stock.nothing', { text: found.text.trim() })}
-          </p>
-        ) : null}
       </div>
       <p className={classes.more} aria-live="polite">
-        {found && found.total > rows.length ? t('persons.stock.more', { shown: rows.length, total: found.total }) : ''}
+        {found ? sayHowMany(found) : ''}
       </p>
       <Group mt="md">
         <Button variant="default" onClick={onClose}>
@@ -149,4 +142,11 @@ function Stock({ onClose, onChosen }: Pick<ChooseFromStockProps, 'onClose' | 'on
       </Group>
     </>
   )
+}
+
+/** What the list does not say by itself: that nothing is there, or that there is more. */
+function sayHowMany({ text, total, rows }: StockFound): string {
+  const wanted = text.trim()
+  if (total === 0) return wanted === '' ? t('persons.stock.none') : t('persons.stock.nothing', { text: wanted })
+  return total > rows.length ? t('persons.stock.more', { shown: rows.length, total }) : ''
 }

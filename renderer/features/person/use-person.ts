@@ -25,6 +25,7 @@ export function usePerson(person: string) {
   const [state, setState] = useState<PersonState | null>(null)
   const [error, setError] = useState<DeskError | null>(null)
   const newest = useRef(0)
+  const newestOfCards = useRef(0)
   const shown = useRef<PersonState | null>(null)
 
   const load = useCallback(async () => {
@@ -46,8 +47,15 @@ export function usePerson(person: string) {
   /** Cards alone changed: the record is as it was. */
   const loadCards = useCallback(async () => {
     const ticket = newest.current
+    const ofCards = ++newestOfCards.current
     const profile = await desk.persons.profile({ person })
-    if (ticket !== newest.current || !shown.current || shown.current.profile.person.id !== person) return
+    if (
+      ticket !== newest.current ||
+      ofCards !== newestOfCards.current ||
+      !shown.current ||
+      shown.current.profile.person.id !== person
+    )
+      return
     if (!profile.ok) return setError(profile.error)
     shown.current = { ...shown.current, profile: profile.value }
     setState(shown.current)

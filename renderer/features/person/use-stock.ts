@@ -13,7 +13,7 @@ export interface StockFound {
 
 const most = 50
 
-/** The unassigned temporary cards that match what was typed last, kept up to date with the desk. */
+/** The unassigned temporary cards that match what was typed last, kept up to date with the desk. `search` answers what was found for its text. */
 export function useStock() {
   const [found, setFound] = useState<StockFound | null>(null)
   const [error, setError] = useState<DeskError | null>(null)
@@ -30,12 +30,12 @@ export function useStock() {
       offset: 0,
       limit: most,
     })
-    if (ticket !== newest.current) return null
-    setError(answer.ok ? null : answer.error)
-    if (!answer.ok) return null
-    const { total, rows } = answer.value
-    setFound({ text, total, rows })
-    return { text, total, rows }
+    const result = answer.ok ? { text, total: answer.value.total, rows: answer.value.rows } : null
+    if (ticket === newest.current) {
+      if (result) setFound(result)
+      setError(answer.ok ? null : answer.error)
+    }
+    return result
   }
   const start = useEffectEvent(() => void search(''))
   useEffect(() => {

@@ -1,6 +1,5 @@
 /** A card's profile: its data, its order, its life cycle, what can be done and what was done. */
 export const card = {
-  none: { title: 'No card chosen', text: 'Choose a card in the list to see it here.' },
   back: 'Back to the list',
   close: 'Close the profile',
   lifeCycle: {

@@ -30,7 +30,7 @@ export const persons = {
   },
   commands: {
     title: 'What do you want to do?',
-    none: 'Nothing can be started for this person here. Cards they hold offer commands of their own.',
+    none: 'There is no command for this person.',
   },
   cards: {
     title: 'Cards',

@@ -25,6 +25,11 @@ export function AccountDialog({ task, onClose }: AccountDialogProps) {
       title={task ? titleOf(task) : ''}
       size={480}
       closeOnClickOutside={false}
+      // Not at the window: there it would also take the Escape that closes a drop-down or a dialog over this one.
+      closeOnEscape={false}
+      onKeyDown={({ key, target }) => {
+        if (key === 'Escape' && !(target instanceof HTMLElement && target.ariaExpanded === 'true')) onClose()
+      }}
     >
       {task?.kind === 'password' ? <PasswordForm account={task.account} onClose={onClose} /> : null}
       {task?.kind === 'add' || task?.kind === 'edit' ? (
