@@ -18,12 +18,19 @@ export function WorkingPage({ stage }: { readonly stage: WorkingStage }) {
         {text}
       </h3>
       <div className={classes.progress}>
-        <Progress.Root size={8} radius="xl" transitionDuration={120}>
-          <Progress.Section
-            value={total > 0 ? (100 * done) / total : 0}
-            aria-label={t('process.work.progress')}
-            aria-valuetext={count}
-          />
+        <Progress.Root
+          size={8}
+          radius="xl"
+          transitionDuration={120}
+          role="progressbar"
+          aria-label={t('process.work.progress')}
+          aria-valuemin={0}
+          aria-valuemax={total}
+          aria-valuenow={done}
+          aria-valuetext={count}
+        >
+          {/* Its own value would be heard in hundredths. */}
+          <Progress.Section withAria={false} value={total > 0 ? (100 * done) / total : 0} />
         </Progress.Root>
         <span className={classes.progressCount}>{count}</span>
       </div>
