@@ -27,7 +27,6 @@ export function OverviewTab() {
   const empty = cardTypes.every((type) => countOf(type, counts) === 0)
   return (
     <div className={classes.page}>
-      <h1 className={classes.title}>{t('overview.title')}</h1>
       {error ? (
         <div className={classes.error}>
           <ErrorNotice error={error} onRetry={() => void useOverview.getState().read()} />

@@ -125,11 +125,11 @@ export function FindAnything({ tabs }: { readonly tabs: readonly TabId[] }) {
 /** The button in the header that opens it. */
 export function OpenFind() {
   return (
-    <UnstyledButton className={classes.open} onClick={() => openFind('')} aria-label={t('shell.find.openLabel')}>
+    <UnstyledButton className={classes.open} onClick={() => openFind('')} title={t('shell.find.openLabel')}>
       <IconSearch size={14} aria-hidden="true" />
       <span className={classes.openText}>{t('shell.find.open')}</span>
-      <kbd>{commandKey}</kbd>
-      <kbd>K</kbd>
+      <kbd aria-hidden="true">{commandKey}</kbd>
+      <kbd aria-hidden="true">K</kbd>
     </UnstyledButton>
   )
 }
