@@ -5,6 +5,7 @@ import { cardTypes } from '../../../shared/lifecycle'
 import { t } from '../../../shared/texts'
 import { EmptyState } from '../../components/empty-state'
 import { ErrorNotice } from '../../components/error-notice'
+import { PageTitle } from '../../components/page-title'
 import { useMirror } from '../../state/mirror'
 import { useView } from '../../state/view'
 import { countOf } from '../search/status-labels'
@@ -27,6 +28,7 @@ export function OverviewTab() {
   const empty = cardTypes.every((type) => countOf(type, counts) === 0)
   return (
     <div className={classes.page}>
+      <PageTitle text={t('overview.title')} />
       {error ? (
         <div className={classes.error}>
           <ErrorNotice error={error} onRetry={() => void useOverview.getState().read()} />

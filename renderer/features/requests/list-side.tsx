@@ -4,6 +4,7 @@ import { t } from '../../../shared/texts'
 import { EmptyState } from '../../components/empty-state'
 import { ErrorNotice } from '../../components/error-notice'
 import { Loading } from '../../components/loading'
+import { PageTitle } from '../../components/page-title'
 import { useMirror } from '../../state/mirror'
 import { departuresText } from './departures'
 import { RequestList } from './request-list'
@@ -26,6 +27,7 @@ export function ListSide({ onOpen }: ListSideProps) {
   const { show, read } = useRequests.getState()
   return (
     <div className={classes.list}>
+      <PageTitle text={t('requests.title')} />
       <div className={classes.views}>
         <SegmentedControl
           aria-label={t('requests.view.label')}

@@ -128,8 +128,10 @@ export function OpenFind() {
     <UnstyledButton className={classes.open} onClick={() => openFind('')} title={t('shell.find.openLabel')}>
       <IconSearch size={14} aria-hidden="true" />
       <span className={classes.openText}>{t('shell.find.open')}</span>
-      <kbd aria-hidden="true">{commandKey}</kbd>
-      <kbd aria-hidden="true">K</kbd>
+      <span className={classes.openKeys} aria-hidden="true">
+        <kbd>{commandKey}</kbd>
+        <kbd>K</kbd>
+      </span>
     </UnstyledButton>
   )
 }

@@ -52,10 +52,10 @@ export function Shell() {
       classNames={{ root: classes.root, list: classes.tabs, tab: classes.tab, panel: classes.panel }}
     >
       <header className={classes.header}>
-        <h1 className={classes.product}>
+        <span className={classes.product}>
           <Mark />
           {t('shell.product')}
-        </h1>
+        </span>
         <Tabs.List aria-label={t('shell.tabs.label')}>
           {tabs.map(({ id, badge: Badge }) => (
             <Tabs.Tab key={id} value={id} data-tab={id} rightSection={Badge ? <Badge /> : null}>

@@ -1,5 +1,6 @@
 /** OVERVIEW: the start of the day at a desk. */
 export const overview = {
+  title: 'Overview',
   waits: {
     title: 'What waits for you',
     toDecide_one: 'request to decide',

@@ -1,5 +1,6 @@
 /** REQUESTS: orders that wait for a decision, and what became of one's own. */
 export const requests = {
+  title: 'Requests',
   resize: 'Width of the list',
   view: {
     label: 'Which requests',
