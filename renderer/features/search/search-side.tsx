@@ -1,5 +1,7 @@
+import { t } from '../../../shared/texts'
 import { ErrorNotice } from '../../components/error-notice'
 import { Loading } from '../../components/loading'
+import { PageTitle } from '../../components/page-title'
 import { ResultList } from './result-list'
 import { ResultSummary } from './result-summary'
 import { SearchEmpty } from './search-empty'
@@ -31,6 +33,7 @@ export function SearchSide({ selected, onSearch, onWalk, onOpen, onDown, onFound
 
   return (
     <div className={classes.search}>
+      <PageTitle text={t('search.title')} />
       <SearchForm onSearch={search} onDown={onDown} />
       {known ? <ResultSummary /> : null}
       {error ? (

@@ -1,5 +1,6 @@
 /** The SEARCH tab: what is looked for, the list of what was found, and what to do when nothing was. */
 export const search = {
+  title: 'Search',
   object: 'Object',
   status: 'Status',
   text: 'Search text',
