@@ -43,6 +43,8 @@ export interface DeskOptions {
   readonly encoder?: Encoder
   readonly authority?: CertificateAuthority
   readonly passwordCost?: PasswordCost
+  /** How often orders without an answer are sent again; a minute unless a test says otherwise. */
+  readonly retryMilliseconds?: number
   /** The disk; a test hands in one that fails. */
   readonly files?: Parameters<typeof openStore>[0]['files']
 }
@@ -60,6 +62,8 @@ export interface Desk {
   readonly seeder: Seeder
   /** Looks by itself at the start and at midnight; asked by tests, whose clock stands still. */
   readonly expiry: Pick<ExpiryRun, 'check'>
+  /** Sends by itself, too, at the start and from time to time. */
+  readonly production: Pick<Production, 'resume'>
   status(): StoreStatus
   /** Waits for what is under way, then lets go of the data folder. */
   close(): Promise<void>
@@ -68,7 +72,7 @@ export interface Desk {
 /** How often idle sessions are looked for. */
 const idleCheckMilliseconds = 5000
 /** How often orders without an answer are sent again. */
-const retryMilliseconds = 60_000
+const standardRetry = 60_000
 
 /**
  * Opens a data folder and puts the desk together from its ports.
@@ -126,7 +130,7 @@ export async function openDesk(options: DeskOptions): Promise<Desk> {
 
   // A bureau that takes its time must not keep the window from opening.
   void production.resume()
-  const retry = setInterval(() => void production.resume(), retryMilliseconds)
+  const retry = setInterval(() => void production.resume(), options.retryMilliseconds ?? standardRetry)
   retry.unref()
   // Runs beside the work at the desk: until it has come by, a card that is over is refused by its processes.
   const expiry = new ExpiryRun({ store, search, clock, log })
@@ -152,6 +156,7 @@ export async function openDesk(options: DeskOptions): Promise<Desk> {
     },
     seeder,
     expiry,
+    production,
     status: () => store.status(),
     async close() {
       clearInterval(idleCheck)

@@ -370,6 +370,8 @@ export class LifeWalk {
 
   private async restart(): Promise<void> {
     await this.test.restart()
+    // What was on its way is sent again at the start: not a trace of the next command.
+    await this.test.resend()
     await this.signIn()
   }
 

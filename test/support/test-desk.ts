@@ -76,7 +76,8 @@ export class TestDesk {
     const folder = await mkdtemp(join(tmpdir(), 'card-desk-test-'))
     const clock = new TestClock()
     const log = new TestLog()
-    const all = { passwordCost: cheap, ...options, clock, log }
+    // Nothing happens by itself in the middle of a test.
+    const all = { passwordCost: cheap, retryMilliseconds: 3_600_000, ...options, clock, log }
     return new TestDesk(folder, all, await openDesk({ folder, ...all }), clock, log)
   }
 
@@ -122,6 +123,11 @@ export class TestDesk {
   /** Lets the expiry run look at the clock, as it does by itself from time to time. */
   expire(): Promise<void> {
     return this.desk.expiry.check()
+  }
+
+  /** Sends again what the bureau has not answered, as the desk does at its start; waits for the answers. */
+  resend(): Promise<void> {
+    return this.desk.production.resume()
   }
 
   /** Closes the desk and opens its folder again; windows are gone. */
