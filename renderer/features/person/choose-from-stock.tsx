@@ -90,7 +90,7 @@ function Stock({ onClose, onChosen }: Pick<ChooseFromStockProps, 'onClose' | 'on
   }
 
   return (
-    <>
+    <div className={classes.stock}>
       <Text size="sm" mb="sm">
         {t('persons.stock.text')}
       </Text>
@@ -112,35 +112,37 @@ function Stock({ onClose, onChosen }: Pick<ChooseFromStockProps, 'onClose' | 'on
         onKeyDown={keys}
       />
       <ErrorNotice error={error} onRetry={() => void search(text)} />
-      <div ref={list} id={id} role="listbox" aria-label={t('persons.stock.results')} className={classes.list}>
-        {rows.map((card, index) => (
-          // biome-ignore lint/a11y/useKeyWithClickEvents: the field above has the keyboard
-          <div
-            key={card.id}
-            id={optionId(index)}
-            role="option"
-            tabIndex={-1}
-            aria-selected={index === active}
-            className={classes.card}
-            // The field keeps the focus, so that a scan goes on working.
-            onMouseDown={(event) => event.preventDefault()}
-            onClick={() => onChosen(card.id)}
-          >
-            <span className={classes.number}>{card.id}</span>
-            <span>{card.layout}</span>
-            <span className={classes.printed}>{card.cardNumber}</span>
-          </div>
-        ))}
+      <div ref={list} className={classes.frame}>
+        <div id={id} role="listbox" aria-label={t('persons.stock.results')}>
+          {rows.map((card, index) => (
+            // biome-ignore lint/a11y/useKeyWithClickEvents: the field above has the keyboard
+            <div
+              key={card.id}
+              id={optionId(index)}
+              role="option"
+              tabIndex={-1}
+              aria-selected={index === active}
+              className={classes.card}
+              // The field keeps the focus, so that a scan goes on working.
+              onMouseDown={(event) => event.preventDefault()}
+              onClick={() => onChosen(card.id)}
+            >
+              <span className={classes.number}>{card.id}</span>
+              <span>{card.layout}</span>
+              <span className={classes.printed}>{card.cardNumber}</span>
+            </div>
+          ))}
+        </div>
+        <p className={classes.more} aria-live="polite">
+          {found ? sayHowMany(found) : ''}
+        </p>
       </div>
-      <p className={classes.more} aria-live="polite">
-        {found ? sayHowMany(found) : ''}
-      </p>
       <Group mt="md">
         <Button variant="default" onClick={onClose}>
           {t('shell.cancel')}
         </Button>
       </Group>
-    </>
+    </div>
   )
 }
 

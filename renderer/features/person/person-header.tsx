@@ -26,30 +26,31 @@ export function PersonHeader({ person, onBack }: PersonHeaderProps) {
       <div className={classes.heading}>
         <h2 data-copyable>{name}</h2>
         <span className={frame.type}>{t('persons.kind')}</span>
-        {mayEdit ? (
-          <Button
-            variant="default"
-            size="compact-sm"
-            className={classes.edit}
-            leftSection={<IconPencil size={14} aria-hidden="true" />}
-            aria-label={t('persons.editLabel', { name })}
-            onClick={() => setEditing(true)}
-          >
-            {t('persons.edit')}
-          </Button>
-        ) : null}
-        {onBack ? null : (
-          <ActionIcon
-            variant="subtle"
-            color="gray"
-            className={classes.close}
-            aria-label={t('persons.close')}
-            title={t('persons.close')}
-            onClick={() => useView.getState().selectPerson(null)}
-          >
-            <IconX size={16} />
-          </ActionIcon>
-        )}
+        <div className={classes.tools}>
+          {mayEdit ? (
+            <Button
+              variant="default"
+              size="compact-sm"
+              leftSection={<IconPencil size={14} aria-hidden="true" />}
+              aria-label={t('persons.editLabel', { name })}
+              onClick={() => setEditing(true)}
+            >
+              {t('persons.edit')}
+            </Button>
+          ) : null}
+          {onBack ? null : (
+            <ActionIcon
+              variant="subtle"
+              color="gray"
+              className={classes.close}
+              aria-label={t('persons.close')}
+              title={t('persons.close')}
+              onClick={() => useView.getState().selectPerson(null)}
+            >
+              <IconX size={16} />
+            </ActionIcon>
+          )}
+        </div>
       </div>
       {/* Whoever is changed stays the one it was opened for. */}
       <PersonDialog
