@@ -1,10 +1,10 @@
 import type { CardType, OptionName, Role, SymbolicName } from '../../shared/lifecycle'
-import type { CommandSettings, SettingsTab } from '../../shared/model'
 import { carryThrough } from '../support/answering'
 import { TestAuthority, TestBureau, TestEncoder } from '../support/partners'
 import { must, outcome, password, setOptions, type Somebody, TestDesk } from '../support/test-desk'
 import { documentedProcesses, documentedStates } from '../unit/documented-lifecycle'
 import { type Cast, casts, type Offer, type Switch } from './combinations'
+import { commandsOf } from './commands'
 import type { Place, World } from './documented'
 import { cardRoutes, type RouteStep, temporaryCardRoutes } from './routes'
 
@@ -256,18 +256,4 @@ function routeOf(cardType: CardType, state: Place) {
 
 function userNameOf(cast: Cast): string {
   return cast.replaceAll(/[ ,]+/g, '-')
-}
-
-/** The commands of a tab under an offer, as an administrator saves them: documented defaults, and the others added. */
-function commandsOf(cardType: CardType, tab: SettingsTab, offer: Offer): CommandSettings {
-  const here = documentedProcesses.filter(
-    ({ cardType: type, role, from }) =>
-      type === cardType && role !== 'system' && from.includes(tab === 'general' ? 'new' : tab),
-  )
-  const named = (default_: boolean) =>
-    here.filter((each) => each.on === default_).map((each) => each.symbolicName as SymbolicName)
-  return {
-    defaults: named(true).map((process) => ({ process, enabled: offer !== 'off' })),
-    additional: offer === 'on' || offer === 'exchanged' ? named(false) : [],
-  }
 }

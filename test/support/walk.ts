@@ -72,8 +72,11 @@ export async function openTab(page: Page, tab: 'OVERVIEW' | 'SEARCH' | 'REQUESTS
 export async function searchCards(page: Page, cardType: string, status: string): Promise<Locator> {
   await openTab(page, 'SEARCH')
   await choose(page, page.getByRole('combobox', { name: 'Object' }), cardType)
-  await choose(page, page.getByRole('combobox', { name: 'Status' }), status)
+  // The number of cards follows the label.
+  await choose(page, page.getByRole('combobox', { name: 'Status' }), new RegExp(`^${status}`))
   await page.getByRole('button', { name: 'Search', exact: true }).click()
+  const found = `${cardType.toLowerCase()}s? in the state ${status}`
+  await expect(page.getByText(new RegExp(`^[\\d,]+ ${found}`))).toBeVisible()
   const list = page.getByRole('grid', { name: 'Search results' })
   await expect(rowsOf(list).first()).toBeVisible()
   return list
@@ -103,7 +106,8 @@ export function wizard(page: Page, name: string): Locator {
   return page.getByRole('dialog', { name })
 }
 
-async function choose(page: Page, dropDown: Locator, option: string): Promise<void> {
+/** Chooses from a drop-down; the first option whose words contain these. */
+export async function choose(page: Page, dropDown: Locator, option: string | RegExp): Promise<void> {
   await dropDown.click()
   await page.getByRole('option', { name: option }).first().click()
 }
