@@ -1,5 +1,6 @@
-import type { Refusal } from '../../../shared/errors'
+import { type Refusal, refusal } from '../../../shared/errors'
 import type { AnswerValue, Answers } from '../../../shared/model'
+import { t } from '../../../shared/texts'
 import { type DecisionContext, type Prepared, prepare, type RunCommand } from '../../engine/decide'
 import type { Step, WorkDone } from '../../engine/process-package'
 import type { DeskView } from '../../engine/view'
@@ -113,4 +114,9 @@ export function forgetLater(answers: Answers, steps: readonly Step[], place: num
   if (!changed) return answers
   const later = new Set(steps.slice(place + 1).flatMap((step) => step.fields.map((field) => field.name)))
   return Object.fromEntries(Object.entries(answers).filter(([name]) => !later.has(name)))
+}
+
+/** The refusal for a wizard that is not open, or not open for whoever asks. */
+export function notOpen(): Refusal {
+  return refusal('run-not-found', t('errors.run-not-found'))
 }

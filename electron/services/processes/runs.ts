@@ -2,22 +2,22 @@ import type { ParsedRequestOf, SessionUser } from '../../../shared/contract'
 import { type Answer, type Refusal, refusal } from '../../../shared/errors'
 import type { Advance, Answers, RunView } from '../../../shared/model'
 import { processName, t } from '../../../shared/texts'
-import { actorNow } from '../../engine/actor'
-import { type DecisionContext, decide, type Prepared, prepare } from '../../engine/decide'
+import type { DecisionContext, Prepared } from '../../engine/decide'
 import { checkFields } from '../../engine/fields'
 import type { Step } from '../../engine/process-package'
 import { errorFacts, type Ids, type Log } from '../../ports'
 import type { Store } from '../../store/port'
 import type { Cards } from '../cards'
 import type { Production } from '../production'
+import { CarryOut } from './carry-out'
 import {
   forgetLater,
+  notOpen,
   pageOf,
   prepareRun,
   type Run,
   type Subject,
   stepsOf,
-  subjectCommand,
   subjectsOf,
   takeSecrets,
 } from './run'
@@ -37,14 +37,15 @@ interface Needs {
 
 /** Wizards a window may have open at a time; opening one more gives up the oldest that waits for a person. */
 const most = 8
-/** Cards of a run over several that are decided side by side, so that they share flushes. */
-const together = 20
 
 /** The wizards of one window. */
 export class Runs {
   private readonly runs = new Map<string, Run>()
+  private readonly carryOut: CarryOut
 
-  constructor(private readonly needs: Needs) {}
+  constructor(private readonly needs: Needs) {
+    this.carryOut = new CarryOut(needs)
+  }
 
   /** Opens a wizard if its process may run now; changes nothing. */
   open({ process, card, person }: ParsedRequestOf<'processes.open'>, user: SessionUser): Answer<RunView> {
@@ -223,83 +224,22 @@ export class Runs {
     if (!run.several && !prepared.package.persons) return this.finish(run, user, underway)
     // As for one card: what begins is what the confirming page said.
     if (pageOf(prepared, run) !== run.shown) return this.page(run, prepared, user, { changed: true })
-    return this.finishSeveral(run, subjectsOf(run, this.needs.world(user)), user, underway)
+    const subjects = subjectsOf(run, this.needs.world(user))
+    const { ends, stopped } = await this.carryOut.several(run, subjects, user, underway)
+    return this.outcome(run, ends, stopped, user)
   }
 
   private async finish(run: Run, user: SessionUser, underway: Underway): Promise<Answer<Advance>> {
-    const { store, log, world } = this.needs
-    let otherwise = null as Prepared | null
-    const done = await store.transact((view) => {
-      const actor = actorNow(view, user, null)
-      if (!actor.ok) return actor
-      const now = world(actor.user)
-      // What is carried out is what the confirming page said, or the page is shown once more.
-      const prepared = prepare(view, run, now)
-      otherwise = prepared.ok && pageOf(prepared, run) !== run.shown ? prepared : null
-      return otherwise ? notOpen() : decide(view, run, now)
-    })
-    if (otherwise) return this.page(run, otherwise, user, { changed: true })
-    if (!done.ok) return this.refused(run, done)
-    run.over = true
-    run.done = {}
-    run.secrets.clear()
-    const cards = await this.send(
-      done.cards.map(({ card }) => card),
-      underway,
-    )
-    log.info('process finished', { process: run.process, user: user.id, cards: cards.length })
-    return this.outcome(run, [{ subject: run, cards, reason: null }], false, user)
-  }
-
-  /** Each subject stands or falls alone (domain rule 5.6); stopping leaves those not begun as they are. */
-  private async finishSeveral(
-    run: Run,
-    subjects: readonly Subject[],
-    user: SessionUser,
-    underway: Underway,
-  ): Promise<Answer<Advance>> {
-    const ends: SubjectEnd[] = []
-    const tell = () => {
-      const report = { text: t('wizards.work.several'), done: ends.length, total: subjects.length, simulated: null }
-      underway.tell({ ...report, stoppable: true })
-    }
-    tell()
-    for (let at = 0; at < subjects.length && !underway.signal.aborted; at += together) {
-      const part = subjects.slice(at, at + together)
-      ends.push(...(await Promise.all(part.map((subject) => this.finishOne(run, subject, subjects.length, user)))))
-      tell()
-    }
-    const left = subjects.slice(ends.length)
-    ends.push(...left.map((subject) => ({ subject, cards: null, reason: t('wizards.outcomes.notBegun') })))
-    run.over = true
-    const counts = { subjects: subjects.length, done: ends.filter((end) => end.cards).length }
-    this.needs.log.info('process finished', { process: run.process, user: user.id, ...counts })
-    return this.outcome(run, ends, left.length > 0, user)
-  }
-
-  private async finishOne(run: Run, subject: Subject, count: number, user: SessionUser): Promise<SubjectEnd> {
-    const { store, world } = this.needs
-    const done = await store.transact((view) => {
-      const actor = actorNow(view, user, null)
-      return actor.ok ? decide(view, subjectCommand(run, subject, count), world(actor.user)) : actor
-    })
-    if (!done.ok) return { subject, cards: null, reason: done.error.message }
-    const cards = await this.needs.production.sendWaiting(done.cards.map(({ card }) => card))
-    return { subject, cards, reason: null }
-  }
-
-  /** Sends at once what the process left on its way to the bureau. */
-  private async send(cards: Parameters<Production['sendWaiting']>[0], underway: Underway) {
-    const waiting = cards.filter((card) => card.order?.sending).length
-    if (waiting > 0) {
-      const report = { text: t('wizards.work.sending'), done: 0, total: waiting, stoppable: false, simulated: null }
-      underway.tell(report)
-    }
-    return this.needs.production.sendWaiting(cards)
+    const end = await this.carryOut.one(run, user, underway)
+    if (end.kind === 'otherwise') return this.page(run, end.prepared, user, { changed: true })
+    if (end.kind === 'refused') return this.refused(run, end.refusal)
+    return this.outcome(run, end.ends, false, user)
   }
 
   private outcome(run: Run, ends: readonly SubjectEnd[], stopped: boolean, user: SessionUser): Answer<Advance> {
     const { store, cards, world } = this.needs
+    run.over = true
+    run.secrets.clear()
     const outcome = outcomeOf(store.view, run, ends, stopped, { cards, user, world: world(user) })
     return { ok: true, value: { kind: 'outcome', outcome } }
   }
@@ -361,8 +301,4 @@ function askForPinAgain(run: Run, prepared: Prepared): void {
   const place = steps.findIndex((step) => step.fields.some((field) => field.kind === 'secret-number'))
   if (place >= 0) run.place = place
   run.secrets.clear()
-}
-
-function notOpen(): Refusal {
-  return refusal('run-not-found', t('errors.run-not-found'))
 }
