@@ -107,6 +107,13 @@ export function LifeCyclePicture({ cardType, state, reachable, map }: LifeCycleP
     frame.current?.querySelector<HTMLElement>(`[data-state="${next.id}"]`)?.focus()
   }
 
+  // Where the picture is wider than its place, what is seen of it is the card's own state.
+  useLayoutEffect(() => {
+    const own = graph.states.find(({ id }) => id === state)
+    const place = frame.current?.parentElement
+    if (own && place && width > 0) place.scrollTo({ left: own.x + stateWidth / 2 - place.clientWidth / 2 })
+  }, [graph, state, width, frame])
+
   const largest = map ? mostMapZoom : mostZoom
   const zoom = Math.max(1, Math.min(largest, width / graph.width))
   return (
