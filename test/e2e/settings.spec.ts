@@ -203,7 +203,7 @@ test('the picture of the life cycle leads by keyboard to each state, and follows
   await page.getByRole('button', { name: 'Cards', exact: true }).click()
   await page.getByRole('button', { name: 'Temporary card', exact: true }).click()
 
-  const picture = page.getByRole('region', { name: 'Life cycle' }).last()
+  const picture = page.getByRole('region', { name: 'Life cycle' })
   await expect(picture.getByRole('button')).toHaveCount(11)
   const states = page.getByRole('table', { name: 'States and their processes' })
   // One row for what makes a card, and one per state, with its meaning (domain 2.2).

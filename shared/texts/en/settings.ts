@@ -20,8 +20,8 @@ export const settings = {
   },
   lifeCycle: {
     tab: 'Life cycle',
-    title: 'Life cycle',
-    text: 'Every state and what leads from one to the next. A state opens its settings.',
+    title: 'From one state to the next',
+    text: 'Press a state to open its settings; point at a line to read its processes.',
     legend: 'What the lines mean',
     kinds: {
       offered: 'offered from the start',

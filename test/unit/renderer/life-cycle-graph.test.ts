@@ -41,6 +41,18 @@ describe.each(pictures)('the picture of $cardType $name', ({ cardType, make, wid
   })
 })
 
+/** Points close beside each other along a line. */
+function along(points: readonly { readonly x: number; readonly y: number }[]) {
+  return points.slice(1).flatMap((end, index) => {
+    const start = points[index] ?? end
+    const steps = Math.ceil(Math.hypot(end.x - start.x, end.y - start.y))
+    return Array.from({ length: steps }, (_, step) => ({
+      x: start.x + ((end.x - start.x) * step) / steps,
+      y: start.y + ((end.y - start.y) * step) / steps,
+    }))
+  })
+}
+
 describe.each(cardTypes)('the picture of %s in settings', (cardType) => {
   const { states: placed, moves } = wideLifeCycleGraph(cardType)
 
@@ -48,7 +60,7 @@ describe.each(cardTypes)('the picture of %s in settings', (cardType) => {
     for (const { from, to, points } of moves) {
       for (const { id, x, y } of placed) {
         if (id === from || id === to) continue
-        const inside = points.filter(
+        const inside = along(points).filter(
           (point) => point.x > x && point.x < x + stateWidth && point.y > y && point.y < y + stateHeight,
         )
         expect(inside, `${from} to ${to} behind ${id}`).toEqual([])
