@@ -5,6 +5,7 @@ import type { DeskError } from '../../shared/errors'
 import { type NewPerson, newPersonSchema, type Person } from '../../shared/model'
 import { t } from '../../shared/texts'
 import { desk } from '../desk'
+import { useUnsaved } from '../state/leaving'
 import { ErrorNotice } from './error-notice'
 import { LossQuestion } from './loss-question'
 import classes from './person-picker.module.css'
@@ -23,6 +24,7 @@ interface PersonDialogProps {
 export function PersonDialog({ opened, person, startName = '', onClose, onSaved }: PersonDialogProps) {
   const [typed, setTyped] = useState(false)
   const [asked, setAsked] = useState(false)
+  useUnsaved(typed)
   const close = () => {
     setTyped(false)
     setAsked(false)

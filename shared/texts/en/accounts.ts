@@ -17,7 +17,7 @@ export const accounts = {
   add: 'Add account',
   edit: 'Edit {{name}}',
   editShort: 'Edit',
-  setPassword: 'Set a password for {{name}}',
+  setPassword: 'Set password of {{name}}',
   setPasswordShort: 'Set password',
   rolesNeeded: 'At least one role is needed.',
   userNameForm: 'Letters, digits and . _ @ -',
@@ -30,4 +30,10 @@ export const accounts = {
   addSubmit: 'Add account',
   editSubmit: 'Save',
   passwordSubmit: 'Set password',
+  leave: {
+    title: 'Leave without saving?',
+    text: 'What you changed about this account is lost. The account stays as it is.',
+    leave: 'Leave without saving',
+    stay: 'Keep typing',
+  },
 } as const

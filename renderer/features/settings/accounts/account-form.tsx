@@ -18,7 +18,9 @@ import { useAccounts } from './accounts-store'
 interface AccountFormProps {
   /** `null` = a new one. */
   readonly account: AccountView | null
-  readonly onClose: () => void
+  readonly onTyped: () => void
+  readonly onCancel: () => void
+  readonly onSaved: () => void
 }
 
 const needed = (value: string) => (value.trim() === '' ? t('session.needed') : null)
@@ -32,7 +34,7 @@ const valuesOf = (account: AccountView | null) => ({
 })
 
 /** Adds an account, or changes one. A refusal because somebody was first shows the account as it is now. */
-export function AccountForm({ account, onClose }: AccountFormProps) {
+export function AccountForm({ account, onTyped, onCancel, onSaved }: AccountFormProps) {
   const read = useAccounts((state) => state.read)
   const [base, setBase] = useState(account)
   const [error, setError] = useState<DeskError | null>(null)
@@ -40,6 +42,7 @@ export function AccountForm({ account, onClose }: AccountFormProps) {
   const owner = useRef<HTMLInputElement>(null)
   const form = useForm({
     initialValues: valuesOf(account),
+    onValuesChange: onTyped,
     validate: {
       name: needed,
       userName: (value) =>
@@ -68,7 +71,7 @@ export function AccountForm({ account, onClose }: AccountFormProps) {
     const answer = await save(wanted)
     const fresh = await read(base?.id)
     setBusy(false)
-    if (answer.ok) return onClose()
+    if (answer.ok) return onSaved()
     setError(atItsField(form, answer.error, { password: 'password', person: 'person' }))
     if (answer.error.code === 'person-linked') owner.current?.focus()
     if (answer.error.code === 'account-changed' && fresh) {
@@ -129,7 +132,7 @@ export function AccountForm({ account, onClose }: AccountFormProps) {
       )}
       <ErrorNotice error={error} />
       <Group justify="space-between">
-        <Button variant="default" onClick={onClose}>
+        <Button variant="default" onClick={onCancel}>
           {t('shell.cancel')}
         </Button>
         <SubmitButton busy={busy}>{t(account ? 'accounts.editSubmit' : 'accounts.addSubmit')}</SubmitButton>

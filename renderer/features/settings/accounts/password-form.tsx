@@ -15,17 +15,20 @@ import { useAccounts } from './accounts-store'
 
 interface PasswordFormProps {
   readonly account: AccountView
-  readonly onClose: () => void
+  readonly onTyped: () => void
+  readonly onCancel: () => void
+  readonly onSaved: () => void
 }
 
 /** An administrator sets somebody's password anew. */
-export function PasswordForm({ account, onClose }: PasswordFormProps) {
+export function PasswordForm({ account, onTyped, onCancel, onSaved }: PasswordFormProps) {
   const read = useAccounts((state) => state.read)
   const [base, setBase] = useState(account)
   const [error, setError] = useState<DeskError | null>(null)
   const [busy, setBusy] = useState(false)
   const form = useForm({
     initialValues: { password: '', repeat: '' },
+    onValuesChange: onTyped,
     validate: {
       password: (value) => (value === '' ? t('session.needed') : null),
       repeat: (value, values) => (value === values.password ? null : t('session.passwordsDiffer')),
@@ -38,7 +41,7 @@ export function PasswordForm({ account, onClose }: PasswordFormProps) {
     const answer = await desk.accounts.setPassword({ account: base.id, version: base.version, password })
     const fresh = await read(base.id)
     setBusy(false)
-    if (answer.ok) return onClose()
+    if (answer.ok) return onSaved()
     setError(atItsField(form, answer.error, { password: 'password' }))
     if (fresh) setBase(fresh)
   }
@@ -60,7 +63,7 @@ export function PasswordForm({ account, onClose }: PasswordFormProps) {
       />
       <ErrorNotice error={error} />
       <Group justify="space-between">
-        <Button variant="default" onClick={onClose}>
+        <Button variant="default" onClick={onCancel}>
           {t('shell.cancel')}
         </Button>
         <SubmitButton busy={busy}>{t('accounts.passwordSubmit')}</SubmitButton>
