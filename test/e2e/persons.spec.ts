@@ -252,7 +252,7 @@ test('a scanned card that is in the list takes the keyboard there; Back leads to
 
 test('an account belongs to one person, and the list of accounts says to whom', async ({ page }) => {
   await openTab(page, 'SETTINGS')
-  await page.getByRole('button', { name: 'Accounts', exact: true }).click()
+  await page.getByRole('button', { name: /^Accounts/ }).click()
   const row = page.getByRole('table', { name: 'Accounts' }).getByRole('row').filter({ hasText: 'Ada Berger' })
   await expect(row).toContainText('nobody on record')
   await page.getByRole('button', { name: 'Edit Ada Berger' }).click()

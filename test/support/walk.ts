@@ -47,8 +47,8 @@ export async function signOut(page: Page): Promise<void> {
 /** Settings → Home → Cards → the card type → the state's tab. */
 export async function openStateSettings(page: Page, cardType: string, state: string): Promise<void> {
   await page.getByRole('tab', { name: 'SETTINGS' }).click()
-  await page.getByRole('button', { name: 'Cards', exact: true }).click()
-  await page.getByRole('button', { name: cardType, exact: true }).click()
+  await page.getByRole('button', { name: /^Cards/ }).click()
+  await page.getByRole('button', { name: new RegExp(`^${cardType}`) }).click()
   await page.getByRole('tab', { name: state, exact: true }).click()
 }
 

@@ -34,7 +34,8 @@ import { WorkingPage } from './working-page'
  */
 export function ProcessPanel({ onFocusLost }: { readonly onFocusLost: () => void }) {
   const wizard = useShown(useProcess((state) => state.wizard))
-  const panel = useRef<HTMLFormElement>(null)
+  const panel = useRef<HTMLDivElement>(null)
+  const form = useRef<HTMLFormElement>(null)
   const title = useId()
   useFocusReturn(onFocusLost)
   useFocusStart(panel, wizard)
@@ -66,35 +67,36 @@ export function ProcessPanel({ onFocusLost }: { readonly onFocusLost: () => void
     if (key === 'Enter' && enters && !opened && !event.nativeEvent.isComposing) {
       event.preventDefault()
       event.stopPropagation()
-      panel.current.requestSubmit()
+      form.current?.requestSubmit()
     }
   }
 
   return (
-    <form
+    <div
       ref={panel}
       data-wizard
       role="dialog"
       aria-labelledby={title}
       aria-busy={busy !== null || stage.kind === 'opening' || stage.kind === 'working'}
       className={classes.panel}
-      noValidate
-      onSubmit={submit}
       onKeyDownCapture={keys}
     >
-      <header className={classes.header}>
-        <h2 id={title} className={classes.title}>
-          {wizard.title}
-        </h2>
-        {stage.kind === 'step' ? <StepCount stage={stage} /> : null}
-      </header>
-      <div className={classes.body}>
-        <Page wizard={wizard} />
-      </div>
-      <Footer wizard={wizard} />
+      {/* A form may not be a dialog itself. */}
+      <form ref={form} className={classes.form} noValidate onSubmit={submit}>
+        <header className={classes.header}>
+          <h2 id={title} className={classes.title}>
+            {wizard.title}
+          </h2>
+          {stage.kind === 'step' ? <StepCount stage={stage} /> : null}
+        </header>
+        <div className={classes.body}>
+          <Page wizard={wizard} />
+        </div>
+        <Footer wizard={wizard} />
+      </form>
       <DiscardQuestion />
       <StopQuestion />
-    </form>
+    </div>
   )
 }
 
@@ -217,7 +219,7 @@ function useShown(wizard: Wizard | null): Wizard | null {
 }
 
 /** Every page starts in its first field, or on its last button; a page that comes back with faults, in the first of them. */
-function useFocusStart(panel: { readonly current: HTMLFormElement | null }, wizard: Wizard | null): void {
+function useFocusStart(panel: { readonly current: HTMLElement | null }, wizard: Wizard | null): void {
   const stage = wizard?.stage
   const page = stage?.kind === 'step' ? `${stage.view.step.id} ${stage.shown}` : stage?.kind
   const faulty = stage?.kind === 'step' ? Object.keys(stage.faults).length > 0 && wizard?.busy === null : false

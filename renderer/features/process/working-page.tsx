@@ -14,9 +14,9 @@ export function WorkingPage({ stage }: { readonly stage: WorkingStage }) {
   return (
     // Not the button: Enter pressed once too often would stop what has just begun.
     <section className={classes.working} aria-label={progress.title} data-start tabIndex={-1}>
-      <h3 className={classes.pageTitle} role="status">
-        {text}
-      </h3>
+      <div role="status">
+        <h3 className={classes.pageTitle}>{text}</h3>
+      </div>
       <div className={classes.progress}>
         <Progress.Root
           size={8}

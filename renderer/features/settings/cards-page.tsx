@@ -26,16 +26,12 @@ export function CardsPage({ settings }: { readonly settings: Settings }) {
             <UnstyledButton
               className={classes.tile}
               onClick={() => go({ page: 'card-type', cardType, tab: 'life-cycle' })}
-              aria-labelledby={`to-${cardType}`}
-              aria-describedby={`about-${cardType}`}
             >
               <Icon size={20} stroke={1.75} aria-hidden="true" />
               <span>
-                <span id={`to-${cardType}`} className={classes.tileTitle}>
-                  {t(`lifecycle.cardTypes.${cardType}.one`)}
-                </span>
-                <span id={`about-${cardType}`} className={classes.tileText}>
-                  <span>{t('settings.cards.states', { count: states[cardType].length })}</span>
+                <span className={classes.tileTitle}>{t(`lifecycle.cardTypes.${cardType}.one`)}</span>{' '}
+                <span className={classes.tileText}>
+                  <span>{t('settings.cards.states', { count: states[cardType].length })}</span>{' '}
                   <span>{t('settings.cards.commands', { count: offered(settings.cardTypes[cardType]) })}</span>
                 </span>
               </span>

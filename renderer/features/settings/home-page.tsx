@@ -27,20 +27,11 @@ export function HomePage() {
     <ul className={classes.tiles}>
       {pages.map(({ page, icon: Icon }) => (
         <li key={page}>
-          <UnstyledButton
-            className={classes.tile}
-            onClick={() => go({ page })}
-            aria-labelledby={`to-${page}`}
-            aria-describedby={`about-${page}`}
-          >
+          <UnstyledButton className={classes.tile} onClick={() => go({ page })}>
             <Icon size={20} stroke={1.75} aria-hidden="true" />
             <span>
-              <span id={`to-${page}`} className={classes.tileTitle}>
-                {t(`settings.pages.${page}.title`)}
-              </span>
-              <span id={`about-${page}`} className={classes.tileText}>
-                {t(`settings.pages.${page}.text`)}
-              </span>
+              <span className={classes.tileTitle}>{t(`settings.pages.${page}.title`)}</span>{' '}
+              <span className={classes.tileText}>{t(`settings.pages.${page}.text`)}</span>
             </span>
           </UnstyledButton>
         </li>

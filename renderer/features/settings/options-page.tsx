@@ -81,7 +81,8 @@ export function OptionsPage({ settings }: { readonly settings: Settings }) {
   const valid = options.every((option) => isValid(option, draft[option.name]))
   return (
     <div className={frame.single}>
-      <div className={frame.editor}>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, and whoever may only read has nothing else in it to focus */}
+      <div className={frame.editor} tabIndex={0}>
         <p className={classes.note}>{t('settings.options.fromNowOn')}</p>
         {groups.map((group) => {
           const title = group === 'both' ? t('settings.options.both') : t(`lifecycle.cardTypes.${group}.one`)

@@ -27,7 +27,8 @@ export function ProcessRolesPage({ settings }: { readonly settings: Settings }) 
   const valid = startable.every(({ symbolicName }) => (draft[symbolicName]?.length ?? 0) > 0)
   return (
     <div className={frame.single}>
-      <div className={frame.editor}>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, and whoever may only read has nothing else in it to focus */}
+      <div className={frame.editor} tabIndex={0}>
         <p className={classes.note}>{t('settings.roles.who')}</p>
         {cardTypes.map((cardType) => (
           <Panel key={cardType} title={t(`lifecycle.cardTypes.${cardType}.one`)}>

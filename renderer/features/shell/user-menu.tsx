@@ -12,7 +12,8 @@ export function UserMenu() {
   if (!user) return null
   const { showDialog } = useView.getState()
   return (
-    <Menu position="bottom-end" width={240}>
+    // The placeholder for the first focus is no item, which a menu may not hold.
+    <Menu position="bottom-end" width={240} withInitialFocusPlaceholder={false}>
       <Menu.Target>
         <UnstyledButton data-user-menu className={classes.user} aria-label={t('shell.user.menu', { name: user.name })}>
           <span className={classes.userName}>{user.name}</span>

@@ -5,6 +5,7 @@ export const shell = {
   noAnswer: 'Card Desk did not answer. Try again; if it stays like this, close the window and start it again.',
   tryAgain: 'Try again',
   loading: 'Loading',
+  portals: 'Menus and dialogs',
   close: 'Close',
   cancel: 'Cancel',
   momentOfDay: '{{day}}, {{time}}',
