@@ -1,5 +1,5 @@
 import { expect, type Locator, type Page } from '@playwright/test'
-import { choose, commands, rowsOf, searchCards, wizard } from './walk'
+import { choose, commands, rowsOf, searchCards, wizard } from './walk.ts'
 
 /** What people do with a process, through what they see. */
 

@@ -7,13 +7,13 @@ import {
   openFirstCard,
   openStateSettings,
   openTab,
-  type Person,
   saveSettings,
   searchCards,
   signIn,
   signOut,
   wizard,
 } from '../support/walk.ts'
+import { administrator, operator, secret } from './people.ts'
 
 export interface Step {
   readonly name: string
@@ -28,10 +28,6 @@ export interface Stage {
 
 const temporaryCard = 'Temporary card'
 const abort = 'Abort temporary card order'
-// Invented on the spot; the data folder of a tour is thrown away with it.
-const secret = `tour ${crypto.randomUUID()}`
-const administrator: Person = { name: 'Ada Berger', userName: 'ada.berger', password: secret }
-const operator: Person = { name: 'Mara Lindqvist', userName: 'mara.lindqvist', password: secret }
 
 /** The number of the card that the tour aborts, once a step has found it. */
 let card = ''

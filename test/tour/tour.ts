@@ -4,6 +4,7 @@ import { join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { DeskApp } from '../support/desk-app.ts'
 import { complaintsOf } from '../support/complaints.ts'
+import { lifeSteps } from './life-steps.ts'
 import { type Stage, type Step, steps } from './steps.ts'
 
 interface Report {
@@ -13,7 +14,8 @@ interface Report {
 }
 
 /**
- * Walks through the documented use case in the real application and keeps a picture of every step.
+ * Walks through the documented use case and then through the lives of a card and of a temporary card, in the
+ * real application, and keeps a picture of every step.
  * Usage: `tour.ts --out DIR`. Ends with 1 when a step fails; the steps after it are not tried.
  */
 async function walk(out: string): Promise<Report> {
@@ -38,7 +40,7 @@ async function walk(out: string): Promise<Report> {
   }
   const report: Report = { ok: true, runtime: app.runtime, steps: [] }
   try {
-    for (const [index, step] of steps.entries()) {
+    for (const [index, step] of [...steps, ...lifeSteps].entries()) {
       const screenshot = pictureName(index, step.name)
       const error = await attempt(step, stage, complaints)
       await settle(stage)
