@@ -15,10 +15,12 @@ export async function openCardIn(page: Page, cardType: string, state: string): P
   const heading = page.getByRole('article').getByRole('heading', { level: 2 })
   let card = ''
   await expect(async () => {
-    await rowsOf(list).first().click({ timeout: 2000 })
-    await expect(heading).toContainText(cardType === 'Card' ? /^C-/ : /^TC-/, { timeout: 1000 })
-    await expect(heading.locator('..')).toContainText(state, { timeout: 1000 })
-    card = (await heading.textContent())?.trim() ?? ''
+    const row = rowsOf(list).first()
+    card = (await row.getByRole('gridcell').first().textContent({ timeout: 2000 }))?.trim() ?? ''
+    expect(card).toMatch(cardType === 'Card' ? /^C-/ : /^TC-/)
+    await row.click({ timeout: 2000 })
+    await expect(heading).toHaveText(card, { timeout: 2000 })
+    await expect(heading.locator('..')).toContainText(state, { timeout: 2000 })
   }).toPass({ timeout: 15_000 })
   return card
 }
