@@ -7,20 +7,14 @@ import { CardStory } from '../events'
 import { textOf } from '../fields'
 import { orderOf, orderOutcome, place, sendRoute, simulatedBureauWarning } from '../orders'
 import { commentField, commentOf } from '../reasons'
+import { decisionBarred } from './four-eyes'
 import { requestReview } from './request-review'
 
-/** Four eyes (option `FourEyes`): neither whoever asked for an order nor the card's own holder decides on it. */
-function fourEyes({ view, user, card }: ProcessContext): Refusal | null {
-  if (!card?.order || !view.settings().options.values.FourEyes) return null
-  const facts = { card: card.id, order: card.order.id }
-  if (card.order.requested.user === user.id) {
-    return refusal('condition-not-met', t('cardWizards.refusals.ownRequest', facts), facts)
-  }
-  const person = view.account(user.id)?.person ?? null
-  if (person !== null && person === card.holder) {
-    return refusal('condition-not-met', t('cardWizards.refusals.ownCard', facts), facts)
-  }
-  return null
+function fourEyes(context: ProcessContext): Refusal | null {
+  const { card } = context
+  if (!card?.order) return null
+  const barred = decisionBarred(context, card)
+  return barred === null ? null : refusal('condition-not-met', barred, { card: card.id, order: card.order.id })
 }
 
 function decision({ by }: ProcessContext, approved: boolean, answers: Answers): OrderDecision {

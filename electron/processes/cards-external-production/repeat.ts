@@ -7,6 +7,7 @@ import { CardStory } from '../events'
 import { deliveryAddressField, layoutField, textOf } from '../fields'
 import { orderOf, orderOutcome, place, sendRoute, simulatedBureauWarning } from '../orders'
 import { isOver } from '../validity'
+import { correctionBarred } from './four-eyes'
 import { defaultMonths, lastDay, oneCardPerHolder } from './ordering'
 
 const symbolicName: SymbolicName = 'CardsAddonExtProdProcRepeat'
@@ -88,6 +89,8 @@ export const repeatOrder: ProcessPackage = {
         : [],
       warning: simulatedBureauWarning(context, route),
     }
+    const barred = one && correctionBarred(context, one)
+    if (barred) return [{ ...confirm, warning: [barred, confirm.warning].filter(Boolean).join(' ') }]
     return one ? [correctionStep(context, one), confirm] : [confirm]
   },
   commit(context, answers) {

@@ -71,6 +71,11 @@ export const cardWizards = {
     locked: '{{card}} is locked for good.',
     edited: '{{card}} is changed.',
   },
+  fourEyes: {
+    approved: 'The delivery address stays as {{name}} approved it.',
+    requested: 'The delivery address can be changed by {{name}} alone, who asked for the order, until it is decided.',
+    repeated: 'The order goes out as {{name}} approved it. Somebody else can correct it first.',
+  },
   refusals: {
     ownRequest: 'You asked for the order of {{card}} yourself: somebody else decides on it.',
     ownCard: '{{card}} is your own card: somebody else decides on its order.',
