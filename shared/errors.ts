@@ -18,6 +18,8 @@ export const errorCodes = [
   'user-name-taken',
   /** The person on record already belongs to another account. */
   'person-linked',
+  /** Whom one's own account belongs to is for another administrator to change. */
+  'own-link',
   'last-administrator',
   'not-found',
   'person-exists',

@@ -136,6 +136,27 @@ describe('Order multiple cards', () => {
   })
 })
 
+describe('An option that is changed while many orders are placed', () => {
+  it('ends the run there: what the page did not say is not done', async () => {
+    const persons = await people(60)
+    const shown = must(
+      await run(desk.olga, multiple, null, [{ persons }, { layout: 'Student', validityMonths: 12, deliveryAddress }]),
+    )
+    if (shown.kind !== 'step') throw new Error('there is a confirming page')
+    expect(shown.view.step.text).toMatch(/60 cards into the queue/)
+    const { version } = must(await desk.ada.desk.settings.read()).settings.options
+    const first = must(await desk.olga.desk.processes.next({ run: shown.view.run, step: 'confirm', answers: {} }))
+    const values = { CardsAddonExtProdApproval: true }
+    must(await desk.ada.desk.settings.saveOptions({ version, values }))
+    const done = outcome(await ended(desk.olga, { ok: true, value: first }))
+    const made = done.cards.filter(({ ok }) => ok)
+    expect(made.length).toBeLessThan(60)
+    expect(made.every(({ state }) => state === 'processing')).toBe(true)
+    const left = done.cards.filter(({ ok }) => !ok)
+    expect(left.every(({ state, message }) => state === null && /option was changed/.test(message))).toBe(true)
+  })
+})
+
 describe('Several cards through one process', () => {
   it('are aborted together, each standing or falling alone', async () => {
     const cards = [await desk.order(await desk.person()), await desk.ordered(), await desk.order(await desk.person())]

@@ -128,7 +128,7 @@ export class Accounts {
       if (account.version !== version) return stale()
       const others = view.accounts().filter((other) => other.id !== id)
       if (others.some((other) => sameUserName(other.userName, changes.userName))) return nameTaken(changes.userName)
-      const refused = personRefusal(view, changes.person, others)
+      const refused = personRefusal(view, changes.person, others) ?? ownLinkRefusal(account, changes.person, by)
       if (refused) return refused
       const changed = { ...account, ...changes, version: version + 1 }
       return lastAdministrator(view, changed) ?? this.saved(changed, 'changed', actor.user)
@@ -235,6 +235,16 @@ function stale(): Refusal {
 
 function nameTaken(userName: string): Refusal {
   return refusal('user-name-taken', t('errors.user-name-taken', { userName }), { userName })
+}
+
+/**
+ * Refuses to part one's own account from its person: an administrator who also decides orders could decide one
+ * of their own card that way. Another administrator can.
+ */
+function ownLinkRefusal({ id, person: before }: Account, person: string | null, by: SessionUser): Refusal | null {
+  if (id !== by.id || before === null || before === person) return null
+  const message = t('errors.own-link')
+  return refusal('own-link', message, { account: id, fields: { person: message } })
 }
 
 /** Refuses a person who is not on record or has one of the other accounts: four eyes need to know whose is whose. */

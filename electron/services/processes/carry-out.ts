@@ -1,5 +1,5 @@
 import type { SessionUser } from '../../../shared/contract/responses'
-import type { Refusal } from '../../../shared/errors'
+import { type Refusal, refusal } from '../../../shared/errors'
 import type { Card } from '../../../shared/model'
 import { t } from '../../../shared/texts'
 import { actorNow } from '../../engine/actor'
@@ -62,10 +62,13 @@ export class CarryOut {
       const report = { text: t('wizards.work.several'), done: ends.length, total: subjects.length, simulated: null }
       underway.tell({ ...report, stoppable: true })
     }
+    // The options as the confirming page had them: changed meanwhile, Next would do something else.
+    const { version } = this.needs.store.view.settings().options
+    const one = (subject: Subject) => this.subject(run, { subject, count: subjects.length, options: version }, user)
     tell()
     for (let at = 0; at < subjects.length && !underway.signal.aborted; at += together) {
       const part = subjects.slice(at, at + together)
-      ends.push(...(await Promise.all(part.map((subject) => this.subject(run, subject, subjects.length, user)))))
+      ends.push(...(await Promise.all(part.map(one))))
       tell()
     }
     const left = subjects.slice(ends.length)
@@ -75,11 +78,18 @@ export class CarryOut {
     return { ends, stopped: left.length > 0 }
   }
 
-  private async subject(run: Run, subject: Subject, count: number, user: SessionUser): Promise<SubjectEnd> {
+  private async subject(
+    run: Run,
+    { subject, count, options }: { subject: Subject; count: number; options: number },
+    user: SessionUser,
+  ): Promise<SubjectEnd> {
     const { store, production, world } = this.needs
     const done = await store.transact((view) => {
       const actor = actorNow(view, user, null)
-      return actor.ok ? decide(view, subjectCommand(run, subject, count), world(actor.user)) : actor
+      if (!actor.ok) return actor
+      if (view.settings().options.version !== options)
+        return refusal('settings-changed', t('wizards.outcomes.optionsChanged'))
+      return decide(view, subjectCommand(run, subject, count), world(actor.user))
     })
     if (!done.ok) return { subject, cards: null, reason: done.error.message }
     const cards = await production.sendWaiting(done.cards.map(({ card }) => card))

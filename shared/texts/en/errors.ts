@@ -16,6 +16,7 @@ export const errors = {
   'weak-password': 'This password is too easy to guess. {{advice}}',
   'password-too-short': 'Use at least {{count, number}} characters.',
   'user-name-taken': 'The user name {{userName}} is taken.',
+  'own-link': 'Whom your own account belongs to can be changed by another administrator only.',
   'person-linked':
     '{{name}} already has the account {{userName}}. An account belongs to one person, a person to one account.',
   'last-administrator':

@@ -72,6 +72,7 @@ export const wizards = {
     failed_other: 'The bureau did not take the order for {{count, number}} cards.',
     several: '{{done, number}} of {{total, number}} done.',
     stopped: 'It was stopped before the rest was begun: {{done, number}} of {{total, number}} done.',
+    optionsChanged: 'An option was changed while this was carried out. Start it again for what is left.',
     notBegun: 'Not begun: it was stopped before.',
     aborted: '{{card}} was taken out of the queue. It is Aborted for good.',
   },

@@ -73,7 +73,7 @@ export function AccountForm({ account, onTyped, onCancel, onSaved }: AccountForm
     setBusy(false)
     if (answer.ok) return onSaved()
     setError(atItsField(form, answer.error, { password: 'password', person: 'person' }))
-    if (answer.error.code === 'person-linked') owner.current?.focus()
+    if (answer.error.code === 'person-linked' || answer.error.code === 'own-link') owner.current?.focus()
     if (answer.error.code === 'account-changed' && fresh) {
       setBase(fresh)
       form.setValues(valuesOf(fresh))
