@@ -40,6 +40,7 @@ export function newOrder(
     attempt: 1,
     sending: false,
     failure: null,
+    failedAt: null,
     bureauNote: null,
   }
 }

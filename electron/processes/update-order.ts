@@ -85,7 +85,7 @@ export function updateOrder(symbolicName: SymbolicName): ProcessPackage {
         answerStep(card, done.bureau),
       ]
     },
-    commit({ card }, _answers, { bureau: answer }) {
+    commit({ card, by }, _answers, { bureau: answer }) {
       if (!card || !answer) return []
       const story = CardStory.of(card, symbolicName)
       const comment = saidBy(card, answer)
@@ -95,8 +95,10 @@ export function updateOrder(symbolicName: SymbolicName): ProcessPackage {
       const order = { ...orderOf(card), ...(note && { bureauNote: note }) }
       const cardNumber = answer.cardNumber ?? card.cardNumber
       if (effect === 'stays') return story.edit({ order, cardNumber }, { comment }).events
-      if (status === 'failed')
-        return story.move('failed', { set: { order: { ...order, failure: note || comment } }, comment }).events
+      if (status === 'failed') {
+        const failed = { ...order, failure: note || comment, failedAt: by.at }
+        return story.move('failed', { set: { order: failed }, comment }).events
+      }
       return story.move(status, { set: { order, cardNumber }, comment }).events
     },
     outcome: (_view, [card]) =>

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { CardDesk } from '../support/card-desk'
-import { must, outcome, run, setOptions } from '../support/test-desk'
+import { must, outcome, password, run, setOptions } from '../support/test-desk'
 
 // Approval (domain 3.1 and 4): orders rest in Requested; an approver decides, never the requester nor the
 // card's own holder; the requester alone withdraws.
@@ -104,6 +104,32 @@ describe('Approve card order', () => {
     outcome(await run(udo, reject, card, [{ comment: 'Not confirmed.' }]))
     const next = () => desk.amir.desk.processes.next({ run: view.run, step: view.step.id, answers: {} })
     await desk.refused('card-changed', next, card, 'Udo Lindqvist', 'Reject card order', 'Rejected')
+  })
+})
+
+describe('A request that waited longer than the card was to be valid', () => {
+  it('is approved for as many months from that day, which its page says', async () => {
+    // Asked for on 2026-11-20 for one month.
+    await setOptions(desk.ada, { CardsValidityMonths: 1 })
+    const card = await desk.requested()
+    await desk.goTo('2027-02-01')
+    must(await desk.amir.desk.session.unlock({ password }))
+    const view = must(await desk.amir.desk.processes.open({ process: approve, card, person: null }))
+    expect(view.step.review.map((line) => line.value)).toContain('2027-03-01')
+    outcome(await run(desk.amir, approve, card, [{}]))
+    const now = { state: 'processing', validFrom: '2027-02-01', validThrough: '2027-03-01' }
+    expect(await desk.card(card)).toMatchObject(now)
+    expect((await desk.lastEntry(card)).input).toMatchObject({ validThrough: '2027-03-01' })
+  })
+
+  it('keeps the day that was asked for while it is not over', async () => {
+    await setOptions(desk.ada, { CardsValidityMonths: 1 })
+    const card = await desk.requested()
+    await desk.goTo('2026-12-20')
+    must(await desk.amir.desk.session.unlock({ password }))
+    outcome(await run(desk.amir, approve, card, [{}]))
+    expect(await desk.card(card)).toMatchObject({ validFrom: '2026-11-20', validThrough: '2026-12-20' })
+    expect((await desk.lastEntry(card)).input).not.toHaveProperty('validThrough')
   })
 })
 

@@ -8,6 +8,7 @@ import { textOf } from '../fields'
 import { orderOf, orderOutcome, place, sendRoute, simulatedBureauWarning } from '../orders'
 import { commentField, commentOf } from '../reasons'
 import { decisionBarred } from './four-eyes'
+import { runningValidity } from './ordering'
 import { requestReview } from './request-review'
 
 function fourEyes(context: ProcessContext): Refusal | null {
@@ -41,7 +42,7 @@ export const approveOrder: ProcessPackage = {
             ? t('cardWizards.confirm.approveQueued', facts)
             : t('cardWizards.confirm.approveSent', facts),
         fields: [commentField()],
-        review: card && count === 1 ? requestReview(context, card) : [],
+        review: card && count === 1 ? requestReview(context, card, runningValidity(context, card)) : [],
         warning: simulatedBureauWarning(context, route),
       },
     ]
@@ -50,7 +51,9 @@ export const approveOrder: ProcessPackage = {
     const { card } = context
     if (!card) return []
     const order = { ...orderOf(card), decision: decision(context, true, answers) }
-    const extras = { ...commentOf(answers), input: { order: order.id } }
+    const validity = runningValidity(context, card)
+    const renewed = validity.validThrough !== card.validThrough && { validThrough: validity.validThrough ?? '' }
+    const extras = { ...commentOf(answers), set: validity, input: { order: order.id, ...renewed } }
     return place(CardStory.of(card, approve), sendRoute(context, 'card'), order, extras).events
   },
   outcome: (_view, cards) => orderOutcome(cards),

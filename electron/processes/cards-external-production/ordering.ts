@@ -8,6 +8,7 @@ import type { ProcessContext } from '../../engine/process-package'
 import { CardStory } from '../events'
 import { numberOf, textOf } from '../fields'
 import { newOrder, type OrderRoute, orderRoute, place } from '../orders'
+import { isOver } from '../validity'
 import { holderInput } from './register'
 
 /** States in which a card's order is open: asked for and neither delivered nor ended. */
@@ -88,4 +89,15 @@ function registered(process: SymbolicName, { view }: ProcessContext, holder: Per
   const [id = ''] = view.nextIds('card', 1)
   const set = { holder: holder?.id ?? null, layout, organisationalUnit: holder?.organisationalUnit ?? '' }
   return CardStory.ofNew(id, 'card', process).move('registered', { set, input: holderInput(holder) })
+}
+
+/**
+ * How long a card is valid whose order goes on now: as was ordered or, once that is over, as many months
+ * from today, so that no card is made that could not be used.
+ */
+export function runningValidity(context: ProcessContext, card: Card): Pick<Card, 'validFrom' | 'validThrough'> {
+  const { validFrom, validThrough } = card
+  if (validThrough !== null && !isOver(card, context.today)) return { validFrom, validThrough }
+  const months = validFrom && validThrough ? dayjs(validThrough).diff(validFrom, 'month') : 0
+  return { validFrom: context.today, validThrough: lastDay(context, months || defaultMonths(context)) }
 }

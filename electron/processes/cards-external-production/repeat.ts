@@ -1,4 +1,3 @@
-import dayjs from 'dayjs'
 import type { SymbolicName } from '../../../shared/lifecycle'
 import type { Answers, Card } from '../../../shared/model'
 import { t } from '../../../shared/texts'
@@ -6,21 +5,10 @@ import type { ProcessContext, ProcessPackage, Step } from '../../engine/process-
 import { CardStory } from '../events'
 import { deliveryAddressField, layoutField, textOf } from '../fields'
 import { orderOf, orderOutcome, place, sendRoute, simulatedBureauWarning } from '../orders'
-import { isOver } from '../validity'
 import { correctionBarred } from './four-eyes'
-import { defaultMonths, lastDay, oneCardPerHolder } from './ordering'
+import { oneCardPerHolder, runningValidity } from './ordering'
 
 const symbolicName: SymbolicName = 'CardsAddonExtProdProcRepeat'
-
-type Validity = Pick<Card, 'validFrom' | 'validThrough'>
-
-/** The validity that was ordered; once it is over, as many months from today. */
-function validityOf(context: ProcessContext, card: Card): Validity {
-  const { validFrom, validThrough } = card
-  if (validThrough !== null && !isOver(card, context.today)) return { validFrom, validThrough }
-  const months = validFrom && validThrough ? dayjs(validThrough).diff(validFrom, 'month') : 0
-  return { validFrom: context.today, validThrough: lastDay(context, months || defaultMonths(context)) }
-}
 
 /** What is ordered this time: as before, but for what was corrected. In a run over several nothing is. */
 function corrected(card: Card, answers: Answers) {
@@ -81,7 +69,7 @@ export const repeatOrder: ProcessPackage = {
             { label: t('wizards.fields.layout'), value: corrected(one, answers).layout },
             {
               label: t('wizards.fields.validThrough'),
-              value: validityOf(context, one).validThrough ?? '',
+              value: runningValidity(context, one).validThrough ?? '',
               kind: 'day',
             },
             { label: t('wizards.fields.deliveryAddress'), value: corrected(one, answers).deliveryAddress },
@@ -100,7 +88,7 @@ export const repeatOrder: ProcessPackage = {
     const [id = ''] = view.nextIds('order', 1)
     const data = corrected(card, answers)
     const order = { ...before, ...data, id, attempt: before.attempt + 1, failure: null, bureauNote: null }
-    const validity = validityOf(context, card)
+    const validity = runningValidity(context, card)
     const input = {
       order: id,
       attempt: order.attempt,

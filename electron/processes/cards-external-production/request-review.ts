@@ -3,8 +3,15 @@ import { t } from '../../../shared/texts'
 import type { ProcessContext } from '../../engine/process-package'
 import { orderOf } from '../orders'
 
-/** An order as it was asked for, with whoever asked for it and whoever it is for: what a decision rests on. */
-export function requestReview({ view }: ProcessContext, card: Card): readonly ReviewLine[] {
+/**
+ * An order as it was asked for, with whoever asked for it and whoever it is for: what a decision rests on.
+ * `validThrough` where the card will be valid through another day than was asked for.
+ */
+export function requestReview(
+  { view }: ProcessContext,
+  card: Card,
+  { validThrough }: Pick<Card, 'validThrough'> = card,
+): readonly ReviewLine[] {
   const order = orderOf(card)
   const holder = view.person(card.holder ?? '')
   return [
@@ -16,7 +23,7 @@ export function requestReview({ view }: ProcessContext, card: Card): readonly Re
     { label: t('wizards.fields.commonName'), value: order.commonName },
     { label: t('wizards.fields.upn'), value: order.upn },
     { label: t('wizards.fields.layout'), value: order.layout },
-    { label: t('wizards.fields.validThrough'), value: card.validThrough ?? '', kind: 'day' },
+    { label: t('wizards.fields.validThrough'), value: validThrough ?? '', kind: 'day' },
     { label: t('wizards.fields.deliveryAddress'), value: order.deliveryAddress },
     { label: t('wizards.fields.requested'), value: order.requested.name },
   ]
