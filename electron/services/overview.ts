@@ -159,14 +159,18 @@ export class OverviewService {
     }))
 
     const [midnight, nextMidnight] = [startOf(0), startOf(-1)]
-    const failedToday = await chosen(failed, ({ changed }) => changed.at >= midnight && changed.at < nextMidnight)
+    const failedToday = await chosen(failed, (card) => {
+      // A repeat that is on its way has not failed.
+      if (card.order?.sending) return false
+      return failedAt(card) >= midnight && failedAt(card) < nextMidnight
+    })
     const back = await chosen(assigned, ({ validThrough }) => validThrough !== null && validThrough <= today)
     const dueToday = (await chosen(back, ({ validThrough }) => validThrough === today)).length
     return {
       sequence,
       today,
       orderAges,
-      failedToday: await sortedInSlices(failedToday, newestFirst),
+      failedToday: await sortedInSlices(failedToday, latestFailureFirst),
       due: await sortedInSlices([...back, ...expired], mostOverdueFirst),
       dueToday,
     }
@@ -232,8 +236,13 @@ async function chosen(cards: readonly Card[], fits: (card: Card) => boolean): Pr
 
 const text = (one: string, other: string) => (one < other ? -1 : one > other ? 1 : 0)
 
-function newestFirst(one: Card, other: Card): number {
-  return text(other.changed.at, one.changed.at) || text(one.id, other.id)
+/** When a card in Failed came there. An order of format 1 does not say: its card's last change is the nearest to it. */
+function failedAt({ order, changed }: Card): string {
+  return order?.failedAt ?? changed.at
+}
+
+function latestFailureFirst(one: Card, other: Card): number {
+  return text(failedAt(other), failedAt(one)) || text(one.id, other.id)
 }
 
 function mostOverdueFirst(one: Card, other: Card): number {

@@ -80,7 +80,8 @@ export class Production {
       if (outcome.taken) {
         story.move('ordered', { set: { order: { ...order, bureauNote: outcome.note } }, comment: outcome.note })
       } else {
-        story.move('failed', { set: { order: { ...order, failure: outcome.reason } }, comment: outcome.reason })
+        const failed = { ...order, failure: outcome.reason, failedAt: by.at }
+        story.move('failed', { set: { order: failed }, comment: outcome.reason })
       }
       return { ok: true, by, events: story.events }
     })

@@ -78,6 +78,7 @@ const order: z.ZodType<Order> = z.strictObject({
   attempt: count,
   sending: z.boolean(),
   failure: text.nullable(),
+  failedAt: timestamp.nullable(),
   bureauNote: text.nullable(),
 })
 

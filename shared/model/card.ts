@@ -27,6 +27,8 @@ export interface Order {
   readonly sending: boolean
   /** Why ordering or production failed; `null` when it did not. */
   readonly failure: string | null
+  /** When ordering or production failed, ISO 8601 in UTC; `null` while it has not, and for orders of format 1. */
+  readonly failedAt: string | null
   /** What the bureau said when it took the order; `null` before. */
   readonly bureauNote: string | null
 }

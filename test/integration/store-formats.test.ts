@@ -81,6 +81,7 @@ async function expectFirstRecords(store: Store) {
     attempt: 1,
     sending: false,
     failure: null,
+    failedAt: null,
     bureauNote: null,
   })
   expect(view.card('C-000007')).toEqual({

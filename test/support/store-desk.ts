@@ -84,6 +84,7 @@ export function orderOf(id: string): Order {
     attempt: 1,
     sending: false,
     failure: null,
+    failedAt: null,
     bureauNote: null,
   }
 }

@@ -87,7 +87,15 @@ export const repeatOrder: ProcessPackage = {
     const before = orderOf(card)
     const [id = ''] = view.nextIds('order', 1)
     const data = corrected(card, answers)
-    const order = { ...before, ...data, id, attempt: before.attempt + 1, failure: null, bureauNote: null }
+    const order = {
+      ...before,
+      ...data,
+      id,
+      attempt: before.attempt + 1,
+      failure: null,
+      failedAt: null,
+      bureauNote: null,
+    }
     const validity = runningValidity(context, card)
     const input = {
       order: id,

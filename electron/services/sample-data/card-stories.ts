@@ -149,14 +149,14 @@ function send(story: Story, ending: CardState, cast: CardCast): boolean {
   const repeats = !ends && roomFor(story, ending) > 2 * detour && random.chance(0.04)
   if (ends || repeats) {
     const failure = random.pick(sendingFailures)
-    const set = { order: story.changedOrder({ failure }) }
-    story.batch(0, 1.5).move('CardsAddonExtProdBatchSend', 'failed', system, { set, comment: failure })
+    const set = { order: story.batch(0, 1.5).failedOrder(failure) }
+    story.move('CardsAddonExtProdBatchSend', 'failed', system, { set, comment: failure })
   }
   if (ends) return false
   if (repeats) {
     // A repeat is a new order to the bureau, see Repeat card order.
     const id = formatId('order', cast.nextOrder())
-    const set = { order: story.changedOrder({ id, failure: null, attempt: 2 }) }
+    const set = { order: story.changedOrder({ id, failure: null, failedAt: null, attempt: 2 }) }
     story.later(0.2, 5).move('CardsAddonExtProdProcRepeat', 'processing', cast.staff.operator(random), { set })
   }
   const taken = random.chance(noted)
@@ -175,8 +175,8 @@ function produce(story: Story, ending: CardState, { staff }: CardCast): boolean 
   if (ending === 'in-production') return false
   if (ending === 'failed') {
     const failure = random.pick(productionFailures)
-    const set = { order: story.changedOrder({ failure }) }
-    story.batch(1, 5).move('CardsAddonExtProdBatchStatus', 'failed', system, { set, comment: failure })
+    const set = { order: story.batch(1, 5).failedOrder(failure) }
+    story.move('CardsAddonExtProdBatchStatus', 'failed', system, { set, comment: failure })
     return false
   }
   story.batch(2, 6)

@@ -103,7 +103,10 @@ export class Story {
   ): Order {
     const id = formatId('order', number)
     const requested = this.stamp(requester)
-    this.order = { id, requested, ...data, decision: null, attempt: 1, sending: false, failure: null, bureauNote: null }
+    this.order = {
+      ...{ id, requested, ...data, decision: null, attempt: 1, sending: false },
+      ...{ failure: null, failedAt: null, bureauNote: null },
+    }
     return this.order
   }
 
@@ -112,6 +115,11 @@ export class Story {
     if (!this.order) throw new Error(`${this.id} has no order`)
     this.order = { ...this.order, ...changes }
     return this.order
+  }
+
+  /** The order as it fails now, to be set by the next step. */
+  failedOrder(failure: string): Order {
+    return this.changedOrder({ failure, failedAt: timestampOf(this.time) })
   }
 
   /** The number the bureau prints: one for every card. */

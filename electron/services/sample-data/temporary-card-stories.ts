@@ -63,7 +63,7 @@ function make(story: Story, ending: TemporaryCardState): boolean {
   story.batch(0, 1.5)
   if (ending === 'failed' && random.chance(0.5)) {
     const failure = random.pick(sendingFailures)
-    const set = { order: story.changedOrder({ failure }) }
+    const set = { order: story.failedOrder(failure) }
     story.move('TempCardsAddonExtProdBatchSend', 'failed', system, { set, comment: failure })
     return false
   }
@@ -78,8 +78,8 @@ function make(story: Story, ending: TemporaryCardState): boolean {
   if (ending === 'in-production') return false
   if (ending === 'failed') {
     const failure = random.pick(productionFailures)
-    const failed = { order: story.changedOrder({ failure }) }
-    story.batch(1, 5).move('TempCardsAddonExtProdBatchStatus', 'failed', system, { set: failed, comment: failure })
+    const failed = { order: story.batch(1, 5).failedOrder(failure) }
+    story.move('TempCardsAddonExtProdBatchStatus', 'failed', system, { set: failed, comment: failure })
     return false
   }
   const produced = { cardNumber: story.cardNumber }

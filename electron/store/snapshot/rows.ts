@@ -172,6 +172,7 @@ function putOrder(sink: Sink, order: Order | null): void {
   sink.number(order.attempt)
   sink.number(order.sending ? 1 : 0)
   sink.text(order.failure)
+  sink.text(order.failedAt)
   sink.text(order.bureauNote)
 }
 
@@ -190,6 +191,7 @@ function takeOrder(source: Source): Order | null {
     attempt: source.number(),
     sending: source.number() === 1,
     failure: source.textOrNull(),
+    failedAt: source.textOrNull(),
     bureauNote: source.textOrNull(),
   }
 }

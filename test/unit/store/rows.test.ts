@@ -25,6 +25,7 @@ const order = fc.record({
   attempt: fc.nat(9),
   sending: fc.boolean(),
   failure: textOrNull,
+  failedAt: textOrNull,
   bureauNote: textOrNull,
 })
 const number = fc.integer({ min: 1, max: 12_345_678 })
