@@ -131,6 +131,30 @@ describe('A request that waited longer than the card was to be valid', () => {
     expect(await desk.card(card)).toMatchObject({ validFrom: '2026-11-20', validThrough: '2026-12-20' })
     expect((await desk.lastEntry(card)).input).not.toHaveProperty('validThrough')
   })
+
+  it('is renewed in a run over several, too, and those beside it stay as they were asked for', async () => {
+    const lasting = await desk.requested()
+    await setOptions(desk.ada, { CardsValidityMonths: 1 })
+    const over = await desk.requested()
+    await desk.goTo('2026-12-21')
+    must(await desk.amir.desk.session.unlock({ password }))
+    outcome(await desk.runSeveral(desk.amir, approve, [over, lasting], [{}]))
+    expect(await desk.card(over)).toMatchObject({ validFrom: '2026-12-21', validThrough: '2027-01-21' })
+    expect(await desk.card(lasting)).toMatchObject({ validFrom: '2026-11-20', validThrough: '2029-11-20' })
+    expect((await desk.lastEntry(over)).input).toEqual({
+      order: (await desk.card(over)).order?.id,
+      validThrough: '2027-01-21',
+    })
+  })
+
+  it('is shown as it was asked for to whoever rejects it', async () => {
+    await setOptions(desk.ada, { CardsValidityMonths: 1 })
+    const card = await desk.requested()
+    await desk.goTo('2027-02-01')
+    must(await desk.amir.desk.session.unlock({ password }))
+    const view = must(await desk.amir.desk.processes.open({ process: reject, card, person: null }))
+    expect(view.step.review.filter(({ kind }) => kind === 'day').map(({ value }) => value)).toEqual(['2026-12-20'])
+  })
 })
 
 describe('Reject card order', () => {
