@@ -103,7 +103,9 @@ export async function openDesk(options: DeskOptions): Promise<Desk> {
   const notices = new Notices(store, search)
   const runs = new WeakMap<Session, Runs>()
   const runsOf = (session: Session): Runs => {
-    const known = runs.get(session) ?? new Runs({ store, cards, production, work, ids, log, world })
+    const known =
+      runs.get(session) ??
+      new Runs({ store, cards, production, work, ids, log, world, isLocked: () => session.isLocked() })
     runs.set(session, known)
     return known
   }
@@ -142,12 +144,12 @@ export async function openDesk(options: DeskOptions): Promise<Desk> {
   return {
     connect(announce) {
       const session = new Session(ids.random(), store, clock, announce)
+      session.onLeft(() => runsOf(session).clear())
       sessions.add(session)
       notices.add(session)
       return {
         call: (caller, channel, payload) => door.call(session, caller, channel, payload),
         close() {
-          runsOf(session).clear()
           session.signOut()
           sessions.delete(session)
           notices.remove(session)

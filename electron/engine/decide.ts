@@ -41,6 +41,16 @@ export type Prepared = { readonly ok: true; readonly context: ProcessContext; re
  * rules hold. Opening a wizard, every Next and the commit ask this same question.
  */
 export function prepare(view: DeskView, command: RunCommand, world: DecisionContext): Prepared | Refusal {
+  const prepared = prepareApart(view, command, world)
+  if (!prepared.ok) return prepared
+  return prepared.package.condition?.(prepared.context, command.answers) ?? prepared
+}
+
+/**
+ * As `prepare`, but without the process's own condition, which may rest on answers that are about to be
+ * given anew: a page can be left for another answer although the answers so far would be refused.
+ */
+export function prepareApart(view: DeskView, command: RunCommand, world: DecisionContext): Prepared | Refusal {
   const process = processOf(command.process)
   const card = command.card === null ? null : view.card(command.card)
   const person = command.person === null ? null : view.person(command.person)
@@ -59,7 +69,7 @@ export function prepare(view: DeskView, command: RunCommand, world: DecisionCont
   }
   if (card?.order?.sending) return stillSending(card)
   const context = contextOf(view, world, process, { card, person, count: command.count ?? 1 })
-  return found.condition?.(context, command.answers) ?? { ok: true, context, package: found }
+  return { ok: true, context, package: found }
 }
 
 /**

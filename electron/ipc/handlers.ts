@@ -48,7 +48,6 @@ export function createHandlers(services: Services): Handlers {
     runsOf,
   } = services
   const leave = (session: Session) => {
-    runsOf(session).clear()
     session.signOut()
     return done(session.state())
   }

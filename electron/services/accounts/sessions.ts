@@ -18,6 +18,7 @@ export class Session {
   private notices = 0
   /** Counts who came and went, so that a slow sign-in can tell that it was overtaken. */
   private changes = 0
+  private whenLeft: () => void = () => {}
 
   constructor(
     readonly id: string,
@@ -56,8 +57,14 @@ export class Session {
     this.touch()
   }
 
+  /** Calls back whenever whoever was signed in here leaves, by their own will or not. */
+  onLeft(listener: () => void): void {
+    this.whenLeft = listener
+  }
+
   signOut(): void {
     this.changes += 1
+    this.whenLeft()
     this.account = null
     this.locked = false
   }

@@ -1,9 +1,11 @@
 import type { SessionUser } from '../../../shared/contract/responses'
 import { type Refusal, refusal } from '../../../shared/errors'
+import { options, processOf } from '../../../shared/lifecycle'
 import type { Card } from '../../../shared/model'
 import { t } from '../../../shared/texts'
 import { actorNow } from '../../engine/actor'
 import { type DecisionContext, decide, type Prepared, prepare } from '../../engine/decide'
+import type { DeskView } from '../../engine/view'
 import type { Log } from '../../ports'
 import type { Store } from '../../store/port'
 import type { Production } from '../production'
@@ -63,8 +65,8 @@ export class CarryOut {
       underway.tell({ ...report, stoppable: true })
     }
     // The options as the confirming page had them: changed meanwhile, Next would do something else.
-    const { version } = this.needs.store.view.settings().options
-    const one = (subject: Subject) => this.subject(run, { subject, count: subjects.length, options: version }, user)
+    const before = optionsOf(run, this.needs.store.view)
+    const one = (subject: Subject) => this.subject(run, { subject, count: subjects.length, before }, user)
     tell()
     for (let at = 0; at < subjects.length && !underway.signal.aborted; at += together) {
       const part = subjects.slice(at, at + together)
@@ -80,15 +82,16 @@ export class CarryOut {
 
   private async subject(
     run: Run,
-    { subject, count, options }: { subject: Subject; count: number; options: number },
+    { subject, count, before }: { subject: Subject; count: number; before: string },
     user: SessionUser,
   ): Promise<SubjectEnd> {
     const { store, production, world } = this.needs
     const done = await store.transact((view) => {
       const actor = actorNow(view, user, null)
       if (!actor.ok) return actor
-      if (view.settings().options.version !== options)
+      if (optionsOf(run, view) !== before) {
         return refusal('settings-changed', t('wizards.outcomes.optionsChanged'))
+      }
       return decide(view, subjectCommand(run, subject, count), world(actor.user))
     })
     if (!done.ok) return { subject, cards: null, reason: done.error.message }
@@ -104,4 +107,11 @@ export class CarryOut {
     }
     return this.needs.production.sendWaiting(cards)
   }
+}
+
+/** The options that decide which way the run's process goes: those of its card type alone. */
+function optionsOf(run: Run, view: DeskView): string {
+  const { values } = view.settings().options
+  const cardType = processOf(run.process)?.cardType
+  return JSON.stringify(options.filter((each) => each.cardType === cardType).map(({ name }) => values[name]))
 }

@@ -62,7 +62,8 @@ function lineOf(view: DeskView, { card: cardId, person: personId }: Subject): Om
   const card = cardId === null ? undefined : view.card(cardId)
   const person = view.person((card ? card.holder : personId) ?? '')
   const name = person ? fullName(person) : ''
-  if (!card) return { id: personId ?? cardId ?? '', label: name, detail: person?.employeeNumber ?? '' }
+  if (!card)
+    return { id: personId ?? cardId ?? '', label: name || (cardId ?? ''), detail: person?.employeeNumber ?? '' }
   return {
     id: card.id,
     label: card.id,

@@ -64,14 +64,14 @@ export function subjectCommand(run: Run, subject: Subject, count: number): RunCo
 
 /**
  * Whether the wizard may go on. A run over several goes on while any of its cards could; the answer is
- * about the first of those, or the reason of the first card when none could.
+ * about the first of those, or the reason of the first card when none could. `ask` says which rules count.
  */
-export function prepareRun(view: DeskView, run: Run, world: DecisionContext): Prepared | Refusal {
+export function prepareRun(view: DeskView, run: Run, world: DecisionContext, ask = prepare): Prepared | Refusal {
   const { several } = run
-  if (!several) return prepare(view, { ...run, count: Math.max(1, subjectsOf(run, world).length) }, world)
+  if (!several) return ask(view, { ...run, count: Math.max(1, subjectsOf(run, world).length) }, world)
   let first: Refusal | undefined
   for (const subject of several) {
-    const prepared = prepare(view, commandFor(run, subject, several.length), world)
+    const prepared = ask(view, commandFor(run, subject, several.length), world)
     if (prepared.ok) return prepared
     first ??= prepared
   }
@@ -114,6 +114,11 @@ export function forgetLater(answers: Answers, steps: readonly Step[], place: num
   if (!changed) return answers
   const later = new Set(steps.slice(place + 1).flatMap((step) => step.fields.map((field) => field.name)))
   return Object.fromEntries(Object.entries(answers).filter(([name]) => !later.has(name)))
+}
+
+/** The refusal for a wizard that has ended, of which whoever asks now cannot be told more. */
+export function hasEnded(): Refusal {
+  return refusal('run-not-found', t('errors.run-ended'))
 }
 
 /** The refusal for a wizard that is not open, or not open for whoever asks. */

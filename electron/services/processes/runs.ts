@@ -2,16 +2,17 @@ import type { ParsedRequestOf, SessionUser } from '../../../shared/contract'
 import { type Answer, type Refusal, refusal } from '../../../shared/errors'
 import type { Advance, Answers, RunView } from '../../../shared/model'
 import { processName, t } from '../../../shared/texts'
-import type { DecisionContext, Prepared } from '../../engine/decide'
+import { type DecisionContext, type Prepared, prepareApart } from '../../engine/decide'
 import { checkFields } from '../../engine/fields'
 import type { Step } from '../../engine/process-package'
 import { errorFacts, type Ids, type Log } from '../../ports'
 import type { Store } from '../../store/port'
 import type { Cards } from '../cards'
 import type { Production } from '../production'
-import { CarryOut } from './carry-out'
+import { type CarriedOut, CarryOut } from './carry-out'
 import {
   forgetLater,
+  hasEnded,
   notOpen,
   pageOf,
   prepareRun,
@@ -33,6 +34,8 @@ interface Needs {
   readonly ids: Ids
   readonly log: Log
   readonly world: (user: SessionUser) => DecisionContext
+  /** Whether the window's screen is locked. */
+  readonly isLocked: () => boolean
 }
 
 /** Wizards a window may have open at a time; opening one more gives up the oldest that waits for a person. */
@@ -95,7 +98,7 @@ export class Runs {
     const { step: id, answers } = request
     const run = this.waiting(request.run, user)
     if (!run) return this.notWaiting(request.run, user)
-    const before = this.prepare(run, user)
+    const before = this.prepareApart(run, user)
     if (!before.ok) return this.refused(run, before)
     const steps = stepsOf(before, run)
     const step = steps[run.place]
@@ -118,7 +121,7 @@ export class Runs {
     const { step: id, answers } = request
     const run = this.waiting(request.run, user)
     if (!run) return this.notWaiting(request.run, user)
-    const prepared = this.prepare(run, user)
+    const prepared = this.prepareApart(run, user)
     if (!prepared.ok) return this.refused(run, prepared)
     const steps = stepsOf(prepared, run)
     const step = steps[run.place]
@@ -134,7 +137,7 @@ export class Runs {
   /** Waits until the work under way has got past `after`, or has ended. */
   async follow({ run: id, after }: ParsedRequestOf<'processes.follow'>, user: SessionUser): Promise<Answer<Advance>> {
     const run = this.runs.get(id)
-    if (run?.user !== user.id) return notOpen()
+    if (run?.user !== user.id) return hasEnded()
     if (!run.underway) return refusal('run-not-found', t('errors.nothing-underway'), { run: id })
     return this.told(run, run.underway, await run.underway.after(after))
   }
@@ -160,7 +163,9 @@ export class Runs {
   clear(): void {
     for (const run of this.runs.values()) {
       run.underway?.stop()
-      if (!run.underway) this.undo(run)
+      run.secrets.clear()
+      // Work that goes on gives back what it brings when it sees that nobody is there any more.
+      if (!run.underway || run.underway.ended) void this.undo(run)
     }
     this.runs.clear()
   }
@@ -183,7 +188,9 @@ export class Runs {
   /** Notes that the window knows how the work ended: from then on the page waits for the person again. */
   private told(run: Run, underway: Underway, answer: Answer<Advance>): Answer<Advance> {
     // Whoever asked has signed out meanwhile: what became of it is not for whoever sits there now.
-    if (this.isOver(run)) return notOpen()
+    if (this.isOver(run)) return hasEnded()
+    // A locked screen learns nothing; the end is kept for whoever unlocks it.
+    if (this.needs.isLocked()) return refusal('locked', t('errors.locked'))
     // What counts is what the window is told now: the work may have ended while this answer was on its way.
     const isEnd = !answer.ok || answer.value.kind !== 'working'
     if (isEnd && run.underway === underway) {
@@ -207,7 +214,7 @@ export class Runs {
       run.done = end.done
       if (this.isOver(run)) {
         await this.undo(run)
-        return notOpen()
+        return hasEnded()
       }
       const now = this.prepare(run, user)
       if (!now.ok) return this.refused(run, now)
@@ -231,9 +238,22 @@ export class Runs {
 
   private async finish(run: Run, user: SessionUser, underway: Underway): Promise<Answer<Advance>> {
     const end = await this.carryOut.one(run, user, underway)
+    if (end.kind !== 'done') await this.giveBackUnused(run, end)
     if (end.kind === 'otherwise') return this.page(run, end.prepared, user, { changed: true })
     if (end.kind === 'refused') return this.refused(run, end.refusal)
     return this.outcome(run, end.ends, false, user)
+  }
+
+  /**
+   * Certificates are for what the page said. When it is shown anew or another answer is needed they are given
+   * back, and asked for again by the Next that comes; a disk that refused is tried again with them.
+   */
+  private async giveBackUnused(run: Run, end: Exclude<CarriedOut, { kind: 'done' }>): Promise<void> {
+    if (this.isOver(run)) return this.undo(run)
+    if (end.kind === 'refused' && end.refusal.error.code === 'storage-failed') return
+    const { certificates, ...kept } = run.done
+    run.done = kept
+    if (certificates) await this.needs.work.undo({ certificates })
   }
 
   private outcome(run: Run, ends: readonly SubjectEnd[], stopped: boolean, user: SessionUser): Answer<Advance> {
@@ -254,6 +274,10 @@ export class Runs {
 
   private prepare(run: Run, user: SessionUser): Prepared | Refusal {
     return prepareRun(this.needs.store.view, run, this.needs.world(user))
+  }
+
+  private prepareApart(run: Run, user: SessionUser): Prepared | Refusal {
+    return prepareRun(this.needs.store.view, run, this.needs.world(user), prepareApart)
   }
 
   /** The user's wizard, if a page of it waits for them. */

@@ -90,7 +90,7 @@ export class PageWork {
     const encoding = { card, profile, trial, pin: secrets.get('pin') ?? '', puk: secrets.get('puk') ?? '' }
     // An encoder must not repeat what it was given; should one do so, its sentence goes nowhere.
     const given = [encoding.pin, encoding.puk].filter(Boolean)
-    const discreet = (text: string) => (given.some((each) => text.includes(each)) ? broke : text)
+    const discreet = (text: string) => (given.some((each) => text.replace(/\D/g, '').includes(each)) ? broke : text)
     const tell = (progress: EncodeProgress) => underway.tell({ ...progress, text: discreet(progress.text), simulated })
     try {
       const encoded = encoder.encode(encoding, tell, underway.signal)
@@ -99,6 +99,8 @@ export class PageWork {
         log.info('encoding did not succeed', { card: card.id, cause: end.cause })
         return { ok: false, done, problem: discreet(end.reason), again: end.cause === 'pin' ? 'pin' : 'page' }
       }
+      const read = `${end.chip.uid} ${end.chip.cardNumber ?? ''}`
+      if (given.some((each) => read.includes(each))) throw new Error('an encoder repeated what it was given')
       if (card.chipUid !== null && end.chip.uid !== card.chipUid) {
         log.warn('encoded another chip', { card: card.id })
         const problem = t('wizards.encoder.failures.other-chip', { card: card.id })
