@@ -219,6 +219,7 @@ describe('data fits the state', () => {
       }
       expect(card.order, card.id).toMatchObject({ sending: false, layout: card.layout })
       expect(card.order?.failure !== null, card.id).toBe(card.state === 'failed')
+      expect(card.order?.failedAt !== null, card.id).toBe(card.state === 'failed')
       if (card.cardType === 'card') {
         const holder = desk.persons.get(card.holder ?? '')
         expect(card.order).toMatchObject({ commonName: holder && fullName(holder), upn: holder?.upn })
@@ -226,8 +227,11 @@ describe('data fits the state', () => {
     }
     const attempts = [...desk.cards.values()].map((card) => card.order?.attempt)
     expect(attempts).toContain(2)
-    for (const { event } of desk.steps.filter(({ after }) => after.state === 'failed')) {
+    for (const { event, after, as } of desk.steps.filter(
+      ({ event }) => event.type === 'card-moved' && event.to === 'failed',
+    )) {
       expect(event.comment).toBeTruthy()
+      expect(after.order?.failedAt, event.card).toBe(as.at)
     }
     for (const { event } of desk.steps.filter(({ after }) => after.state === 'rejected')) {
       expect(event.comment).toBeTruthy()
