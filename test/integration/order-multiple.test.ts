@@ -172,6 +172,6 @@ describe('Several cards through one process', () => {
     await switchOn(desk.ada, 'card', 'processing', 'CardsProcEdit')
     const cards = [await desk.order(await desk.person())]
     const open = () => desk.olga.desk.processes.openSeveral({ process: 'CardsProcEdit', cards })
-    await desk.refused('bad-request', open, 'one card at a time')
+    await desk.refused('bad-request', open, 'several cards at once')
   })
 })

@@ -1,4 +1,5 @@
 import type { SessionUser } from '../../../shared/contract/responses'
+import { endsIn, processOf } from '../../../shared/lifecycle'
 import { type Card, fullName, type Outcome, type RunView, type SubjectLine } from '../../../shared/model'
 import { processName, stateLabel, t } from '../../../shared/texts'
 import type { DecisionContext, Prepared } from '../../engine/decide'
@@ -96,19 +97,22 @@ export function outcomeOf(
     text: several
       ? t(stopped ? 'wizards.outcomes.stopped' : 'wizards.outcomes.several', counts)
       : (ends[0]?.reason ?? world.packages.get(run.process)?.outcome(view, cards) ?? ''),
-    cards: ends.flatMap((end) => (end.cards ? end.cards.map(cardLine) : [refusedLine(view, end.subject, end.reason)])),
+    cards: ends.flatMap((end) =>
+      end.cards ? end.cards.map((card) => cardLine(run, card)) : [refusedLine(view, end.subject, end.reason)],
+    ),
     next: first && !several ? service.commands(first, user) : [],
   }
 }
 
-function cardLine(card: Card): Outcome['cards'][number] {
+function cardLine(run: Run, card: Card): Outcome['cards'][number] {
+  const failed = hasFailed(run, card)
   return {
     id: card.id,
     label: card.id,
-    ok: card.state !== 'failed' && !card.order?.sending,
+    ok: !failed && !card.order?.sending,
     state: card.state,
     stateLabel: stateLabel(card.cardType, card.state),
-    message: messageOf(card),
+    message: messageOf(card, failed),
   }
 }
 
@@ -125,7 +129,13 @@ function refusedLine(view: DeskView, subject: Subject, message: string): Outcome
 }
 
 /** Why a card did not go through; empty when it did. */
-function messageOf(card: Card): string {
+function messageOf(card: Card, failed: boolean): string {
   if (card.order?.sending) return t('wizards.outcomes.sending', { count: 1 })
-  return (card.state === 'failed' && card.order?.failure) || ''
+  return (failed && card.order?.failure) || ''
+}
+
+/** True when it is this run that ended in Failed; a failed card can be edited well. */
+function hasFailed({ process }: Run, { state }: Card): boolean {
+  const definition = processOf(process)
+  return state === 'failed' && definition !== undefined && endsIn(definition).includes(state)
 }
