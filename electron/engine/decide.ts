@@ -68,7 +68,8 @@ export function prepareApart(view: DeskView, command: RunCommand, world: Decisio
     })
   }
   if (card?.order?.sending) return stillSending(card)
-  const context = contextOf(view, world, process, { card, person, count: command.count ?? 1 })
+  const count = command.count ?? 1
+  const context = contextOf(view, world, process, { card, person, count, able: count })
   return { ok: true, context, package: found }
 }
 
@@ -87,7 +88,7 @@ export function personRefusal(
   person: Person,
   world: DecisionContext,
 ): Refusal | null {
-  const context = contextOf(view, world, process, { card: null, person, count: 1 })
+  const context = contextOf(view, world, process, { card: null, person, count: 1, able: 1 })
   return world.packages.get(process.symbolicName)?.condition?.(context, {}) ?? null
 }
 
@@ -95,7 +96,7 @@ function contextOf(
   view: DeskView,
   { user, at, today, partners }: DecisionContext,
   process: ProcessDefinition,
-  subject: Pick<ProcessContext, 'card' | 'person' | 'count'>,
+  subject: Pick<ProcessContext, 'card' | 'person' | 'count' | 'able'>,
 ): ProcessContext {
   const role = roleFor(view.settings(), user, process) ?? 'operator'
   return { view, user, by: { at, user: user.id, name: user.name, role }, today, ...subject, ...partners }

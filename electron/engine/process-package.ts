@@ -28,6 +28,8 @@ export interface ProcessContext extends Partners {
   readonly person: Person | null
   /** How many cards or persons the run is about; 1 for an ordinary one. */
   readonly count: number
+  /** Of how many of them the confirming page says that they will be done; what sentences count. */
+  readonly able: number
 }
 
 /**

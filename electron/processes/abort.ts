@@ -11,11 +11,11 @@ export function abortOrder(symbolicName: SymbolicName, to: AnyState): ProcessPac
   return {
     symbolicName,
     several: true,
-    steps: ({ card, count }) => [
+    steps: ({ card, count, able }) => [
       {
         id: 'confirm',
         title: t('wizards.steps.confirm'),
-        text: card ? t('wizards.confirm.abort', { card: card.id, count }) : processDoes(symbolicName),
+        text: card ? t('wizards.confirm.abort', { card: card.id, count: able }) : processDoes(symbolicName),
         fields: [],
         review:
           card && count === 1

@@ -20,12 +20,12 @@ export const abortRequest: ProcessPackage = {
     return refusal('condition-not-met', text, { card: card.id, order: card.order.id, requester: name })
   },
   steps(context) {
-    const { card, count } = context
+    const { card, count, able } = context
     return [
       {
         id: 'confirm',
         title: t('wizards.steps.confirm'),
-        text: t('cardWizards.confirm.abortRequest', { card: card?.id ?? '', count }),
+        text: t('cardWizards.confirm.abortRequest', { card: card?.id ?? '', count: able }),
         fields: [commentField(t('wizards.fields.reason'))],
         review: card && count === 1 ? requestReview(context, card) : [],
       },

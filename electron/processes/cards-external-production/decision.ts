@@ -30,9 +30,9 @@ export const approveOrder: ProcessPackage = {
   several: true,
   condition: fourEyes,
   steps(context) {
-    const { card, count } = context
+    const { card, count, able } = context
     const route = sendRoute(context, 'card')
-    const facts = { card: card?.id ?? '', count }
+    const facts = { card: card?.id ?? '', count: able }
     return [
       {
         id: 'decide',
@@ -67,12 +67,12 @@ export const rejectOrder: ProcessPackage = {
   several: true,
   condition: fourEyes,
   steps(context) {
-    const { card, count } = context
+    const { card, count, able } = context
     return [
       {
         id: 'decide',
         title: t('cardWizards.steps.decide'),
-        text: t('cardWizards.confirm.reject', { card: card?.id ?? '', count }),
+        text: t('cardWizards.confirm.reject', { card: card?.id ?? '', count: able }),
         fields: [commentField(t('wizards.fields.reason'), true)],
         review: card && count === 1 ? requestReview(context, card) : [],
       },

@@ -14,7 +14,7 @@ const reasons = ['lost', 'stolen', 'damaged', 'left', 'other'] as const
 export const lockCard: ProcessPackage = {
   symbolicName,
   several: true,
-  steps: ({ view, card, count }, answers) => [
+  steps: ({ view, card, count, able }, answers) => [
     {
       id: 'reason',
       title: t('cardWizards.steps.reason'),
@@ -25,7 +25,7 @@ export const lockCard: ProcessPackage = {
     {
       id: 'confirm',
       title: t('wizards.steps.confirm'),
-      text: t('cardWizards.confirm.lock', { card: card?.id ?? '', count }),
+      text: t('cardWizards.confirm.lock', { card: card?.id ?? '', count: able }),
       fields: [],
       review: [
         ...(card && count === 1 ? holderLines(view, card) : []),

@@ -45,7 +45,6 @@ export const orderMultipleCards: ProcessPackage = {
   }),
   steps(context, answers) {
     const route = orderRoute(context, 'card')
-    const count = Math.max(1, chosenPersons(answers).length)
     return [
       ...(context.person ? [] : [personsStep()]),
       {
@@ -57,7 +56,7 @@ export const orderMultipleCards: ProcessPackage = {
       {
         id: 'confirm',
         title: t('wizards.steps.confirm'),
-        text: orderConfirmText(route, count),
+        text: orderConfirmText(route, context.able),
         fields: [],
         review: [
           { label: t('wizards.fields.layout'), value: textOf(answers, 'layout') },

@@ -53,10 +53,10 @@ export const repeatOrder: ProcessPackage = {
     return { layout: card.order.layout, deliveryAddress: card.order.deliveryAddress }
   },
   steps(context, answers) {
-    const { card, count } = context
+    const { card, count, able } = context
     const route = sendRoute(context, 'card')
     const one = card && count === 1 ? card : null
-    const facts = { card: card?.id ?? '', count }
+    const facts = { card: card?.id ?? '', count: able }
     const confirm: Step = {
       id: 'confirm',
       title: t('wizards.steps.confirm'),

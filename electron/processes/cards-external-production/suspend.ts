@@ -14,11 +14,11 @@ const reasons = ['left', 'forgotten', 'misplaced', 'other'] as const
 export const deactivateCard: ProcessPackage = {
   symbolicName: deactivate,
   several: true,
-  steps: ({ view, card, count }) => [
+  steps: ({ view, card, count, able }) => [
     {
       id: 'confirm',
       title: t('cardWizards.steps.reason'),
-      text: t('cardWizards.confirm.deactivate', { card: card?.id ?? '', count }),
+      text: t('cardWizards.confirm.deactivate', { card: card?.id ?? '', count: able }),
       fields: [reasonField(reasons), commentField()],
       review: card && count === 1 ? holderLines(view, card) : [],
     },

@@ -17,7 +17,7 @@ const reasons = ['lost', 'stolen', 'damaged', 'other'] as const
 export const lockTemporaryCard: ProcessPackage = {
   symbolicName,
   several: true,
-  steps: ({ view, card, count }, answers) => [
+  steps: ({ view, card, count, able }, answers) => [
     {
       id: 'reason',
       title: t('temporaryCardWizards.steps.reason'),
@@ -28,7 +28,7 @@ export const lockTemporaryCard: ProcessPackage = {
     {
       id: 'confirm',
       title: t('wizards.steps.confirm'),
-      text: t('temporaryCardWizards.confirm.lock', { count, card: card?.id ?? '' }),
+      text: t('temporaryCardWizards.confirm.lock', { count: able, card: card?.id ?? '' }),
       fields: [],
       review: [
         ...(count === 1 ? cardAndHolder(view, card) : []),

@@ -17,7 +17,7 @@ const reasons = ['returned', 'lost', 'no-longer-needed'] as const
 export const withdrawTemporaryCard: ProcessPackage = {
   symbolicName,
   several: true,
-  steps: ({ view, card, count }, answers) => [
+  steps: ({ view, card, count, able }, answers) => [
     {
       id: 'reason',
       title: t('temporaryCardWizards.steps.reason'),
@@ -27,7 +27,7 @@ export const withdrawTemporaryCard: ProcessPackage = {
     {
       id: 'confirm',
       title: t('wizards.steps.confirm'),
-      text: t('temporaryCardWizards.confirm.withdraw', { count, card: card?.id ?? '' }),
+      text: t('temporaryCardWizards.confirm.withdraw', { count: able, card: card?.id ?? '' }),
       fields: [],
       review: [
         ...(count === 1 ? cardAndHolder(view, card) : []),

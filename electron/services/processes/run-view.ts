@@ -19,11 +19,13 @@ export interface PageNews {
 export function viewOf(view: DeskView, run: Run, prepared: Prepared, world: DecisionContext, news: PageNews): RunView {
   const { context, package: found } = prepared
   run.answers = { ...found.suggest?.(context, run.answers), ...run.answers }
+  const last = run.place + 1 === stepsOf(prepared, run).length
+  const subjects = last ? subjectLines(view, run, world) : []
+  run.able = subjects.length > 0 ? subjects.filter(({ problem }) => problem === null).length : undefined
   const steps = stepsOf(prepared, run)
   const step = steps[run.place] ?? steps[0]
   if (!step) throw new Error(`${run.process} has no pages`)
   run.shown = pageOf(prepared, run)
-  const last = run.place + 1 === steps.length
   const warnings = [news.changed ? t('wizards.changedMeanwhile') : '', step.warning ?? ''].filter((text) => text !== '')
   const { id, title, text, fields, review = [] } = step
   return {
@@ -40,7 +42,7 @@ export function viewOf(view: DeskView, run: Run, prepared: Prepared, world: Deci
       text,
       fields,
       review,
-      subjects: last ? subjectLines(view, run, world) : [],
+      subjects,
       warning: warnings.join(' ') || null,
     },
     answers: run.answers,

@@ -21,6 +21,8 @@ export interface Run extends RunCommand {
   /** PINs and PUKs by field name. Never part of a view, an event or a log. */
   readonly secrets: Map<string, string>
   done: WorkDone
+  /** How many subjects the confirming page says will be done; undefined where it lists none. */
+  able: number | undefined
   /** The last page shown, word for word: what the person has agreed to. */
   shown: string
   /** What the last Next has started; undefined while a page waits for the person. */
@@ -81,7 +83,7 @@ export function prepareRun(view: DeskView, run: Run, world: DecisionContext, ask
 
 /** The pages of a run as things stand. */
 export function stepsOf({ context, package: found }: Prepared, run: Run): readonly Step[] {
-  return found.steps(context, run.answers, run.done)
+  return found.steps({ ...context, able: run.able ?? context.count }, run.answers, run.done)
 }
 
 /**

@@ -81,6 +81,7 @@ export class Runs {
       answers: {},
       secrets: new Map(),
       done: {},
+      able: undefined,
       shown: '',
       underway: undefined,
       over: false,

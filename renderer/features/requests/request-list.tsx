@@ -1,6 +1,7 @@
 import { Checkbox } from '@mantine/core'
 import { useVirtualizer } from '@tanstack/react-virtual'
 import { type KeyboardEvent, useCallback, useEffect, useLayoutEffect, useRef } from 'react'
+import { mostSubjects } from '../../../shared/contract'
 import { t } from '../../../shared/texts'
 import { requestColumns } from './request-columns'
 import classes from './request-list.module.css'
@@ -59,7 +60,7 @@ export function RequestList({ onOpen }: RequestListProps) {
     if (event.ctrlKey) {
       if (event.key.toLowerCase() !== 'a' || !ticks) return
       event.preventDefault()
-      useRequests.getState().tickAll(true)
+      void useRequests.getState().tickAll(true)
       return
     }
     // Where the request left the list, the next one has already moved up to its place.
@@ -147,8 +148,8 @@ export function RequestList({ onOpen }: RequestListProps) {
 /** Ticks everything, or nothing. */
 function TickAll() {
   const ticked = useRequests((state) => state.ticked.size)
-  const count = useRequests((state) => state.lists.open.rows.length)
-  const all = ticked > 0 && ticked === count
+  const total = useRequests((state) => state.lists.open.total)
+  const all = ticked > 0 && ticked >= Math.min(total, mostSubjects)
   const label = t(all ? 'requests.untickAll' : 'requests.tickAll')
   return (
     // biome-ignore lint/a11y/useSemanticElements: a table element cannot hold rows that are not there
@@ -159,7 +160,7 @@ function TickAll() {
         indeterminate={ticked > 0 && !all}
         aria-label={label}
         title={label}
-        onChange={() => useRequests.getState().tickAll(!all)}
+        onChange={() => void useRequests.getState().tickAll(!all)}
       />
     </div>
   )

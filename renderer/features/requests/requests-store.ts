@@ -61,7 +61,7 @@ interface RequestsStore extends RequestsValues {
   open(opened: boolean): void
   toggle(card: string): void
   /** Ticks every request that was read, or none. */
-  tickAll(ticked: boolean): void
+  tickAll(ticked: boolean): Promise<void>
   /** Leaves the open request undecided and goes to the next. */
   leaveForLater(): void
   /** Puts the open request back to where its age belongs. */
@@ -178,7 +178,14 @@ export const useRequests = create<RequestsStore>((set, get) => {
       if (!ticked.delete(card) && ticked.size < mostSubjects) ticked.add(card)
       set({ ticked })
     },
-    tickAll(all) {
+    async tickAll(all) {
+      const { rows, total } = get().lists.open
+      const most = Math.min(total, mostSubjects)
+      if (all && rows.length < most) {
+        // All means all, also those further down that nobody has looked at yet.
+        wanted.open = Math.max(wanted.open, Math.ceil(most / pageSize) * pageSize)
+        await read()
+      }
       const ids = get().lists.open.rows.map(({ card }) => card.id)
       set({ ticked: new Set(all ? ids.slice(0, mostSubjects) : []) })
     },

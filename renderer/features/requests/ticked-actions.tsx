@@ -1,5 +1,6 @@
 import { Button } from '@mantine/core'
 import { useId } from 'react'
+import { mostSubjects } from '../../../shared/contract'
 import { t } from '../../../shared/texts'
 import { useProcess } from '../process/process-store'
 import { decisions, decisionsForSeveral } from './decisions'
@@ -9,11 +10,17 @@ import { useRequests } from './requests-store'
 /** What can be done with the ticked requests: one wizard over all of them, in which each stands or falls alone. */
 export function TickedActions() {
   const ticked = useRequests((state) => state.ticked)
+  const total = useRequests((state) => state.lists.open.total)
+  const counts = { count: ticked.size, total }
   const rows = useRequests((state) => state.lists.open.rows).filter(({ card }) => ticked.has(card.id))
   const id = useId()
   return (
     <fieldset className={classes.summary} aria-label={t('requests.several.label')}>
-      <output className={classes.count}>{t('requests.ticked', { count: ticked.size })}</output>
+      <output className={classes.count}>
+        {ticked.size === mostSubjects && total > mostSubjects
+          ? t('requests.tickedMost', counts)
+          : t('requests.ticked', counts)}
+      </output>
       {decisionsForSeveral(rows).map(({ decision, disabledBecause }) => (
         <span key={decision}>
           <Button
@@ -44,7 +51,7 @@ export function TickedActions() {
         size="compact-sm"
         variant="subtle"
         className={classes.clear}
-        onClick={() => useRequests.getState().tickAll(false)}
+        onClick={() => void useRequests.getState().tickAll(false)}
       >
         {t('requests.several.clear')}
       </Button>

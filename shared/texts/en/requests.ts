@@ -30,6 +30,7 @@ export const requests = {
   untickAll: 'Untick all requests',
   ticked_one: '{{count, number}} ticked',
   ticked_other: '{{count, number}} ticked',
+  tickedMost: '{{count, number}} of {{total, number}} ticked, the most at a time',
   several: {
     label: 'With the ticked requests',
     approve: 'Approve {{count, number}}…',

@@ -201,10 +201,20 @@ test('as many are ticked at once as one run takes', async () => {
     requests().more()
     await settle()
   }
-  requests().tickAll(true)
+  await requests().tickAll(true)
   expect(requests().ticked.size).toBe(1000)
   requests().toggle('C-1200')
   expect(requests().ticked.size).toBe(1000)
+})
+
+test('all means all, also those further down that were not looked at yet', async () => {
+  deskWith(Array.from({ length: 484 }, (_, index) => index + 1))
+  await requests().read()
+  expect(open().rows).toHaveLength(200)
+  await requests().tickAll(true)
+  expect(requests().ticked.size).toBe(484)
+  await requests().tickAll(false)
+  expect(requests().ticked.size).toBe(0)
 })
 
 test('a refusal keeps what was there', async () => {
