@@ -9,7 +9,7 @@ import type { DeskView } from '../../engine/view'
 import type { Log } from '../../ports'
 import type { Store } from '../../store/port'
 import type { Production } from '../production'
-import { notOpen, pageOf, type Run, type Subject, subjectCommand } from './run'
+import { notOpen, pageOf, type Run, type Subject, commandFor } from './run'
 import type { SubjectEnd } from './run-view'
 import type { Underway } from './underway'
 
@@ -92,7 +92,7 @@ export class CarryOut {
       if (optionsOf(run, view) !== before) {
         return refusal('settings-changed', t('wizards.outcomes.optionsChanged'))
       }
-      return decide(view, subjectCommand(run, subject, count), world(actor.user))
+      return decide(view, commandFor(run, subject, count), world(actor.user))
     })
     if (!done.ok) return { subject, cards: null, reason: done.error.message }
     const cards = await production.sendWaiting(done.cards.map(({ card }) => card))

@@ -37,8 +37,8 @@ export interface PreparedSubject {
   readonly prepared: Prepared | Refusal
 }
 
-/** The run's command for one of its subjects. */
-function commandFor(run: Run, subject: Subject, count: number): RunCommand {
+/** The run's command for one of its subjects, which still is one of `count`, as the pages were. */
+export function commandFor(run: Run, subject: Subject, count: number): RunCommand {
   const { process, answers, done } = run
   return { process, answers, done, ...subject, count }
 }
@@ -57,11 +57,6 @@ export function prepareSubjects(view: DeskView, run: Run, world: DecisionContext
     subject,
     prepared: prepare(view, commandFor(run, subject, subjects.length), world),
   }))
-}
-
-/** One subject's command, for the decision about it alone; it still is one of `count`, as the pages were. */
-export function subjectCommand(run: Run, subject: Subject, count: number): RunCommand {
-  return commandFor(run, subject, count)
 }
 
 /**
