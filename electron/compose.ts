@@ -10,11 +10,13 @@ import { checkLifecycle } from './engine/check-lifecycle'
 import type { Caller } from './ipc/caller'
 import { Door } from './ipc/door'
 import { createHandlers } from './ipc/handlers'
+import { realFiles } from './files'
 import { type Clock, type Ids, type Log, silentLog, systemClock } from './ports'
 import { processPackages } from './processes'
 import type { Bureau } from './production/port'
-import { simulatedBureau } from './production/simulated-bureau'
 import { Accounts, type PasswordCost, refuseLostCredentials, Session, SignIn, standardCost } from './services/accounts'
+import { BatchSync } from './services/batch-sync'
+import { Bureaus } from './services/bureaus'
 import { Cards } from './services/cards'
 import { Changes } from './services/changes'
 import { DeskSnapshots } from './services/desk-snapshot'
@@ -82,7 +84,7 @@ const standardRetry = 60_000
 export async function openDesk(options: DeskOptions): Promise<Desk> {
   checkLifecycle()
 
-  const { log = silentLog, clock = systemClock, bureau = simulatedBureau, passwordCost = standardCost } = options
+  const { log = silentLog, clock = systemClock, passwordCost = standardCost } = options
   const ids = options.ids ?? { random: () => randomUUID() }
   const { encoder = simulatedEncoder(), authority = simulatedAuthority(ids) } = options
   const { folder, files } = options
@@ -91,13 +93,27 @@ export async function openDesk(options: DeskOptions): Promise<Desk> {
   await refuseLostCredentials(store)
 
   const { status, profiles, trials } = encoder
-  const partners = { bureau: bureau.status, encoder: { ...status, profiles, trials }, authority: authority.status }
+  const bureaus = new Bureaus({
+    store,
+    files: files ?? realFiles,
+    clock,
+    ids,
+    log,
+    secret: () => null,
+    ...(options.bureau && { fixed: options.bureau }),
+  })
+  const partners = () => ({
+    bureau: bureaus.current().status,
+    encoder: { ...status, profiles, trials },
+    authority: authority.status,
+  })
   const world = decisionWorld({ clock, partners, packages: processPackages })
   const accounts = new Accounts({ store, clock, ids, log, passwordCost })
   const search = new Search(store)
   const cards = new Cards(store, world)
   const requests = new Requests({ store, cards, search })
-  const production = new Production({ store, bureau, clock, log })
+  const production = new Production({ store, bureaus, clock, log })
+  const batchSync = new BatchSync()
   const work = new PageWork({ encoder, authority, production, log })
   const seeder = new Seeder(store, accounts, clock)
   const notices = new Notices(store, search)
@@ -111,6 +127,7 @@ export async function openDesk(options: DeskOptions): Promise<Desk> {
   }
   const handlers = createHandlers({
     accounts,
+    batchSync,
     cards,
     changes: new Changes(store),
     firstStart: new FirstStart({ store, accounts, seeder, log }),
@@ -120,7 +137,7 @@ export async function openDesk(options: DeskOptions): Promise<Desk> {
     search,
     settings: new SettingsService(store, clock, [...processPackages.keys()]),
     signIn: new SignIn({ store, accounts, clock, log, passwordCost }),
-    snapshots: new DeskSnapshots({ store, search, cards, partners, version }),
+    snapshots: new DeskSnapshots({ store, search, cards, partners, batchSync, version }),
     runsOf,
   })
   const door = new Door({ handlers, ids, log })

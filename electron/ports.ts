@@ -13,6 +13,15 @@ export interface Ids {
   random(): string
 }
 
+/** Protects secrets at rest with what the operating system has for that. */
+export interface Vault {
+  /** Why no secret can be kept on this workstation, in one sentence; `null` when one can. */
+  unavailable(): string | null
+  seal(secret: string): Uint8Array
+  /** @throws {Error} when these bytes were not sealed by this user on this workstation. */
+  open(sealed: Uint8Array): string
+}
+
 export interface Log {
   /** `event` is a fixed phrase; `facts` hold ids, counts and durations, never personal data or secrets. */
   info(event: string, facts?: Readonly<Record<string, unknown>>): void

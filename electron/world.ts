@@ -6,7 +6,8 @@ import type { Partners } from './engine/process-package'
 
 interface Needs {
   readonly clock: Clock
-  readonly partners: Partners
+  /** As they are connected at this moment. */
+  readonly partners: () => Partners
   readonly packages: DecisionContext['packages']
 }
 
@@ -21,7 +22,7 @@ export function decisionWorld({ clock, partners, packages }: Needs): (user: Sess
     user,
     at: timestamp(clock),
     today: localDay(clock),
-    partners,
+    partners: partners(),
     packages,
   })
 }

@@ -39,6 +39,12 @@ export const errorCodes = [
   'invalid-answers',
   'run-not-found',
   'bureau-failed',
+  /** Saving would connect another bureau while orders are on their way; `confirmed` says that it is meant so. */
+  'orders-on-the-way',
+  /** No run of batch sync by that id. */
+  'sync-run-not-found',
+  /** This workstation has nowhere safe to keep a secret. */
+  'secrets-unavailable',
   'storage-failed',
   'internal',
 ] as const

@@ -1,9 +1,12 @@
 import { type CardType, defaultOptions, type ProcessDefinition, processes, states } from '../../shared/lifecycle'
 import {
+  type BureauSettings,
+  type BureauState,
   type CardTypeSettings,
   type CommandSettings,
   type Settings,
   type SettingsTab,
+  bureauStates,
   searchFields,
 } from '../../shared/model'
 
@@ -40,6 +43,22 @@ function defaultCardType(cardType: CardType): CardTypeSettings {
   }
 }
 
+const words = {
+  ordered: ['Received', 'Accepted', 'Queued'],
+  'in-production': ['In production', 'Personalised'],
+  produced: ['Produced', 'Shipped', 'Delivered'],
+  failed: ['Failed', 'Rejected', 'Cancelled'],
+} as const satisfies Record<BureauState, readonly string[]>
+
+/** No bureau is connected until an administrator connects one; the words are the usual ones. */
+const defaultBureau: BureauSettings = {
+  connection: 'simulated',
+  folder: { path: '', format: 'json' },
+  rest: { address: '', organisation: '', clientId: '', secret: null },
+  ordersPerBatch: 100,
+  statusWords: bureauStates.flatMap((state) => words[state].map((word) => ({ word, state }))),
+}
+
 /** The settings of a desk nobody has changed anything in. */
 export function defaultSettings(): Settings {
   return {
@@ -47,5 +66,6 @@ export function defaultSettings(): Settings {
     processRoles: { version: 0, roles: {} },
     options: { version: 0, values: defaultOptions },
     desk: { version: 0, values: { idleLockMinutes: 10 } },
+    bureau: { version: 0, values: defaultBureau },
   }
 }

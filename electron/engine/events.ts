@@ -1,6 +1,7 @@
 import type { Actor, AnyState, CardType, OptionValues, Role, SymbolicName } from '../../shared/lifecycle'
 import type {
   Account,
+  BureauSettings,
   CardData,
   CommandSettings,
   DeskValues,
@@ -8,6 +9,10 @@ import type {
   SearchField,
   SettingsTab,
   Stamp,
+  SyncCounts,
+  SyncEnd,
+  SyncFile,
+  SyncNote,
 } from '../../shared/model'
 
 /**
@@ -15,7 +20,16 @@ import type {
  * them. An event is never changed once written: a new need is a new kind of event, or a new optional
  * field, with a migration in `electron/store/migrations.ts` where old records must read differently.
  */
-export type DeskEvent = DeskFounded | CardMoved | CardEdited | PersonSaved | AccountSaved | SettingsSaved
+export type DeskEvent =
+  | DeskFounded
+  | CardMoved
+  | CardEdited
+  | PersonSaved
+  | AccountSaved
+  | SettingsSaved
+  | SyncStarted
+  | SyncNoted
+  | SyncEnded
 
 /** The first event of every journal. */
 export interface DeskFounded {
@@ -35,6 +49,8 @@ interface CardEvent {
   readonly comment?: string
   readonly input?: Readonly<Record<string, string | number | boolean>>
   readonly set?: Partial<CardData>
+  /** The run of batch sync that wrote it, `S-000034`. */
+  readonly run?: string
   /** Who did it and when, where that is not the one who wrote the record: history taken over from elsewhere. */
   readonly as?: Stamp & { readonly origin: string }
 }
@@ -65,6 +81,30 @@ export interface AccountSaved {
   readonly change: 'added' | 'changed' | 'password-set'
 }
 
+/** A run of batch sync began; the record says when, and who asked for it. */
+export interface SyncStarted {
+  readonly type: 'sync-started'
+  /** `S-000034`. */
+  readonly run: string
+}
+
+/** What a run met that changed no card, and files it took in or rejected. */
+export interface SyncNoted {
+  readonly type: 'sync-noted'
+  readonly run: string
+  readonly notes: readonly SyncNote[]
+  readonly files: readonly SyncFile[]
+}
+
+/** A run of batch sync is over. */
+export interface SyncEnded {
+  readonly type: 'sync-ended'
+  readonly run: string
+  readonly end: SyncEnd
+  readonly problem: string | null
+  readonly counts: SyncCounts
+}
+
 export type SettingsSaved = { readonly type: 'settings-saved' } & SettingsChange
 
 export type SettingsChange =
@@ -73,6 +113,7 @@ export type SettingsChange =
   | { section: 'process-roles'; process: SymbolicName; before: readonly Role[]; after: readonly Role[] }
   | { section: 'options'; before: Partial<OptionValues>; after: Partial<OptionValues> }
   | { section: 'desk'; before: DeskValues; after: DeskValues }
+  | { section: 'bureau'; before: BureauSettings; after: BureauSettings }
 
 export interface GeneralSettings {
   readonly searchFields: readonly SearchField[]

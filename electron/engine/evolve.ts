@@ -67,5 +67,7 @@ export function evolveSettings(settings: Settings, change: SettingsChange): Sett
     }
     case 'desk':
       return { ...settings, desk: { version: settings.desk.version + 1, values: change.after } }
+    case 'bureau':
+      return { ...settings, bureau: { version: settings.bureau.version + 1, values: change.after } }
   }
 }

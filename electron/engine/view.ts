@@ -3,7 +3,7 @@ import type { Refusal } from '../../shared/errors'
 import type { Commit } from './events'
 
 /** Things that are numbered by the desk itself; numbers count up and are never used twice. */
-export const counters = ['card', 'temporary-card', 'order', 'person', 'account'] as const
+export const counters = ['card', 'temporary-card', 'order', 'person', 'account', 'batch', 'sync-run'] as const
 export type Counter = (typeof counters)[number]
 
 /**
@@ -34,6 +34,8 @@ const prefixes: Record<Counter, string> = {
   order: 'O',
   person: 'P',
   account: 'U',
+  batch: 'B',
+  'sync-run': 'S',
 }
 
 /** The id with that number: `C-000123`. Six digits at least, more when the desk grows past them. */

@@ -1,6 +1,7 @@
 import type { Answer } from '../../shared/errors'
 import type { Accounts, Session, SignIn } from '../services/accounts'
 import { strengthOf } from '../services/accounts'
+import type { BatchSync } from '../services/batch-sync'
 import type { Cards } from '../services/cards'
 import type { Changes } from '../services/changes'
 import type { DeskSnapshots } from '../services/desk-snapshot'
@@ -15,6 +16,7 @@ import type { Handlers } from './door'
 
 export interface Services {
   readonly accounts: Accounts
+  readonly batchSync: BatchSync
   readonly cards: Cards
   readonly changes: Changes
   readonly firstStart: FirstStart
@@ -35,6 +37,7 @@ const done = <Value>(value: Value): Answer<Value> => ({ ok: true, value })
 export function createHandlers(services: Services): Handlers {
   const {
     accounts,
+    batchSync,
     cards,
     changes,
     firstStart,
@@ -98,6 +101,13 @@ export function createHandlers(services: Services): Handlers {
     'processes.stop': ({ run }, { session, user }) => runsOf(session).stop(run, user),
     'processes.back': (request, { session, user }) => runsOf(session).back(request, user),
     'processes.cancel': ({ run }, { session, user }) => runsOf(session).cancel(run, user),
+    'cards.severalCommands': (request, { user }) => cards.severalCommands(request.cards, user),
+    'batch.runs': (request) => done(batchSync.runs(request)),
+    'batch.run': (request) => batchSync.run(request),
+    'batch.start': (_, { user }) => batchSync.start(user),
+    'batch.stop': () => batchSync.stop(),
+    'batch.follow': async ({ after }) => done(await batchSync.follow(after)),
+    'batch.preview': async () => done(await batchSync.preview()),
     'settings.read': () => done(settings.read()),
     'settings.history': (request) => changes.settings(request),
     'settings.saveCommands': (request, { user }) => settings.saveCommands(request, user),
@@ -105,6 +115,9 @@ export function createHandlers(services: Services): Handlers {
     'settings.saveProcessRoles': (request, { user }) => settings.saveProcessRoles(request, user),
     'settings.saveOptions': (request, { user }) => settings.saveOptions(request, user),
     'settings.saveDesk': (request, { user }) => settings.saveDesk(request, user),
+    'settings.saveBureau': (request, { user }) => settings.saveBureau(request, user),
+    'settings.saveBureauSecret': (request, { user }) => settings.saveBureauSecret(request, user),
+    'settings.checkBureau': async () => done(await settings.checkBureau()),
     'accounts.list': () => done(accounts.list()),
     'accounts.add': (request, { user }) => accounts.add(request, user),
     'accounts.change': (request, { user }) => accounts.change(request, user),

@@ -42,6 +42,10 @@ export function newOrder(
     failure: null,
     failedAt: null,
     bureauNote: null,
+    batch: null,
+    sentAt: null,
+    productionDate: null,
+    chip: null,
   }
 }
 

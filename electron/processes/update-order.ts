@@ -1,23 +1,15 @@
-import type { AnyState, SymbolicName } from '../../shared/lifecycle'
+import type { SymbolicName } from '../../shared/lifecycle'
 import type { Card, ReviewLine } from '../../shared/model'
 import { stateLabel, t } from '../../shared/texts'
 import type { ProcessPackage, Step } from '../engine/process-package'
 import type { BureauAnswer } from '../production/port'
+import { type AnswerEffect, effectOf, told } from './bureau-answer'
 import { CardStory } from './events'
 import { orderOf } from './orders'
 
-/** How far an order is, as both the card's state and the bureau's words count it. */
-const progress: readonly AnyState[] = ['ordered', 'in-production', 'produced']
-
-/** What an answer makes of a card. */
-type Effect = 'moves' | 'stays' | 'unknown' | 'backwards'
-
-function effectOf({ state }: Card, answer: BureauAnswer): Effect {
-  if (!answer.known) return 'unknown'
-  const { status } = answer
-  if (status === 'failed') return 'moves'
-  if (progress.indexOf(status) < progress.indexOf(state)) return 'backwards'
-  return status === state ? 'stays' : 'moves'
+/** What an answer makes of a card, also when there is none. */
+function effectOn(card: Card, answer: BureauAnswer): AnswerEffect | 'unknown' {
+  return answer.known ? effectOf(card, answer) : 'unknown'
 }
 
 /** What the bureau said, in one piece, for the page and for the history. */
@@ -30,8 +22,9 @@ function saidBy(card: Card, answer: BureauAnswer): string {
 
 function consequence(card: Card, answer: BureauAnswer): string {
   const facts = { card: card.id, state: stateLabel(card.cardType, card.state) }
-  const effect = effectOf(card, answer)
-  if (effect !== 'moves' || !answer.known) return t(`wizards.update.${effect === 'moves' ? 'stays' : effect}`, facts)
+  const effect = effectOn(card, answer)
+  if (effect === 'unknown' || effect === 'backwards') return t(`wizards.update.${effect}`, facts)
+  if (effect !== 'moves' || !answer.known) return t('wizards.update.stays', facts)
   return t('wizards.update.moves', { ...facts, to: stateLabel(card.cardType, answer.status) })
 }
 
@@ -89,12 +82,12 @@ export function updateOrder(symbolicName: SymbolicName): ProcessPackage {
       if (!card || !answer) return []
       const story = CardStory.of(card, symbolicName)
       const comment = saidBy(card, answer)
-      const effect = effectOf(card, answer)
-      if (!answer.known || effect === 'unknown' || effect === 'backwards') return story.edit({}, { comment }).events
+      const effect = effectOn(card, answer)
+      if (!answer.known || effect === 'backwards') return story.edit({}, { comment }).events
       const { status, note } = answer
-      const order = { ...orderOf(card), ...(note && { bureauNote: note }) }
+      const order = told(orderOf(card), answer)
       const cardNumber = answer.cardNumber ?? card.cardNumber
-      if (effect === 'stays') return story.edit({ order, cardNumber }, { comment }).events
+      if (effect !== 'moves') return story.edit({ order, cardNumber }, { comment }).events
       if (status === 'failed') {
         const failed = { ...order, failure: note || comment, failedAt: by.at }
         return story.move('failed', { set: { order: failed }, comment }).events

@@ -1,4 +1,4 @@
-import type { CardProfile, ParsedRequestOf, PersonCommand, ResponseOf } from '../../shared/contract'
+import type { CardProfile, ParsedRequestOf, PersonCommand, ResponseOf, SeveralCommand } from '../../shared/contract'
 import type { SessionUser } from '../../shared/contract/responses'
 import type { Answer } from '../../shared/errors'
 import { type AnyState, processes, type SymbolicName } from '../../shared/lifecycle'
@@ -80,6 +80,25 @@ export class Cards {
         return commandView(process, prepared.ok ? null : prepared.error)
       },
     )
+  }
+
+  /** The processes that run on several cards and that this user may run on at least one of these now. */
+  severalCommands(ids: readonly string[], user: SessionUser): Answer<readonly SeveralCommand[]> {
+    const world = this.world(user)
+    const able = new Map<SymbolicName, number>()
+    for (const id of new Set(ids)) {
+      const card = this.store.view.card(id)
+      if (!card) return notFound('card', id)
+      for (const { process, disabledBecause } of this.commands(card, user)) {
+        if (disabledBecause !== null || !world.packages.get(process)?.several) continue
+        able.set(process, (able.get(process) ?? 0) + 1)
+      }
+    }
+    const value = processes.flatMap(({ symbolicName: process }) => {
+      const count = able.get(process)
+      return count === undefined ? [] : [{ process, name: processName(process), able: count }]
+    })
+    return { ok: true, value }
   }
 
   /** A page of the card's history, newest first. */

@@ -2,6 +2,7 @@ import type { DeskSnapshot, PartnerStatus, SessionUser } from '../../shared/cont
 import type { Partners } from '../engine/process-package'
 import type { Store } from '../store/port'
 import type { Session } from './accounts'
+import type { BatchSync } from './batch-sync'
 import type { Cards } from './cards'
 import type { Search } from './search'
 
@@ -9,7 +10,9 @@ interface Needs {
   readonly store: Store
   readonly search: Search
   readonly cards: Cards
-  readonly partners: Partners
+  /** As they are connected at this moment. */
+  readonly partners: () => Partners
+  readonly batchSync: Pick<BatchSync, 'status'>
   readonly version: string
 }
 
@@ -18,7 +21,7 @@ export class DeskSnapshots {
   constructor(private readonly needs: Needs) {}
 
   snapshot(session: Session, user: SessionUser): DeskSnapshot {
-    const { store, search, cards, partners, version } = this.needs
+    const { store, search, cards, partners, batchSync, version } = this.needs
     const { cardTypes, options } = store.view.settings()
     return {
       notice: session.noticeNumber(),
@@ -30,9 +33,10 @@ export class DeskSnapshots {
         card: cards.newCommands('card', user),
         'temporary-card': cards.newCommands('temporary-card', user),
       },
-      bureau: statusOf(partners.bureau),
-      encoder: statusOf(partners.encoder),
-      authority: statusOf(partners.authority),
+      bureau: statusOf(partners().bureau),
+      batch: batchSync.status(),
+      encoder: statusOf(partners().encoder),
+      authority: statusOf(partners().authority),
       version,
     }
   }

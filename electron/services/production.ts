@@ -1,14 +1,22 @@
-import type { Card, Stamp } from '../../shared/model'
+import type { Card, Order, Stamp } from '../../shared/model'
+import { t } from '../../shared/texts'
 import { systemStamp } from '../engine/events'
 import { type Clock, errorFacts, type Log, timestamp } from '../ports'
+import { answerFrom } from '../processes/bureau-answer'
+import { isOnItsWay, isOpen } from '../processes/batch-sync'
 import { CardStory } from '../processes/events'
-import type { Bureau, BureauAnswer, SubmitOutcome } from '../production/port'
+import { bureauOrder, bureauOrderId, orderBatch } from '../production/orders'
+import type { BureauAnswer, SubmitOutcome } from '../production/port'
 import type { Store } from '../store/port'
+import type { Bureaus } from './bureaus'
 import { standardPatience, withPatience } from './patience'
+
+/** What an answer without news tells besides. */
+const silence = { known: true, cardNumber: null, productionDate: null, chip: null } as const
 
 interface Needs {
   readonly store: Store
-  readonly bureau: Bureau
+  readonly bureaus: Pick<Bureaus, 'current' | 'meaning' | 'desk'>
   readonly clock: Clock
   readonly log: Log
   /** How long a bureau may take to answer; half a minute unless a test is in a hurry. */
@@ -34,7 +42,7 @@ export class Production {
   /** Sends those of the cards that wait to be sent; answers the cards as they are then. */
   async sendWaiting(cards: readonly Card[]): Promise<readonly Card[]> {
     const { store } = this.needs
-    for (const card of cards) if (card.order?.sending) await this.send(card.id, card.changed)
+    for (const card of cards) if (this.waiting.has(card.id)) await this.send(card.id, card.changed)
     return cards.map((card) => store.view.card(card.id) ?? card)
   }
 
@@ -45,7 +53,8 @@ export class Production {
   }
 
   private note(card: Card): void {
-    if (card.order?.sending) this.waiting.add(card.id)
+    // What left the queue in a batch is batch sync's to finish.
+    if (card.order?.sending && !isOnItsWay(card)) this.waiting.add(card.id)
     else this.waiting.delete(card.id)
   }
 
@@ -62,12 +71,10 @@ export class Production {
     const { store, log, clock } = this.needs
     const card = store.view.card(id)
     if (!card?.order?.sending) return
-    let outcome: SubmitOutcome
-    try {
-      outcome = await this.patiently(this.needs.bureau.submit(card, card.order))
-    } catch (error) {
-      // Whether the order arrived is unknown: it stays on its way and is sent again, under its id.
-      log.error('order not answered', { card: id, order: card.order.id, ...errorFacts(error) })
+    const outcome = await this.outcome({ ...card, order: card.order })
+    // Whether the order arrived is unknown, or it did not leave: it stays on its way and is sent again, under its id.
+    if (outcome.kind !== 'taken' && outcome.kind !== 'refused') {
+      log.error('order not answered', { card: id, order: card.order.id, outcome: outcome.kind })
       return
     }
     const done = await store.transact((view) => {
@@ -77,8 +84,9 @@ export class Production {
       const order = { ...now.order, sending: false }
       // Nothing else happens to a card on its way (`engine/decide.ts`): what changed it last is what sent it.
       const story = CardStory.of(now, now.changed.process)
-      if (outcome.taken) {
-        story.move('ordered', { set: { order: { ...order, bureauNote: outcome.note } }, comment: outcome.note })
+      if (outcome.kind === 'taken') {
+        const taken = { ...order, sentAt: by.at, bureauNote: outcome.note }
+        story.move('ordered', { set: { order: taken }, comment: outcome.note })
       } else {
         const failed = { ...order, failure: outcome.reason, failedAt: by.at }
         story.move('failed', { set: { order: failed }, comment: outcome.reason })
@@ -88,10 +96,40 @@ export class Production {
     if (!done.ok) log.error('bureau answer not saved', { card: id, code: done.error.code })
   }
 
+  private async outcome(card: Card & { readonly order: Order }): Promise<SubmitOutcome> {
+    const { bureaus, log, store } = this.needs
+    const desk = bureaus.desk()
+    const order = bureauOrder(desk, card, store.view.person(card.holder ?? '') ?? null)
+    const batch = orderBatch(desk, card.order.id, [order])
+    try {
+      const [outcome] = await this.patiently(bureaus.current().submit(batch, new AbortController().signal))
+      if (outcome) return outcome
+    } catch (error) {
+      log.error('order not sent', { card: card.id, order: card.order.id, ...errorFacts(error) })
+    }
+    return { kind: 'unanswered', reason: '' }
+  }
+
   /** What the bureau says about a card's order. Rejects when it does not answer in time, or at all. */
-  inquire(card: Card): Promise<BureauAnswer> {
-    if (!card.order) throw new Error(`${card.id} has no order to ask about`)
-    return this.patiently(this.needs.bureau.ask(card, card.order))
+  async inquire(card: Card): Promise<BureauAnswer> {
+    if (!isOpen(card)) throw new Error(`${card.id} has no order to ask about`)
+    const { bureaus } = this.needs
+    const { state, order } = card
+    const id = bureauOrderId(bureaus.desk(), order)
+    const asked = await this.patiently(bureaus.current().ask({ id, card: card.id, state }))
+    switch (asked.kind) {
+      case 'unknown':
+        return { known: false, reason: asked.reason }
+      case 'no-news':
+        return { ...silence, status: state, note: asked.reason }
+      case 'word': {
+        const status = bureaus.meaning(asked.word.word)
+        const { word } = asked.word
+        return status === null
+          ? { known: false, reason: t('batch.notes.unknownWord', { word }) }
+          : answerFrom(asked.word, status)
+      }
+    }
   }
 
   private patiently<Value>(answer: Promise<Value>): Promise<Value> {

@@ -127,6 +127,21 @@ export class SettingsService {
     })
   }
 
+  async saveBureau(_request: ParsedRequestOf<'settings.saveBureau'>, _by: SessionUser): Promise<Answer<Settings>> {
+    return invalid('values', '')
+  }
+
+  async saveBureauSecret(
+    _request: ParsedRequestOf<'settings.saveBureauSecret'>,
+    _by: SessionUser,
+  ): Promise<Answer<Settings>> {
+    return invalid('secret', '')
+  }
+
+  async checkBureau(): Promise<ResponseOf<'settings.checkBureau'>> {
+    return { ok: false, text: '' }
+  }
+
   private async save(version: number, by: SessionUser, make: Change): Promise<Answer<Settings>> {
     const done = await this.store.transact((view) => {
       const actor = actorNow(view, by, ['administrator'])

@@ -2,7 +2,7 @@ import { basename, join } from 'node:path'
 import { type Adapter, Low } from 'lowdb'
 import type { z } from 'zod'
 import { DataFault } from './faults'
-import { type Files, replaceFile } from './files'
+import { type Files, replaceFile } from '../files'
 import { firstIssue } from './schemas'
 import { checkSeal, seal } from './seal'
 

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { openDocument, SealedDocument, writeDocument } from './document'
-import type { Files } from './files'
+import type { Files } from '../files'
 import { checkNotNewer, type Formats, formatOf } from './formats'
 import { headFile } from './names'
 import { sha256Schema } from './schemas'

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { z } from 'zod'
 import { type Clock, timestamp } from '../ports'
-import { type Files, replaceFile } from './files'
+import { type Files, replaceFile } from '../files'
 import { folderLocked, folderUnusable, lockUnreadable } from './messages'
 import { holderFile, lockFile } from './names'
 

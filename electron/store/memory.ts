@@ -200,10 +200,14 @@ export function numbersIn(event: DeskEvent): readonly (readonly [Counter, number
     case 'card-edited': {
       const card = [event.cardType satisfies CardType, numberOfId(event.cardType, event.card)] as const
       const order = event.set?.order
-      return order ? [card, ['order', numberOfId('order', order.id)]] : [card]
+      if (!order) return [card]
+      const batch = order.batch === null ? [] : [['batch', numberOfId('batch', order.batch)] as const]
+      return [card, ['order', numberOfId('order', order.id)], ...batch]
     }
     case 'person-saved':
       return [['person', numberOfId('person', event.person.id)]]
+    case 'sync-started':
+      return [['sync-run', numberOfId('sync-run', event.run)]]
     case 'account-saved':
       return [['account', numberOfId('account', event.account.id)]]
     default:

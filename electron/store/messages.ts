@@ -1,7 +1,7 @@
 import { type Refusal, refusal } from '../../shared/errors'
 import { t } from '../../shared/texts'
 import { type DataFault, StoreRefusal } from './faults'
-import { codeOf } from './files'
+import { codeOf } from '../files'
 import { credentialsFile, headFile } from './names'
 import type { Holder } from './lock'
 

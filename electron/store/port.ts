@@ -1,5 +1,5 @@
 import type { Refusal } from '../../shared/errors'
-import type { Account, Card, Person, Stamp } from '../../shared/model'
+import type { Account, Card, Person, Stamp, SyncRun } from '../../shared/model'
 import type { AccountSaved, PersonSaved, RecordedCommit, SettingsSaved } from '../engine/events'
 import type { Decision, DeskView } from '../engine/view'
 
@@ -33,6 +33,19 @@ export interface CredentialStore {
   put(id: string, credential: Credential): Promise<void>
   /** Forgets every credential that is not in the list. @throws {StorageFailed} as `put`. */
   keepOnly(ids: readonly string[]): Promise<void>
+}
+
+/**
+ * Secrets the desk needs again, such as the bureau's: sealed by the operating system, in a file of their own,
+ * never in the journal.
+ */
+export interface SecretStore {
+  /** The sealed bytes kept under that name; `undefined` when there are none. */
+  get(name: string): Uint8Array | undefined
+  /** Durable when it resolves; of no effect until settings name it. @throws {StorageFailed} as for credentials. */
+  put(name: string, sealed: Uint8Array): Promise<void>
+  /** Forgets every secret that is not in the list. @throws {StorageFailed} as `put`. */
+  keepOnly(names: readonly string[]): Promise<void>
 }
 
 /** Whose changes are asked for: the desk's settings and accounts, or one person's record. */
@@ -99,7 +112,15 @@ export interface Store {
    * @throws {StoreRefusal} `data-unreadable` when one of the records is damaged on the disk.
    */
   changes(of: ChangesOf, limit: number, before?: number): Promise<ChangesPage>
+  /** The runs of batch sync, oldest first. */
+  syncRuns(): readonly SyncRun[]
+  /**
+   * The records a run of batch sync wrote, oldest first, at most `limit`, newer than `after` if given.
+   * @throws {StoreRefusal} `data-unreadable` when one of them is damaged on the disk.
+   */
+  syncRunRecords(run: string, limit: number, after?: number): Promise<readonly RecordedCommit[]>
   readonly credentials: CredentialStore
+  readonly secrets: SecretStore
   /**
    * Writes what changed since the last one to the snapshot. Cheap to call, safe at any moment.
    * @throws {StorageFailed} when the disk refused; the snapshot before it stays in use.

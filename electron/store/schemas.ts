@@ -10,6 +10,7 @@ import {
 } from '../../shared/lifecycle'
 import {
   type Account,
+  type BureauSettings,
   type CardData,
   type Certificate,
   type CommandSettings,
@@ -18,10 +19,14 @@ import {
   type Person,
   type SettingsTab,
   type Stamp,
+  bureauConnections,
+  bureauStates,
   certificateHolds,
   certificatePurposes,
   certificateStatuses,
+  orderFileFormats,
   searchFields,
+  syncOutcomes,
 } from '../../shared/model'
 import type { DeskEvent, GeneralSettings, SettingsSaved } from '../engine/events'
 import type { Credential } from './port'
@@ -80,6 +85,10 @@ const order: z.ZodType<Order> = z.strictObject({
   failure: text.nullable(),
   failedAt: timestamp.nullable(),
   bureauNote: text.nullable(),
+  batch: name.nullable(),
+  sentAt: timestamp.nullable(),
+  productionDate: text.nullable(),
+  chip: z.strictObject({ type: text, uid: text }).nullable(),
 })
 
 const certificate: z.ZodType<Certificate> = z.strictObject({
@@ -117,6 +126,7 @@ const cardEventShape = {
   process: symbolicName,
   version: count,
   previous: count.nullable(),
+  run: z.exactOptional(name),
   comment: z.exactOptional(text),
   input: z.exactOptional(z.record(text, z.union([text, z.number(), z.boolean()]))),
   set: z.exactOptional(cardDataPart),
@@ -170,6 +180,14 @@ const roleList = z.array(z.enum(roles))
 const optionValue = z.union([z.boolean(), z.number()])
 const deskValues = z.strictObject({ idleLockMinutes: z.number().min(0) })
 
+const bureau: z.ZodType<BureauSettings> = z.strictObject({
+  connection: z.enum(bureauConnections),
+  folder: z.strictObject({ path: text, format: z.enum(orderFileFormats) }),
+  rest: z.strictObject({ address: text, organisation: text, clientId: text, secret: name.nullable() }),
+  ordersPerBatch: count,
+  statusWords: z.array(z.strictObject({ word: text, state: z.enum(bureauStates) })),
+})
+
 const isOptions = (value: unknown) => z.record(name, optionValue).safeParse(value).success
 const someOptions = z.custom<Partial<OptionValues>>(isOptions)
 
@@ -193,8 +211,20 @@ const settingsSaved = z.discriminatedUnion('section', [
   }),
   z.strictObject({ ...saved, section: z.literal('options'), ...beforeAndAfter(someOptions) }),
   z.strictObject({ ...saved, section: z.literal('desk'), ...beforeAndAfter(deskValues) }),
+  z.strictObject({ ...saved, section: z.literal('bureau'), ...beforeAndAfter(bureau) }),
 ])
 export const settingsSavedSchema: z.ZodType<SettingsSaved> = settingsSaved
+
+const syncEnd = {
+  end: z.enum(['done', 'stopped', 'broken-off']),
+  problem: text.nullable(),
+  counts: z.strictObject(
+    Object.fromEntries(syncOutcomes.map((outcome) => [outcome, z.exactOptional(count)])) as Record<
+      (typeof syncOutcomes)[number],
+      z.ZodExactOptional<typeof count>
+    >,
+  ),
+}
 
 export const eventSchema: z.ZodType<DeskEvent> = z.discriminatedUnion('type', [
   cardMoved,
@@ -206,6 +236,14 @@ export const eventSchema: z.ZodType<DeskEvent> = z.discriminatedUnion('type', [
     change: z.enum(['added', 'changed', 'password-set']),
   }),
   z.strictObject({ type: z.literal('desk-founded'), desk: name }),
+  z.strictObject({ type: z.literal('sync-started'), run: name }),
+  z.strictObject({
+    type: z.literal('sync-noted'),
+    run: name,
+    notes: z.array(z.strictObject({ outcome: z.enum(syncOutcomes), card: name.nullable(), order: text, text })),
+    files: z.array(z.strictObject({ name: text, outcome: z.enum(['taken-in', 'again', 'rejected']), reason: text })),
+  }),
+  z.strictObject({ type: z.literal('sync-ended'), run: name, ...syncEnd }),
   settingsSaved,
 ])
 

@@ -1,5 +1,5 @@
 import type { Refusal } from '../../shared/errors'
-import type { Card, Person } from '../../shared/model'
+import type { Card, Person, SyncRun } from '../../shared/model'
 import type { RecordedCommit } from '../engine/events'
 import type { Decision, DeskView } from '../engine/view'
 import type { Ids, Log } from '../ports'
@@ -7,7 +7,7 @@ import { readChanges } from './changes'
 import { CommitLoop } from './commits/loop'
 import type { Credentials } from './credentials'
 import { DataFault, StorageFailed } from './faults'
-import type { Files } from './files'
+import type { Files } from '../files'
 import type { Formats } from './formats'
 import type { Positions } from './journal/positions'
 import { JournalReader } from './journal/reader'
@@ -15,7 +15,7 @@ import type { JournalWriter } from './journal/writer'
 import type { FolderLock } from './lock'
 import type { Memory } from './memory'
 import { dataRefused, storageFailed } from './messages'
-import type { ChangesOf, ChangesPage, Committed, CredentialStore, Store, StoreStatus } from './port'
+import type { ChangesOf, ChangesPage, Committed, CredentialStore, SecretStore, Store, StoreStatus } from './port'
 import type { Checkpoints } from './snapshot/checkpoint'
 
 /** The opened parts of a folder. */
@@ -97,6 +97,18 @@ export class JournalStore implements Store {
 
   changes(of: ChangesOf, limit: number, before = Number.POSITIVE_INFINITY): Promise<ChangesPage> {
     return this.#reading((reader) => readChanges(this.#parts.memory, reader, { of, limit, before }))
+  }
+
+  syncRuns(): readonly SyncRun[] {
+    return []
+  }
+
+  syncRunRecords(): Promise<readonly RecordedCommit[]> {
+    return Promise.resolve([])
+  }
+
+  get secrets(): SecretStore {
+    throw new Error('not there yet')
   }
 
   /** Reads records; damaged ones are refused with the way back. */

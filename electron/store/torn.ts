@@ -1,6 +1,6 @@
 import { dirname, join } from 'node:path'
 import { type Clock, timestamp } from '../ports'
-import { type Files, replaceFile } from './files'
+import { type Files, replaceFile } from '../files'
 import type { TornTail } from './journal/scan'
 import { segmentFile } from './journal/segments'
 import { setAsideFolder } from './names'

@@ -18,16 +18,25 @@ import {
   type Person,
   type RunView,
   type Settings,
+  type SyncRun,
+  bureauConnections,
+  bureauStates,
   newAccountSchema,
   newPersonSchema,
+  orderFileFormats,
   passwordSchema,
+  plainText,
   requiredText,
   rolesSchema,
   searchFields,
+  syncOutcomes,
   userNameSchema,
 } from '../model'
 import type { Channel } from './channels'
 import type {
+  BatchFollowed,
+  BatchPreview,
+  BatchRunDetails,
   CardProfile,
   CardRow,
   DeskSnapshot,
@@ -38,6 +47,7 @@ import type {
   RequestRow,
   SearchResult,
   SessionState,
+  SeveralCommand,
 } from './responses'
 
 export * from './channels'
@@ -105,6 +115,18 @@ const optionValues = z
     ) as Record<OptionName, z.ZodOptional<z.ZodBoolean | z.ZodNumber>>,
   )
   .transform((values) => values as Partial<OptionValues>)
+
+/** The bureau's connection as an administrator saves it; the secret has a call of its own. */
+const bureauValues = z.strictObject({
+  connection: z.enum(bureauConnections),
+  folder: z.strictObject({ path: plainText(1000), format: z.enum(orderFileFormats) }),
+  rest: z.strictObject({ address: plainText(500), organisation: plainText(200), clientId: plainText(200) }),
+  ordersPerBatch: z.int().min(1).max(1000),
+  statusWords: z
+    .array(z.strictObject({ word: requiredText(60), state: z.enum(bureauStates) }))
+    .min(1)
+    .max(100),
+})
 
 /** The columns of a list of persons, each of which it can be sorted by. */
 export const personColumns = ['name', 'employeeNumber', 'email', 'upn', 'organisationalUnit'] as const
@@ -205,6 +227,26 @@ export const contract = {
   'processes.stop': answers<null>().to(z.strictObject({ run: id })),
   'processes.cancel': answers<null>().to(z.strictObject({ run: id })),
 
+  /** The processes that run on several cards and can be run on at least one of these now. */
+  'cards.severalCommands': answers<readonly SeveralCommand[]>().to(
+    z.strictObject({ cards: z.array(id).min(1).max(mostSubjects) }),
+  ),
+
+  /** Runs of batch sync, newest first. */
+  'batch.runs': answers<{ total: number; rows: readonly SyncRun[] }>().to(z.strictObject(page)),
+  /** One run; `outcomes`: only orders that ended so. */
+  'batch.run': answers<BatchRunDetails>().to(
+    z.strictObject({ run: id, outcomes: z.union([z.null(), z.array(z.enum(syncOutcomes)).min(1)]), ...page }),
+  ),
+  /** Starts a run and answers at once; one that is under way is joined. */
+  'batch.start': answers<null>().to(nothing),
+  /** Asks the run under way to stop after the batch it is in. */
+  'batch.stop': answers<null>().to(nothing),
+  /** Waits until the run under way has got past `after`, and answers how far it is or how it ended. */
+  'batch.follow': answers<BatchFollowed>().to(z.strictObject({ after: z.int().min(0) })),
+  /** A dry run of what a run would take in. */
+  'batch.preview': answers<BatchPreview>().to(nothing),
+
   'settings.read': answers<{ settings: Settings; runnable: readonly SymbolicName[] }>().to(nothing),
   /** Every change of settings and accounts, newest first; `before` is where the next page goes on. */
   'settings.history': answers<{ entries: readonly ChangeEntry[]; before: number | null }>().to(
@@ -245,6 +287,16 @@ export const contract = {
   'settings.saveDesk': answers<Settings>().to(
     z.strictObject({ version, values: z.strictObject({ idleLockMinutes: z.int().min(0).max(240) }) }),
   ),
+  /** `confirmed`: also while orders are on their way to the bureau as it is connected now. */
+  'settings.saveBureau': answers<Settings>().to(
+    z.strictObject({ version, values: bureauValues, confirmed: z.boolean().default(false) }),
+  ),
+  /** The secret of the bureau's web service; `null` forgets it. It is never answered by any call. */
+  'settings.saveBureauSecret': answers<Settings>().to(
+    z.strictObject({ version, secret: z.union([z.null(), z.string().min(1).max(2000)]) }),
+  ),
+  /** Tries whether the bureau can be reached as it is connected now. */
+  'settings.checkBureau': answers<{ readonly ok: boolean; readonly text: string }>().to(nothing),
 
   'accounts.list': answers<readonly AccountView[]>().to(nothing),
   'accounts.add': answers<AccountView>().to(newAccountSchema),

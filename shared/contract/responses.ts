@@ -1,5 +1,17 @@
 import type { AnyState, CardType, OptionValues, Role, SymbolicName } from '../lifecycle'
-import type { Card, CommandView, Order, Person, SearchField } from '../model'
+import type {
+  BureauConnection,
+  Card,
+  CommandView,
+  Order,
+  Person,
+  SearchField,
+  SyncFile,
+  SyncLine,
+  SyncOutcome,
+  SyncProgress,
+  SyncRun,
+} from '../model'
 
 /** The person who is signed in, as screens need them. */
 export interface SessionUser {
@@ -30,6 +42,7 @@ export interface DeskSnapshot {
   /** Processes that make a new card and that this user may start now. */
   readonly newCommands: Readonly<Record<CardType, readonly CommandView[]>>
   readonly bureau: PartnerStatus
+  readonly batch: BatchStatus
   readonly encoder: PartnerStatus
   readonly authority: PartnerStatus
   /** Version of the program. */
@@ -58,6 +71,8 @@ export type Notice = { readonly number: number } & (
       readonly settings: boolean
       readonly counts: Counts
     }
+  /** A run of batch sync began or ended, or the next one is at another time. */
+  | { readonly kind: 'batch'; readonly batch: BatchStatus }
   | { readonly kind: 'session'; readonly state: SessionState; readonly reason: SessionReason }
 )
 export type SessionReason = 'idle' | 'account-changed' | 'account-disabled'
@@ -166,4 +181,56 @@ export interface Overview {
   readonly failedToday: { readonly total: number; readonly rows: readonly CardRow[] }
   /** Temporary cards to come back: the day they are due is today, or is past. */
   readonly due: { readonly today: number; readonly overdue: number; readonly rows: readonly CardRow[] }
+}
+
+/** How batch sync stands. Queued and open orders are in the counts per state. */
+export interface BatchStatus {
+  readonly connection: BureauConnection
+  /** A run is under way; `batch.follow` tells how far. */
+  readonly running: boolean
+  /** The newest run; `null` before the first. */
+  readonly lastRun: SyncRun | null
+  /** When the next one begins by itself, ISO 8601 UTC; `null` = only by hand. */
+  readonly nextAt: string | null
+  /** Orders that left in a batch and have no answer yet: they are sent again under the same id. */
+  readonly onTheWay: number
+}
+
+/** A run of batch sync with a page of what became of its orders. */
+export interface BatchRunDetails {
+  readonly run: SyncRun
+  readonly files: readonly SyncFile[]
+  /** How many lines fit what was asked for. */
+  readonly total: number
+  readonly lines: readonly SyncLine[]
+}
+
+/** What following a run leads to: how far it is, or the run as it ended. `null` = none is under way. */
+export type BatchFollowed =
+  | { readonly kind: 'running'; readonly progress: SyncProgress }
+  | { readonly kind: 'ended'; readonly run: SyncRun }
+  | { readonly kind: 'idle' }
+
+/** What taking in what the bureau left would do now. Nothing was changed. */
+export interface BatchPreview {
+  readonly sources: readonly {
+    /** Name of the file; `null` for answers to questions. */
+    readonly name: string | null
+    /** `taken-in`: it would be. */
+    readonly outcome: SyncFile['outcome']
+    readonly reason: string
+    readonly counts: Readonly<Partial<Record<SyncOutcome, number>>>
+    /** What would become of each order, those that change something or need a look first; at most 500. */
+    readonly lines: readonly SyncLine[]
+  }[]
+  /** Why it could not be looked at, in one sentence; `null` when it could. */
+  readonly problem: string | null
+}
+
+/** A process that can be run on several cards at once. */
+export interface SeveralCommand {
+  readonly process: SymbolicName
+  readonly name: string
+  /** On how many of the cards it can be run as they are now. */
+  readonly able: number
 }

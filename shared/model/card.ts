@@ -29,8 +29,24 @@ export interface Order {
   readonly failure: string | null
   /** When ordering or production failed, ISO 8601 in UTC; `null` while it has not, and for orders of format 1. */
   readonly failedAt: string | null
-  /** What the bureau said when it took the order; `null` before. */
+  /** What the bureau said last about the order; `null` before it said anything. */
   readonly bureauNote: string | null
+  /** The batch it was sent in, `B-000012`; `null` before, and for an order that was sent by itself. */
+  readonly batch: string | null
+  /** When the bureau had it, ISO 8601 in UTC; `null` before, and for orders of earlier formats. */
+  readonly sentAt: string | null
+  /** The day the bureau made the card, ISO 8601 date; `null` until it says so. */
+  readonly productionDate: string | null
+  /** What the bureau read out of the chip; `null` until it says so. */
+  readonly chip: ChipReadOut | null
+}
+
+/** A chip as the bureau read it when it made the card. */
+export interface ChipReadOut {
+  /** Such as `MIFARE DESFire EV3`, in the bureau's words. */
+  readonly type: string
+  /** Its unique identifier, hexadecimal in upper case. */
+  readonly uid: string
 }
 
 interface CardOf<Type extends CardType> {

@@ -1,4 +1,5 @@
 export * from './account'
+export * from './batch'
 export * from './card'
 export * from './certificate'
 export * from './history'

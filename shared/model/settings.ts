@@ -1,3 +1,4 @@
+import type { BureauSettings } from './batch'
 import type { AnyState, CardType, OptionValues, Role, SymbolicName } from '../lifecycle'
 
 /** The tabs of a card type's settings: General and one per state. */
@@ -32,6 +33,7 @@ export interface Settings {
   }
   readonly options: { readonly version: number; readonly values: OptionValues }
   readonly desk: { readonly version: number; readonly values: DeskValues }
+  readonly bureau: { readonly version: number; readonly values: BureauSettings }
 }
 
 /** Settings of this workstation's desk as a whole. */

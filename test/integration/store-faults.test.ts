@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import type { Store } from '../../electron/store'
 import { StorageFailed, StoreRefusal } from '../../electron/store'
-import { realFiles } from '../../electron/store/files'
+import { realFiles } from '../../electron/files'
 import { FaultyFiles, failure } from '../support/faulty-files'
 import {
   abort,

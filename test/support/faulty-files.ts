@@ -1,5 +1,5 @@
-import type { Files, OpenFile } from '../../electron/store/files'
-import { realFiles } from '../../electron/store/files'
+import type { Files, OpenFile } from '../../electron/files'
+import { realFiles } from '../../electron/files'
 
 /** One call at the file port: `write journal/000000000001.ndjson`. */
 export interface FileCall {

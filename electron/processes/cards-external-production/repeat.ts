@@ -95,6 +95,10 @@ export const repeatOrder: ProcessPackage = {
       failure: null,
       failedAt: null,
       bureauNote: null,
+      batch: null,
+      sentAt: null,
+      productionDate: null,
+      chip: null,
     }
     const validity = runningValidity(context, card)
     const input = {

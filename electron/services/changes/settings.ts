@@ -31,6 +31,8 @@ export function settingsChange(change: SettingsChange): Pick<ChangeEntry, 'subje
     }
     case 'options':
       return { subject: t('changes.subjects.options'), changes: optionLines(change.before, change.after) }
+    case 'bureau':
+      return { subject: t('changes.subjects.bureau'), changes: [] }
     case 'desk': {
       const [before, after] = [change.before, change.after].map(({ idleLockMinutes: minutes }) =>
         minutes === 0 ? t('changes.never') : t('changes.minutes', { count: minutes }),

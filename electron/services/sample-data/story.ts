@@ -106,6 +106,7 @@ export class Story {
     this.order = {
       ...{ id, requested, ...data, decision: null, attempt: 1, sending: false },
       ...{ failure: null, failedAt: null, bureauNote: null },
+      ...{ batch: null, sentAt: null, productionDate: null, chip: null },
     }
     return this.order
   }

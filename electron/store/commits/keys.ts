@@ -15,6 +15,7 @@ export const cardKey = (id: string): Key => `card:${id}`
 export const personKey = (id: string): Key => `person:${id}`
 export const cardsOfKey = (person: string): Key => `cards-of:${person}`
 export const accountKey = (id: string): Key => `account:${id}`
+export const syncRunKey = (run: string): Key => `sync-run:${run}`
 export const employeeNumberKey = (employeeNumber: string): Key => `employee-number:${employeeNumber}`
 
 /** What an event writes, on the desk as it is before the commit. */
@@ -35,6 +36,10 @@ export function keysWritten(event: DeskEvent, view: DeskView): readonly Key[] {
       return [accountsKey, accountKey(event.account.id)]
     case 'settings-saved':
       return [settingsKey]
+    case 'sync-started':
+    case 'sync-noted':
+    case 'sync-ended':
+      return [syncRunKey(event.run)]
     case 'desk-founded':
       return []
   }

@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { DataFault } from '../faults'
-import type { Files, OpenFile } from '../files'
+import type { Files, OpenFile } from '../../files'
 import type { Formats } from '../formats'
 import type { Positions } from './positions'
 import { decodeRecord, type JournalRecord } from './record'

@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { DataFault } from '../faults'
-import type { Files } from '../files'
+import type { Files } from '../../files'
 import type { Formats } from '../formats'
 import { checkSeal } from '../seal'
 import { decodeRecord, type JournalRecord, noHash } from './record'

@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { DataFault } from '../faults'
-import type { Files } from '../files'
+import type { Files } from '../../files'
 import { journalFolder } from '../names'
 
 const digits = 12

@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import { type Files, type OpenFile, writeAll } from '../files'
+import { type Files, type OpenFile, writeAll } from '../../files'
 import { journalFolder } from '../names'
 import type { Positions } from './positions'
 import type { EncodedRecord } from './record'

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { CardType } from '../../../shared/lifecycle'
 import { SealedDocument } from '../document'
-import type { Files } from '../files'
+import type { Files } from '../../files'
 import type { Memory } from '../memory'
 import { snapshotFolder } from '../names'
 import { accountSchema, settingsSavedSchema } from '../schemas'

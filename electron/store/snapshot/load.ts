@@ -1,7 +1,7 @@
 import type { Log } from '../../ports'
 import { openDocument } from '../document'
 import { DataFault } from '../faults'
-import type { Files } from '../files'
+import type { Files } from '../../files'
 import type { Formats } from '../formats'
 import { JournalReader } from '../journal/reader'
 import { Positions } from '../journal/positions'

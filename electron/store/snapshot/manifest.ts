@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { counters } from '../../engine/view'
 import { SealedDocument } from '../document'
 import { DataFault } from '../faults'
-import type { Files } from '../files'
+import type { Files } from '../../files'
 import { checkNotNewer, type Formats, formatOf } from '../formats'
 import { manifestFile, previousManifestFile } from '../names'
 import { sha256Schema } from '../schemas'
@@ -28,7 +28,7 @@ export type DocumentEntry = z.infer<typeof documentEntry>
  * What the documents look like and what went into them. Count it up whenever either changes, or what
  * events add up to does: a snapshot of another layout is made anew from the journal.
  */
-export const snapshotLayout = 4
+export const snapshotLayout = 5
 
 const manifestSchema = z.strictObject({
   format: z.int(),

@@ -174,6 +174,11 @@ function putOrder(sink: Sink, order: Order | null): void {
   sink.text(order.failure)
   sink.text(order.failedAt)
   sink.text(order.bureauNote)
+  sink.text(order.batch)
+  sink.text(order.sentAt)
+  sink.text(order.productionDate)
+  sink.text(order.chip?.type ?? null)
+  sink.text(order.chip?.uid ?? null)
 }
 
 function takeOrder(source: Source): Order | null {
@@ -193,7 +198,16 @@ function takeOrder(source: Source): Order | null {
     failure: source.textOrNull(),
     failedAt: source.textOrNull(),
     bureauNote: source.textOrNull(),
+    batch: source.textOrNull(),
+    sentAt: source.textOrNull(),
+    productionDate: source.textOrNull(),
+    chip: takeChip(source),
   }
+}
+
+function takeChip(source: Source): Order['chip'] {
+  const [type, uid] = [source.textOrNull(), source.textOrNull()]
+  return type === null || uid === null ? null : { type, uid }
 }
 
 function putCertificate(sink: Sink, certificate: Certificate): void {

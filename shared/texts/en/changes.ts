@@ -1,6 +1,7 @@
 /** The history of settings, accounts and persons: what changed, as people read it. */
 export const changes = {
   subjects: {
+    bureau: 'Bureau',
     commands: '{{cardType}} · {{tab}} · commands',
     general: '{{cardType}} · General',
     'process-roles': '{{process}} · roles',

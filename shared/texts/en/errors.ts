@@ -53,6 +53,12 @@ export const errors = {
   'run-finishing': 'This process is being carried out just now. Look at the card before you start anything else.',
   'nothing-underway': 'Nothing is under way in this wizard just now.',
   'not-several': '{{process}} cannot be run on several cards at once.',
+  'orders-on-the-way_one':
+    '{{count, number}} order is on its way to the bureau as it is connected now, and has no answer yet. Connected elsewhere, it would be sent there too, and might be made twice.',
+  'orders-on-the-way_other':
+    '{{count, number}} orders are on their way to the bureau as it is connected now, and have no answer yet. Connected elsewhere, they would be sent there too, and might be made twice.',
+  'sync-run-not-found': 'There is no run {{run}} of batch sync.',
+  'secrets-unavailable': 'This workstation has no safe place for a secret. {{reason}}',
   'bureau-silent': 'The bureau did not answer. {{card}} was left as it is; try again when it can be reached.',
   'authority-silent': 'The certificate authority issued no certificates. {{card}} was left as it is; try again.',
   'encoder-broke': 'The encoder broke off. {{card}} was left as it is; check the reader and try again.',

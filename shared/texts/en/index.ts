@@ -1,4 +1,5 @@
 import { accounts } from './accounts'
+import { batch } from './batch'
 import { card } from './card'
 import { cardWizards } from './card-wizards'
 import { changes } from './changes'
@@ -33,4 +34,5 @@ export const en = {
   requests,
   overview,
   changes,
+  batch,
 } as const

@@ -1,0 +1,45 @@
+import type { BureauSettings, BureauState } from '../../shared/model'
+import { meaningOf } from '../processes/bureau-answer'
+import { connectBureau, type BureauNeeds } from '../production'
+import type { Bureau } from '../production/port'
+import { simulatedWords } from '../production/simulated-bureau'
+import type { Store } from '../store/port'
+
+interface Needs extends Omit<BureauNeeds, 'secret'> {
+  readonly store: Store
+  readonly secret: (name: string) => string | null
+  /** Stands in for whatever the settings say; tests bring their own. */
+  readonly fixed?: Bureau
+}
+
+/** The bureau as it is connected at this moment, and what its words mean. */
+export class Bureaus {
+  private known: { readonly settings: BureauSettings; readonly bureau: Bureau } | undefined
+
+  constructor(private readonly needs: Needs) {}
+
+  current(): Bureau {
+    const { fixed, store, secret } = this.needs
+    if (fixed) return fixed
+    const settings = store.view.settings().bureau.values
+    if (this.known?.settings !== settings) {
+      const name = settings.rest.secret
+      const bureau = connectBureau(settings, { ...this.needs, secret: () => (name === null ? null : secret(name)) })
+      this.known = { settings, bureau }
+    }
+    return this.known.bureau
+  }
+
+  /** What a status word means; `null` when an administrator has given it no meaning. */
+  meaning(word: string): BureauState | null {
+    const { statusWords } = this.needs.store.view.settings().bureau.values
+    return meaningOf(this.current().status.simulated ? simulatedWords : statusWords, word)
+  }
+
+  /** Which desk the bureau is sent orders from. */
+  desk(): string {
+    const { desk } = this.needs.store.status()
+    if (desk === null) throw new Error('a desk without a record has no orders')
+    return desk
+  }
+}
