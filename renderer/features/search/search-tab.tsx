@@ -1,8 +1,7 @@
-import { useMediaQuery } from '@mantine/hooks'
 import { useCallback, useEffect, useEffectEvent, useRef } from 'react'
 import { flushSync } from 'react-dom'
-import { Group, Panel, Separator, useDefaultLayout } from 'react-resizable-panels'
 import { t } from '../../../shared/texts'
+import { Split, useNarrow } from '../../components/split'
 import { type SearchWish, useView } from '../../state/view'
 import { useProcess } from '../process/process-store'
 import { ProfileSide } from './profile-side'
@@ -10,17 +9,15 @@ import type { Query } from './query'
 import { placeOf, rowAt } from './result-pages'
 import { SearchSide } from './search-side'
 import { useSearch } from './search-store'
-import classes from './search-tab.module.css'
 
 /** The SEARCH tab: the list of what was found, and beside it the profile of the chosen card or person. */
 export function SearchTab() {
-  const narrow = useMediaQuery('(max-width: 1099px)', false, { getInitialValueInEffect: false })
+  const narrow = useNarrow()
   const card = useView((state) => state.selectedCard)
   const person = useView((state) => state.selectedPerson)
   const wizardOpen = useProcess((state) => state.wizard !== null)
   const side = useRef<HTMLDivElement>(null)
   const list = useRef<HTMLDivElement>(null)
-  const layout = useDefaultLayout({ id: 'card-desk.search', storage: localStorage })
 
   const focusList = useCallback(() => list.current?.querySelector<HTMLElement>('[role="grid"]')?.focus(), [])
   const intoList = () => {
@@ -80,29 +77,17 @@ export function SearchTab() {
   const profileSide = (
     <ProfileSide frame={side} card={card} person={person} onBack={narrow ? back : null} onFocusLost={afterWizard} />
   )
-  if (narrow) {
-    const covered = card !== null || person !== null || wizardOpen
-    return (
-      <div className={classes.narrow}>
-        <div ref={list} className={classes.under} inert={covered}>
-          {searchSide}
-        </div>
-        {covered ? <div className={classes.cover}>{profileSide}</div> : null}
-      </div>
-    )
-  }
   return (
-    <Group className={classes.wide} defaultLayout={layout.defaultLayout} onLayoutChanged={layout.onLayoutChanged}>
-      <Panel id="list" minSize={440} defaultSize="54">
-        <div ref={list} className={classes.half}>
-          {searchSide}
-        </div>
-      </Panel>
-      <Separator className={classes.separator} aria-label={t('search.resize')} />
-      <Panel id="card" minSize={460}>
-        <div className={classes.half}>{profileSide}</div>
-      </Panel>
-    </Group>
+    <Split
+      id="search"
+      resizeLabel={t('search.resize')}
+      list={searchSide}
+      listFrame={list}
+      details={profileSide}
+      least={{ list: 440, details: 460 }}
+      narrow={narrow}
+      covered={card !== null || person !== null || wizardOpen}
+    />
   )
 }
 
