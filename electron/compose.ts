@@ -45,8 +45,10 @@ export interface DeskOptions {
   readonly encoder?: Encoder
   readonly authority?: CertificateAuthority
   readonly passwordCost?: PasswordCost
-  /** How often orders without an answer are sent again; a minute unless a test says otherwise. */
+  /** How often orders without an answer are sent again and batch sync looks at the clock; tests say otherwise. */
   readonly retryMilliseconds?: number
+  /** How long a bureau may be silent, milliseconds; a test is in a hurry. */
+  readonly patienceMilliseconds?: number
   /** The disk; a test hands in one that fails. */
   readonly files?: Parameters<typeof openStore>[0]['files']
 }
@@ -66,6 +68,8 @@ export interface Desk {
   readonly expiry: Pick<ExpiryRun, 'check'>
   /** Sends by itself, too, at the start and from time to time. */
   readonly production: Pick<Production, 'resume'>
+  /** Looks by itself, too. */
+  readonly batchSync: Pick<BatchSync, 'check'>
   status(): StoreStatus
   /** Waits for what is under way, then lets go of the data folder. */
   close(): Promise<void>
@@ -112,11 +116,23 @@ export async function openDesk(options: DeskOptions): Promise<Desk> {
   const search = new Search(store)
   const cards = new Cards(store, world)
   const requests = new Requests({ store, cards, search })
-  const production = new Production({ store, bureaus, clock, log })
-  const batchSync = new BatchSync()
+  const { patienceMilliseconds } = options
+  const patience = patienceMilliseconds === undefined ? {} : { patienceMilliseconds }
+  const production = new Production({ store, bureaus, clock, log, ...patience })
+  const batchSync = new BatchSync({
+    store,
+    search,
+    bureaus,
+    clock,
+    ids,
+    log,
+    ...patience,
+    ...(options.retryMilliseconds !== undefined && { checkMilliseconds: options.retryMilliseconds }),
+  })
   const work = new PageWork({ encoder, authority, production, log })
   const seeder = new Seeder(store, accounts, clock)
   const notices = new Notices(store, search)
+  batchSync.onStatus((status) => notices.tellBatch(status))
   const runs = new WeakMap<Session, Runs>()
   const runsOf = (session: Session): Runs => {
     const known =
@@ -154,6 +170,8 @@ export async function openDesk(options: DeskOptions): Promise<Desk> {
   // Runs beside the work at the desk: until it has come by, a card that is over is refused by its processes.
   const expiry = new ExpiryRun({ store, search, clock, log })
   expiry.start()
+  // Beside the work at the desk, too: a bureau that takes its time keeps nobody waiting.
+  void batchSync.open()
   // Works on memory alone, so nothing waits for it, not even the end.
   void search.warmUp()
   log.info('desk opened', { sequence: store.view.sequence, version })
@@ -176,11 +194,12 @@ export async function openDesk(options: DeskOptions): Promise<Desk> {
     seeder,
     expiry,
     production,
+    batchSync,
     status: () => store.status(),
     async close() {
       clearInterval(idleCheck)
       clearInterval(retry)
-      await expiry.close()
+      await Promise.all([expiry.close(), batchSync.close()])
       notices.tell()
       await store.close()
       log.info('desk closed')

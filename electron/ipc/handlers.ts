@@ -103,7 +103,7 @@ export function createHandlers(services: Services): Handlers {
     'processes.cancel': ({ run }, { session, user }) => runsOf(session).cancel(run, user),
     'cards.severalCommands': (request, { user }) => cards.severalCommands(request.cards, user),
     'batch.runs': (request) => done(batchSync.runs(request)),
-    'batch.run': (request) => batchSync.run(request),
+    'batch.run': (request) => batchSync.runDetails(request),
     'batch.start': (_, { user }) => batchSync.start(user),
     'batch.stop': () => batchSync.stop(),
     'batch.follow': async ({ after }) => done(await batchSync.follow(after)),

@@ -88,6 +88,8 @@ export function newsEvents(
   const story = CardStory.of(card, status[card.cardType])
   const input = { order: order.id }
   if (effect === 'stays') {
+    // What a failed order is told later changes nothing about it.
+    if (card.state === 'failed') return []
     if (order === before && cardNumber === card.cardNumber) return []
     return inRun(story.edit({ order, cardNumber }, { input, comment: said }).events, run)
   }

@@ -1,4 +1,5 @@
 import { access } from '../../shared/contract/channels'
+import type { BatchStatus } from '../../shared/contract/responses'
 import type { Role } from '../../shared/lifecycle'
 import type { Committed, Store } from '../store/port'
 import type { Session } from './accounts'
@@ -24,6 +25,15 @@ export class Notices {
     private readonly search: Search,
   ) {
     store.subscribe((committed) => this.take(committed))
+  }
+
+  /** Tells how batch sync stands to everyone who may read it. */
+  tellBatch(batch: BatchStatus): void {
+    for (const session of this.sessions) {
+      const user = session.user()
+      if (!user || session.isLocked() || !canReadCards(user.roles)) continue
+      session.announce({ kind: 'batch', batch })
+    }
   }
 
   add(session: Session): void {

@@ -1,0 +1,85 @@
+import { cardTypes } from '../../../shared/lifecycle'
+import type { Card, Order } from '../../../shared/model'
+import { numberOfId } from '../../engine/view'
+import { isOnItsWay, isOpen, isQueued } from '../../processes/batch-sync'
+import { bureauOrderId, deskOrderNumber } from '../../production/orders'
+import type { OpenOrder } from '../../production/port'
+import type { Search } from '../search'
+
+type Ordered = Card & { readonly order: Order }
+
+/** Oldest order first; a batch sent again has its orders as before. */
+function byOrder(one: Ordered, other: Ordered): number {
+  return numberOfId('order', one.order.id) - numberOfId('order', other.order.id)
+}
+
+/** The cards whose orders batch sync is about, as they are now. */
+export class OpenOrders {
+  constructor(
+    private readonly search: Pick<Search, 'inState' | 'select'>,
+    private readonly desk: () => string,
+  ) {}
+
+  /** Those that wait in the queue, oldest order first. */
+  queued(): readonly Ordered[] {
+    return this.processing().filter(isQueued).sort(byOrder)
+  }
+
+  /** Those that left in a batch and have no answer yet, batch by batch, oldest first. */
+  onTheirWay(): ReadonlyMap<string, readonly Ordered[]> {
+    const waiting = this.processing().filter(isOnItsWay).sort(byOrder)
+    return Map.groupBy(waiting, ({ order }) => order.batch ?? order.id)
+  }
+
+  countOnTheirWay(): number {
+    return this.processing().filter(isOnItsWay).length
+  }
+
+  /** When the oldest queued order was asked for, milliseconds since 1970; `null` when none waits. */
+  oldestQueued(): number | null {
+    const times = this.processing()
+      .filter(isQueued)
+      .map(({ order }) => Date.parse(order.requested.at))
+    return times.length === 0 ? null : times.reduce((one, other) => Math.min(one, other))
+  }
+
+  /** Those the bureau has and whose end is not known. */
+  atTheBureau(): readonly OpenOrder[] {
+    const desk = this.desk()
+    return cardTypes.flatMap((type) =>
+      (['ordered', 'in-production'] as const).flatMap((state) =>
+        this.search
+          .inState(type, state)
+          .filter(isOpen)
+          .map((card) => ({ id: bureauOrderId(desk, card.order), card: card.id, state })),
+      ),
+    )
+  }
+
+  /**
+   * The cards that have these orders now, by the bureau's id. Looks at the open ones first and through all the
+   * others, in slices beside other work, only for what is left.
+   */
+  async cardsOf(orders: ReadonlySet<string>, known: ReadonlyMap<string, string>): Promise<Map<string, string>> {
+    const found = new Map<string, string>()
+    const missing = new Map<string, string>()
+    for (const id of orders) {
+      const card = known.get(id)
+      const number = deskOrderNumber(this.desk(), id)
+      if (card !== undefined) found.set(id, card)
+      else if (number !== null) missing.set(number, id)
+    }
+    if (missing.size === 0) return found
+    for (const type of cardTypes) {
+      for (const card of await this.search.select(type, ({ order }) => order !== null && missing.has(order.id))) {
+        const id = missing.get(card.order?.id ?? '')
+        if (id !== undefined) found.set(id, card.id)
+      }
+    }
+    return found
+  }
+
+  private processing(): readonly Card[] {
+    return cardTypes.flatMap((type) => this.search.inState(type, 'processing'))
+  }
+}

@@ -1,0 +1,50 @@
+import type { SyncProgress } from '../../../shared/model'
+
+type Report = Omit<SyncProgress, 'number' | 'stopping'>
+
+/** How far the run under way is, for whoever follows it. */
+export class RunProgress {
+  private progress: SyncProgress | undefined
+  private ended = false
+  private stopping = false
+  private wake: () => void = () => {}
+  private changed = this.nextChange()
+
+  tell(report: Report): void {
+    this.progress = { ...report, number: (this.progress?.number ?? 0) + 1, stopping: this.stopping }
+    this.announce()
+  }
+
+  /** Somebody asked it to stop: told at once, though it takes until the end of the batch. */
+  stop(): void {
+    this.stopping = true
+    const { progress } = this
+    if (progress) this.tell(progress)
+  }
+
+  end(): void {
+    this.ended = true
+    this.announce()
+  }
+
+  /** Waits for progress numbered above `number`; `null` at the end. */
+  async after(number: number): Promise<SyncProgress | null> {
+    for (;;) {
+      if (this.ended) return null
+      if (this.progress && this.progress.number > number) return this.progress
+      await this.changed
+    }
+  }
+
+  private announce(): void {
+    const { wake } = this
+    this.changed = this.nextChange()
+    wake()
+  }
+
+  private nextChange(): Promise<void> {
+    return new Promise((resolve) => {
+      this.wake = resolve
+    })
+  }
+}

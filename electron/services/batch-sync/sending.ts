@@ -1,0 +1,180 @@
+import type { Card, Order, SyncNote } from '../../../shared/model'
+import { t } from '../../../shared/texts'
+import type { DeskView } from '../../engine/view'
+import { errorFacts, type Log } from '../../ports'
+import { leavingEvents, sentEvents } from '../../processes/batch-sync'
+import { bureauOrder, orderBatch } from '../../production/orders'
+import { type Bureau, BureauUnavailable, type SubmitOutcome } from '../../production/port'
+import type { Store } from '../../store/port'
+import type { Bureaus } from '../bureaus'
+import { withPatience } from '../patience'
+import type { OpenOrders } from './open-orders'
+import type { RunProgress } from './progress'
+import type { RunRecord } from './run-record'
+
+type Ordered = Card & { readonly order: Order }
+
+export interface SendingNeeds {
+  readonly store: Store
+  readonly bureaus: Pick<Bureaus, 'desk'>
+  readonly orders: OpenOrders
+  readonly log: Log
+  /** How long a bureau may take over one batch, milliseconds. */
+  readonly patienceMilliseconds: number
+}
+
+/** A run as its parts need it. */
+export interface RunParts {
+  readonly bureau: Bureau
+  readonly record: RunRecord
+  readonly progress: RunProgress
+  /** Aborted when somebody asked the run to stop: it ends after what it is doing. */
+  readonly stopping: AbortSignal
+  /** Aborted when the program ends: whatever can be broken off is. */
+  readonly closing: AbortSignal
+}
+
+/** Sends orders to the bureau, batch by batch. Answers why it could not go on; `null` when it got through. */
+export class Sending {
+  private done = 0
+  private total = 0
+
+  constructor(
+    private readonly needs: SendingNeeds,
+    private readonly run: RunParts,
+  ) {}
+
+  /** Sends again, under the same ids, what left and has no answer yet (domain rule 5.8). */
+  async again(): Promise<string | null> {
+    const batches = this.needs.orders.onTheirWay()
+    this.total += [...batches.values()].reduce((sum, cards) => sum + cards.length, 0)
+    for (const [batch, cards] of batches) {
+      if (this.isOver()) return null
+      this.tell(t('batch.phases.again', { count: this.total - this.done }))
+      const problem = await this.submit(batch, cards)
+      if (problem !== null) return problem
+    }
+    return null
+  }
+
+  /** Sends everything that waits in the queue now, oldest order first. */
+  async queued(): Promise<string | null> {
+    const cards = this.needs.orders.queued()
+    if (cards.length === 0) return null
+    const away = await this.away()
+    if (away !== null) return away
+    this.total += cards.length
+    const { ordersPerBatch } = this.needs.store.view.settings().bureau.values
+    for (let at = 0; at < cards.length; at += ordersPerBatch) {
+      if (this.isOver()) return null
+      const part = cards.slice(at, at + ordersPerBatch)
+      const problem = await this.sendBatch(part)
+      if (problem !== null) return problem
+    }
+    return null
+  }
+
+  /** Why the bureau cannot be reached: asked before anything is written, so that a day offline writes nothing. */
+  private async away(): Promise<string | null> {
+    const { bureau, closing } = this.run
+    try {
+      await withPatience('the bureau', this.needs.patienceMilliseconds, bureau.check(closing))
+      return null
+    } catch (error) {
+      return this.unavailable(error)
+    }
+  }
+
+  private async sendBatch(cards: readonly Ordered[]): Promise<string | null> {
+    const { record } = this.run
+    let batch = ''
+    const left = await record.write((view, run) => {
+      const [id = ''] = view.nextIds('batch', 1)
+      batch = id
+      return { events: cards.flatMap(({ id: card }) => eventsOf(view, card, (each) => leavingEvents(each, id, run))) }
+    })
+    if (!left.ok) return t('batch.problems.storage', { reason: left.error.message })
+    // Orders that were aborted meanwhile are not among them: exactly one of the two has won.
+    const leaving = left.cards.map(({ card }) => card).filter((card): card is Ordered => card.order !== null)
+    this.done += cards.length - leaving.length
+    if (leaving.length === 0) return null
+    this.tell(t('batch.phases.sending', { batch }))
+    return this.submit(batch, leaving)
+  }
+
+  private async submit(batch: string, cards: readonly Ordered[]): Promise<string | null> {
+    const outcomes = await this.outcomes(batch, cards)
+    const problem = await this.write(cards, outcomes)
+    this.done += cards.length
+    this.tell(t('batch.phases.sending', { batch }))
+    if (problem !== null) return problem
+    // When nothing arrived, the bureau may be away: whatever else waits is better off in the queue.
+    const [first] = outcomes
+    if (first?.kind === 'not-sent' && outcomes.every(({ kind }) => kind === 'not-sent')) return first.reason
+    return outcomes.every(({ kind }) => kind === 'unanswered') ? this.away() : null
+  }
+
+  private async outcomes(batch: string, cards: readonly Ordered[]): Promise<readonly SubmitOutcome[]> {
+    const { needs, run } = this
+    const desk = needs.bureaus.desk()
+    const holder = ({ holder: id }: Card) => needs.store.view.person(id ?? '') ?? null
+    const orders = cards.map((card) => bureauOrder(desk, card, holder(card)))
+    let reason: string
+    try {
+      const sent = run.bureau.submit(orderBatch(desk, batch, orders), run.closing)
+      const outcomes = await withPatience('the bureau', needs.patienceMilliseconds, sent)
+      if (outcomes.length === orders.length) return outcomes
+      reason = t('batch.notes.miscounted')
+    } catch (error) {
+      needs.log.error('batch not answered', { batch, orders: orders.length, ...errorFacts(error) })
+      reason = error instanceof BureauUnavailable ? error.message : t('batch.notes.notAnswered')
+    }
+    return orders.map(() => ({ kind: 'unanswered', reason }))
+  }
+
+  /** Records what became of a batch; answers why it could not. */
+  private async write(cards: readonly Ordered[], outcomes: readonly SubmitOutcome[]): Promise<string | null> {
+    const { record } = this.run
+    const sent = cards.flatMap((card, index) => {
+      const outcome = outcomes[index]
+      return outcome ? [{ card, outcome }] : []
+    })
+    const notes = sent.flatMap(({ card, outcome }): readonly SyncNote[] =>
+      outcome.kind === 'unanswered'
+        ? [{ outcome: 'unanswered', card: card.id, order: card.order.id, text: outcome.reason }]
+        : [],
+    )
+    const done = await record.write((view, run, at) => ({
+      notes,
+      events: sent.flatMap(({ card, outcome }) =>
+        eventsOf(view, card.id, (each) => sentEvents(each, outcome, at, run)),
+      ),
+    }))
+    if (!done.ok) {
+      record.count('not-saved', sent.length)
+      return t('batch.problems.storage', { reason: done.error.message })
+    }
+    for (const { outcome } of sent) record.count(outcome.kind === 'taken' ? 'sent' : outcome.kind)
+    return null
+  }
+
+  private unavailable(error: unknown): string {
+    this.needs.log.error('bureau not reached', errorFacts(error))
+    return error instanceof BureauUnavailable
+      ? error.message
+      : t('batch.problems.unavailable', { reason: t('batch.notes.notAnswered') })
+  }
+
+  private isOver(): boolean {
+    return this.run.stopping.aborted || this.run.closing.aborted
+  }
+
+  private tell(text: string): void {
+    this.run.progress.tell({ phase: 'sending', text, done: this.done, total: this.total })
+  }
+}
+
+function eventsOf<Events extends readonly unknown[]>(view: DeskView, id: string, make: (card: Card) => Events) {
+  const card = view.card(id)
+  return card ? make(card) : []
+}
