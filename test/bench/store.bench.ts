@@ -59,7 +59,7 @@ it(`store with ${cards} cards`, { timeout: 3_600_000 }, async () => {
 })
 
 async function fill(store: Store) {
-  const firstNumbers = { card: 1, 'temporary-card': 1, order: 1, person: 1, account: 7 }
+  const firstNumbers = { card: 1, 'temporary-card': 1, order: 1, person: 1, account: 7, batch: 1, 'sync-run': 1 }
   const ids = Object.fromEntries(colleagues.map(({ userName }, index) => [userName, `U-00000${index + 2}`]))
   let waiting: Promise<unknown>[] = []
   for (const commit of sampleData({

@@ -86,6 +86,10 @@ export function orderOf(id: string): Order {
     failure: null,
     failedAt: null,
     bureauNote: null,
+    batch: null,
+    sentAt: null,
+    productionDate: null,
+    chip: null,
   }
 }
 

@@ -114,7 +114,7 @@ describe('every history obeys the life cycle', () => {
 
 describe('data fits the state', () => {
   test('every number is used once, and cards and orders count on from the first free one', () => {
-    const firstNumbers = { card: 41, 'temporary-card': 12, order: 901, person: 77, account: 1 }
+    const firstNumbers = { card: 41, 'temporary-card': 12, order: 901, person: 77, account: 1, batch: 1, 'sync-run': 1 }
     const { cards, persons, steps } = replay(commitsOf(sampleOptions({ cards: 400, firstNumbers })))
     const list = [...cards.values()]
     const ids = (from: number, count: number, prefix: string) =>

@@ -13,7 +13,7 @@ export const colleagueIds: Readonly<Record<string, string>> = Object.fromEntries
 export function sampleOptions(given: Partial<SampleDataOptions> = {}): SampleDataOptions {
   const now = given.now ?? '2026-03-12T10:20:30.400Z'
   const by: Stamp = { at: now, user: 'U-000001', name: 'Ada Founder', role: 'administrator' }
-  const firstNumbers = { card: 1, 'temporary-card': 1, order: 1, person: 1, account: 7 }
+  const firstNumbers = { card: 1, 'temporary-card': 1, order: 1, person: 1, account: 7, batch: 1, 'sync-run': 1 }
   return { seed: 1, cards: 300, now, by, firstNumbers, ...given }
 }
 

@@ -27,6 +27,10 @@ const order = fc.record({
   failure: textOrNull,
   failedAt: textOrNull,
   bureauNote: textOrNull,
+  batch: textOrNull,
+  sentAt: textOrNull,
+  productionDate: textOrNull,
+  chip: fc.option(fc.record({ type: text, uid: text })),
 })
 const number = fc.integer({ min: 1, max: 12_345_678 })
 const anyCard = fc.record({
