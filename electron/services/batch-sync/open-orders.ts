@@ -8,9 +8,12 @@ import type { Search } from '../search'
 
 type Ordered = Card & { readonly order: Order }
 
-/** Oldest order first; a batch sent again has its orders as before. */
-function byOrder(one: Ordered, other: Ordered): number {
-  return numberOfId('order', one.order.id) - numberOfId('order', other.order.id)
+/** Oldest order first; a batch sent again has its orders as before. Each number is read once: there may be many. */
+function byOrder(cards: readonly Ordered[]): readonly Ordered[] {
+  return cards
+    .map((card) => ({ card, number: numberOfId('order', card.order.id) }))
+    .sort((one, other) => one.number - other.number)
+    .map(({ card }) => card)
 }
 
 /** The cards whose orders batch sync is about, as they are now. */
@@ -22,12 +25,12 @@ export class OpenOrders {
 
   /** Those that wait in the queue, oldest order first. */
   queued(): readonly Ordered[] {
-    return this.processing().filter(isQueued).sort(byOrder)
+    return byOrder(this.processing().filter(isQueued))
   }
 
   /** Those that left in a batch and have no answer yet, batch by batch, oldest first. */
   onTheirWay(): ReadonlyMap<string, readonly Ordered[]> {
-    const waiting = this.processing().filter(isOnItsWay).sort(byOrder)
+    const waiting = byOrder(this.processing().filter(isOnItsWay))
     return Map.groupBy(waiting, ({ order }) => order.batch ?? order.id)
   }
 
