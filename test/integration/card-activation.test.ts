@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { CardDesk, pins } from '../support/card-desk'
 import { TestAuthority } from '../support/partners'
 import { ended, must, outcome, run, setOptions, type Somebody, switchOn } from '../support/test-desk'
+import { saying } from '../support/told-bureau'
 
 // Activate card (domain 3.1, issue 3 items 5 and 6): the holder is checked, the chip written, and chip, number
 // and certificates come onto the record in the commit that makes the card Active.
@@ -135,7 +136,7 @@ describe('Activate card', () => {
     desk = await CardDesk.open({ encoder })
     const known = await desk.produced()
     const unknown = await desk.ordered()
-    desk.bureau.toQuestion = { known: true, status: 'produced', note: '', cardNumber: null }
+    desk.bureau.toQuestion = saying('produced')
     outcome(await run(desk.olga, 'CardsAddonExtProdProcUpdate', unknown, [{}, {}]))
     for (const card of [known, unknown]) outcome(await go([check, pins, {}], card))
     expect((await desk.card(known)).cardNumber).toBe('7700 1234')

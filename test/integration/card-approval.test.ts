@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { CardDesk } from '../support/card-desk'
 import { must, outcome, password, run, setOptions } from '../support/test-desk'
+import { refusing, taken } from '../support/told-bureau'
 
 // Approval (domain 3.1 and 4): orders rest in Requested; an approver decides, never the requester nor the
 // card's own holder; the requester alone withdraws.
@@ -62,7 +63,7 @@ describe('Approve card order', () => {
   it('ends in Failed when the bureau does not take the order', async () => {
     const card = await desk.requested()
     await setOptions(desk.ada, { CardsAddonExtProdQueue: false })
-    desk.bureau.toOrder = { taken: false, reason: 'no photo' }
+    desk.bureau.toOrder = refusing('no photo')
     const done = outcome(await run(desk.amir, approve, card, [{}]))
     expect(done.cards).toMatchObject([{ ok: false, state: 'failed', message: 'no photo' }])
   })
@@ -86,8 +87,8 @@ describe('Approve card order', () => {
     await desk.refused('condition-not-met', () => run(desk.amir, approve, card, [{}]), ...on)
     await desk.refused('condition-not-met', () => run(desk.amir, reject, card, [{ comment: 'no' }]), ...on)
     await desk.refused('condition-not-met', () => run(desk.olga, withdraw, card, [{}]), ...on)
-    const bureau = Object.assign(desk.bureau, { toOrder: { taken: true, note: 'late' } })
-    await desk.test.restart({ bureau })
+    desk.bureau.toOrder = taken('late')
+    await desk.test.restart()
     const olga = await desk.test.signIn('olga')
     await expect
       .poll(async () => must(await olga.desk.cards.profile({ card })).card)

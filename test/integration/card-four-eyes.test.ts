@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { RunView } from '../../shared/model'
 import { CardDesk, deliveryAddress } from '../support/card-desk'
 import { must, outcome, run, setOptions, type Somebody, switchOn } from '../support/test-desk'
+import { refusing, taken } from '../support/told-bureau'
 
 // Two persons stand behind every order that was approved: nobody changes alone what the other has seen.
 
@@ -26,9 +27,9 @@ const addressOf = async (card: string) => (await desk.card(card)).order?.deliver
 async function approvedAndFailed(): Promise<string> {
   const card = await desk.requested()
   await setOptions(desk.ada, { CardsAddonExtProdQueue: false })
-  desk.bureau.toOrder = { taken: false, reason: 'unknown layout' }
+  desk.bureau.toOrder = refusing('unknown layout')
   outcome(await run(desk.amir, approve, card, [{}]))
-  desk.bureau.toOrder = { taken: true, note: '' }
+  desk.bureau.toOrder = taken()
   expect(await desk.card(card)).toMatchObject({ state: 'failed' })
   return card
 }

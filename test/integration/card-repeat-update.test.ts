@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { CardDesk, deliveryAddress } from '../support/card-desk'
 import { must, outcome, run, setOptions } from '../support/test-desk'
+import { refusing, saying, taken, unknown } from '../support/told-bureau'
 
 // A failed order goes out again, and the bureau is asked how far an order is (domain 3.1, rule 5.8).
 const repeat = 'CardsAddonExtProdProcRepeat'
@@ -50,12 +51,12 @@ describe('Repeat card order', () => {
   it('can fail again, and again be repeated', async () => {
     const card = await desk.failed()
     await setOptions(desk.ada, { CardsAddonExtProdQueue: false })
-    desk.bureau.toOrder = { taken: false, reason: 'still unknown' }
+    desk.bureau.toOrder = refusing('still unknown')
     expect(outcome(await run(desk.olga, repeat, card, [{}, {}])).cards).toMatchObject([
       { ok: false, state: 'failed', message: 'still unknown' },
     ])
     expect((await desk.card(card)).order).toMatchObject({ attempt: 2, failure: 'still unknown' })
-    desk.bureau.toOrder = { taken: true, note: '' }
+    desk.bureau.toOrder = taken()
     outcome(await run(desk.olga, repeat, card, [{}, {}]))
     expect(await desk.card(card)).toMatchObject({ state: 'ordered', order: { attempt: 3, failure: null } })
   })
@@ -63,7 +64,7 @@ describe('Repeat card order', () => {
   it('does not ask for approval again, and keeps the decision', async () => {
     const card = await desk.requested()
     await setOptions(desk.ada, { CardsAddonExtProdQueue: false })
-    desk.bureau.toOrder = { taken: false, reason: 'no photo' }
+    desk.bureau.toOrder = refusing('no photo')
     outcome(await run(desk.amir, 'CardsAddonExtProdProcApprove', card, [{ comment: 'Fine.' }]))
     await setOptions(desk.ada, { CardsAddonExtProdQueue: true })
     // Whoever asked for it cannot change what was approved: nothing to correct, one page.
@@ -133,7 +134,7 @@ describe('Update card order', () => {
     note = '',
     cardNumber: string | null = null,
   ) => {
-    desk.bureau.toQuestion = { known: true, status, note, cardNumber }
+    desk.bureau.toQuestion = saying(status, { note, cardNumber })
   }
 
   it('asks on the first Next, shows the answer, and takes it in on the second', async () => {
@@ -202,7 +203,7 @@ describe('Update card order', () => {
     answers('ordered', 'Just arrived.', '1')
     expect(outcome(await run(desk.olga, update, card, [{}, {}])).cards[0]?.state).toBe('in-production')
     expect((await desk.lastEntry(card)).comment).toMatch(/Ordered.*Just arrived/)
-    desk.bureau.toQuestion = { known: false, reason: 'Never heard of it.' }
+    desk.bureau.toQuestion = unknown('Never heard of it.')
     outcome(await run(desk.olga, update, card, [{}, {}]))
     expect((await desk.lastEntry(card)).comment).toContain('Never heard of it.')
     expect(await desk.card(card)).toMatchObject({ state: 'in-production', order, cardNumber })

@@ -135,6 +135,8 @@ describe('The door', () => {
       },
       submit: () => Promise.reject(new Error('not reached')),
       ask: () => Promise.reject(new Error('not reached')),
+      news: () => ({ [Symbol.asyncIterator]: () => ({ next: () => Promise.reject(new Error('not reached')) }) }),
+      check: () => Promise.reject(new Error('not reached')),
     }
     const { test: other, ada } = await TestDesk.withAdministrator({ bureau: broken })
     const error = refused(await ada.desk.desk.snapshot())

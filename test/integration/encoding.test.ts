@@ -4,6 +4,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { Answers, RunView } from '../../shared/model'
 import { page, pin, pinPage, puk, StockDesk } from '../support/stock-desk'
 import { ended, must, outcome, password, refused, run, type Somebody } from '../support/test-desk'
+import { saying } from '../support/told-bureau'
 import { ToldEncoder, written } from '../support/told-encoder'
 
 /** The encoder is told by the test how each encoding goes; Initialise temporary card is the wizard. */
@@ -279,7 +280,7 @@ describe('while the chip is being written', () => {
 
 describe('the card’s number', () => {
   test('is the chip’s own where the bureau gave none', async () => {
-    desk.bureau.ask = async () => ({ known: true, status: 'produced', note: '', cardNumber: null })
+    desk.bureau.toQuestion = saying('produced')
     const numberless = await desk.produced()
     expect(await desk.card(numberless)).toMatchObject({ cardNumber: null })
     encoder.next(() => written('04A1B2C3D4E5F7', '70000 12345'))

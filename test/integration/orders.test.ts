@@ -12,6 +12,7 @@ import {
   switchOn,
   TestDesk,
 } from '../support/test-desk'
+import { refusing, taken, ToldBureau } from '../support/told-bureau'
 
 // Ordering (domain 3 and 4): where an order goes depends on the options of the moment.
 const order = 'CardsAddonExtProdProcOrder'
@@ -285,38 +286,28 @@ describe('Register card and Order card', () => {
   })
 })
 
-/** A bureau nobody asks about an order in these tests. */
-const unasked = () => Promise.reject(new Error('not asked here'))
-
 describe('A bureau that does not take the order', () => {
+  let bureau: ToldBureau
+  beforeEach(async () => {
+    bureau = new ToldBureau()
+    await openDesk(bureau)
+  })
+
   it('is not said to have it when it never answers, and does not keep the desk from opening', async () => {
-    await openDesk({
-      status: { name: 'Test bureau', simulated: false },
-      submit: () => Promise.reject(new Error('no line')),
-      ask: unasked,
-    })
+    bureau.silent = true
     await setOptions(ada, { TempCardsAddonExtProdQueue: false })
     const pages = [{ amount: 2, layout: 'Blue', deliveryAddress: address }, {}]
     const done = outcome(await run(olga, 'TempCardsAddonExtProdProcOrder', null, pages))
     expect(done.text).toMatch(/not known yet/)
     expect(done.cards.map((card) => card.ok)).toEqual([false, false])
-    await test.restart({
-      bureau: {
-        status: { name: 'Test bureau', simulated: false },
-        submit: () => new Promise(() => {}),
-        ask: unasked,
-      },
-    })
+    bureau.onSubmit = () => new Promise(() => {})
+    await test.restart()
     olga = await test.signIn('olga')
     expect((await state(done.cards[0]?.id ?? '')).order).toMatchObject({ sending: true })
   })
 
   it('leaves the card Failed, with the reason', async () => {
-    await openDesk({
-      status: { name: 'Test bureau', simulated: false },
-      submit: async () => ({ taken: false, reason: 'unknown layout' }),
-      ask: unasked,
-    })
+    bureau.toOrder = refusing('unknown layout')
     await setOptions(ada, { CardsAddonExtProdQueue: false })
     const card = await registered(await person('E-1'))
     const done = outcome(await orderFor(card))
@@ -325,27 +316,12 @@ describe('A bureau that does not take the order', () => {
   })
 
   it('is asked again, under the same order id, at the next start when its answer was lost', async () => {
-    const seen: string[] = []
-    const lost: Bureau = {
-      status: { name: 'Test bureau', simulated: false },
-      submit: async (_card, { id }) => {
-        seen.push(id)
-        throw new Error('the line went dead')
-      },
-      ask: unasked,
-    }
-    await openDesk(lost)
+    bureau.toOrder = new Error('the line went dead')
     await setOptions(ada, { TempCardsAddonExtProdQueue: false })
     const [card = ''] = await orderTemporaryCards(olga, 1)
     expect(await state(card)).toMatchObject({ state: 'requested', order: { sending: true } })
-    const taking: Bureau = {
-      ...lost,
-      submit: async (_card, { id }) => {
-        seen.push(id)
-        return { taken: true, note: 'welcome' }
-      },
-    }
-    await test.restart({ bureau: taking })
+    bureau.toOrder = taken('welcome')
+    await test.restart()
     olga = await test.signIn('olga')
     await expect.poll(async () => (await state(card)).state).toBe('ordered')
     expect((await state(card)).order).toMatchObject({ sending: false, bureauNote: 'welcome' })
@@ -354,6 +330,13 @@ describe('A bureau that does not take the order', () => {
       role: 'system',
       user: null,
     })
-    expect(seen).toEqual([seen[0], seen[0]])
+    // Each time in a batch of its own, whose id is the order's number.
+    const order = (await state(card)).order?.id
+    expect(bureau.batches.map(({ id, orders }) => [id, orders.length])).toEqual([
+      [order, 1],
+      [order, 1],
+    ])
+    expect(bureau.sent).toEqual([order, order])
+    expect(bureau.contradictions).toEqual([])
   })
 })

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { CardDesk } from '../support/card-desk'
 import { must, outcome, password, run, setOptions, switchOn } from '../support/test-desk'
+import { refusing, saying } from '../support/told-bureau'
 
 // Failed today (issue 3.10) is what failed today, not what was done today with a card that failed before.
 
@@ -26,7 +27,7 @@ describe('A failure', () => {
     // 2026-11-20, nine o'clock: ordering fails for one card, production for another.
     const ordering = await desk.failed()
     const production = await desk.ordered()
-    desk.bureau.toQuestion = { known: true, status: 'failed', note: 'Misprint.', cardNumber: null }
+    desk.bureau.toQuestion = saying('failed', { note: 'Misprint.' })
     outcome(await run(desk.olga, update, production, [{}, {}]))
     const failedAt = expect.stringMatching(/^2026-11-20T09:\d\d:\d\d\.\d{3}Z$/)
     for (const card of [ordering, production]) {
@@ -58,8 +59,8 @@ describe('A failure', () => {
     outcome(await run(desk.olga, repeat, card, [{}, {}]))
     expect(await desk.card(card)).toMatchObject({ state: 'failed', order: { sending: true, failedAt: null } })
     expect((await failedToday()).total).toBe(0)
-    const bureau = Object.assign(desk.bureau, { toOrder: { taken: false, reason: 'still unknown' } as const })
-    await desk.test.restart({ bureau })
+    desk.bureau.toOrder = refusing('still unknown')
+    await desk.test.restart()
     const olga = await desk.test.signIn('olga')
     await expect.poll(async () => must(await olga.desk.overview.read()).failedToday.total).toBe(1)
     expect(must(await olga.desk.cards.profile({ card })).card.order?.failedAt).toMatch(/^2026-11-24/)

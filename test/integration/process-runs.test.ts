@@ -199,20 +199,14 @@ describe('A window that somebody leaves', () => {
     await setOptions(desk.ada, { CardsAddonExtProdQueue: false })
     const { holder, second } = await atOrder()
     const confirm = pageOf(must(await nextOf(second, { deliveryAddress })))
-    const begun = Promise.withResolvers<void>()
-    const released = Promise.withResolvers<void>()
-    desk.bureau.submit = async () => {
-      begun.resolve()
-      await released.promise
-      return { taken: true, note: '' }
-    }
+    const sending = desk.bureau.hold()
     const working = must(await nextOf(confirm))
     if (working.kind !== 'working') throw new Error('the order is being sent')
-    await begun.promise
+    await sending.begun
     const following = desk.olga.desk.processes.follow({ run: confirm.run, after: working.progress.number })
     must(await desk.olga.desk.session.signOut())
     must(await desk.olga.desk.session.signIn({ userName: 'olga', password }))
-    released.resolve()
+    sending.release()
     expect(refused(await following).code).toBe('run-not-found')
     const later = await desk.olga.desk.processes.follow({ run: confirm.run, after: 0 })
     expect(refused(later).code).toBe('run-not-found')

@@ -66,7 +66,9 @@ describe('Settings', () => {
     )
     expect(must(await udo.desk.accounts.list())).toEqual(must(await ada.desk.accounts.list()))
 
-    const { options, desk, processRoles, cardTypes } = await settings()
+    const { options, desk, bureau, processRoles, cardTypes } = await settings()
+    const { folder, rest, statusWords } = bureau.values
+    const { address, organisation, clientId } = rest
     const account = must(await ada.desk.accounts.list()).find(({ userName }) => userName === 'olga')
     if (!account) throw new Error('olga has no account')
     const { id, version, userName, name, roles } = account
@@ -75,6 +77,17 @@ describe('Settings', () => {
       'settings.saveOptions': { version: options.version, values: { FourEyes: false } },
       'settings.saveDesk': { version: desk.version, values: { idleLockMinutes: 30 } },
       'settings.saveProcessRoles': { version: processRoles.version, roles: { CardsProcLock: ['approver'] } },
+      'settings.saveBureau': {
+        version: bureau.version,
+        values: {
+          connection: 'simulated',
+          folder,
+          rest: { address, organisation, clientId },
+          ordersPerBatch: 50,
+          statusWords,
+        },
+      },
+      'settings.saveBureauSecret': { version: bureau.version, secret: 'birch-17-kettle-another' },
       'settings.saveCommands': {
         cardType: 'temporary-card',
         tab: 'processing',

@@ -1,5 +1,5 @@
 import type { Answers } from '../../shared/model'
-import type { BureauStatus } from '../support/partners'
+import type { BureauState } from '../../shared/model'
 import type { Place, World } from './documented'
 
 /** Who takes a step on the way to a state. */
@@ -11,7 +11,7 @@ export interface RouteStep {
   readonly by: Part
   readonly options?: Partial<Pick<World, 'approval' | 'queue' | 'temporaryQueue'>>
   readonly bureau?: 'takes' | 'refuses' | 'silent'
-  readonly answer?: BureauStatus
+  readonly answer?: BureauState
   readonly answers?: Answers
 }
 

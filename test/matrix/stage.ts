@@ -1,7 +1,8 @@
 import type { CardType, OptionName, Role, SymbolicName } from '../../shared/lifecycle'
 import { carryThrough } from '../support/answering'
-import { TestAuthority, TestBureau, TestEncoder } from '../support/partners'
+import { TestAuthority, TestEncoder } from '../support/partners'
 import { must, outcome, password, setOptions, type Somebody, TestDesk } from '../support/test-desk'
+import { refusing, sayingOf, taken, ToldBureau } from '../support/told-bureau'
 import { documentedProcesses, documentedStates } from '../unit/documented-lifecycle'
 import { type Cast, casts, type Offer, type Switch } from './combinations'
 import { commandsOf } from './commands'
@@ -51,13 +52,13 @@ export class Stage {
 
   private constructor(
     readonly test: TestDesk,
-    readonly bureau: TestBureau,
+    readonly bureau: ToldBureau,
     private ada: Somebody,
     private parts: { readonly operator: Somebody; readonly approver: Somebody },
   ) {}
 
   static async open(): Promise<Stage> {
-    const bureau = new TestBureau()
+    const bureau = new ToldBureau()
     const partners = { bureau, encoder: new TestEncoder(), authority: new TestAuthority() }
     const { test, ada } = await TestDesk.withAdministrator(partners)
     const operator = await test.somebody(ada, 'olga', 'operator')
@@ -108,8 +109,8 @@ export class Stage {
   /** What the bureau does, as part of the world. */
   tell({ bureau, answer }: Pick<World, 'bureau' | 'answer'>): void {
     this.bureau.silent = false
-    this.bureau.takes = bureau === 'takes'
-    this.bureau.says = answer
+    this.bureau.toOrder = bureau === 'takes' ? taken() : refusing('this layout is not made any more')
+    this.bureau.toQuestion = sayingOf(answer)
   }
 
   /** Switches commands on or off in every state, and sets the roles of every process, as an administrator does. */

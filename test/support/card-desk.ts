@@ -1,5 +1,4 @@
 import { simulatedEncoder } from '../../electron/encoding/simulated-encoder'
-import type { Bureau, BureauAnswer, SubmitOutcome } from '../../electron/production/port'
 import type { SymbolicName } from '../../shared/lifecycle'
 import type { Answer } from '../../shared/errors'
 import type { Advance, Answers, Card, HistoryEntry, RunView } from '../../shared/model'
@@ -15,29 +14,7 @@ import {
   switchOn,
   TestDesk,
 } from './test-desk'
-
-/** A bureau that says what a test told it to say, and remembers what it was sent. */
-export class ScriptedBureau implements Bureau {
-  readonly status = { name: 'Test bureau', simulated: false }
-  /** Order numbers in the order in which they came. */
-  readonly sent: string[] = []
-  readonly asked: string[] = []
-  /** What it says to an order; an error is a line that went dead. */
-  toOrder: SubmitOutcome | Error = { taken: true, note: 'taken in' }
-  toQuestion: BureauAnswer | Error = { known: true, status: 'produced', note: '', cardNumber: null }
-
-  async submit(_card: Card, { id }: { id: string }): Promise<SubmitOutcome> {
-    this.sent.push(id)
-    if (this.toOrder instanceof Error) throw this.toOrder
-    return this.toOrder
-  }
-
-  async ask(_card: Card, { id }: { id: string }): Promise<BureauAnswer> {
-    this.asked.push(id)
-    if (this.toQuestion instanceof Error) throw this.toQuestion
-    return this.toQuestion
-  }
-}
+import { refusing, saying, taken, ToldBureau } from './told-bureau'
 
 export const deliveryAddress = 'Card desk, Main Street 1'
 export const pins = { pin: '274906', pinAgain: '274906', puk: '90817264', pukAgain: '90817264' }
@@ -51,11 +28,12 @@ export class CardDesk {
     readonly ada: Somebody,
     readonly olga: Somebody,
     readonly amir: Somebody,
-    readonly bureau: ScriptedBureau,
+    readonly bureau: ToldBureau,
   ) {}
 
   static async open(options: Parameters<typeof TestDesk.withAdministrator>[0] = {}): Promise<CardDesk> {
-    const bureau = new ScriptedBureau()
+    const bureau = new ToldBureau()
+    bureau.toOrder = taken('taken in')
     const { test, ada } = await TestDesk.withAdministrator({ bureau, encoder: simulatedEncoder(0), ...options })
     const olga = await test.somebody(ada, 'olga', 'operator')
     const amir = await test.somebody(ada, 'amir', 'approver')
@@ -109,7 +87,7 @@ export class CardDesk {
   /** A card whose order the bureau refused. */
   async failed(holder?: string, reason = 'unknown layout'): Promise<string> {
     const { toOrder } = this.bureau
-    this.bureau.toOrder = { taken: false, reason }
+    this.bureau.toOrder = refusing(reason)
     const card = await this.ordered(holder)
     this.bureau.toOrder = toOrder
     return card
@@ -125,7 +103,7 @@ export class CardDesk {
 
   async produced(holder?: string): Promise<string> {
     const card = await this.ordered(holder)
-    this.bureau.toQuestion = { known: true, status: 'produced', note: '', cardNumber: '7700 1234' }
+    this.bureau.toQuestion = saying('produced', { cardNumber: '7700 1234' })
     outcome(await run(this.olga, 'CardsAddonExtProdProcUpdate', card, [{}, {}]))
     return card
   }

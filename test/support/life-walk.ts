@@ -6,8 +6,9 @@ import type { AccountView, Advance } from '../../shared/model'
 import { documentedOptions, documentedProcesses, documentedStates } from '../unit/documented-lifecycle'
 import { carryThrough, toTheEnd } from './answering'
 import { Audit } from './audit'
-import { TestAuthority, TestBureau, TestEncoder } from './partners'
+import { TestAuthority, TestEncoder } from './partners'
 import { must, setOptions, type Somebody, TestDesk, type UserName } from './test-desk'
+import { refusing, sayingOf, taken, ToldBureau } from './told-bureau'
 
 /** What people and the world can do at a desk. Numbers are places in a list, taken modulo its length. */
 export type Deed =
@@ -92,7 +93,7 @@ const day = 86_400_000
 
 /** A desk that several people work at while its settings and the world around it change. */
 export class LifeWalk {
-  readonly bureau = new TestBureau()
+  readonly bureau = new ToldBureau()
   readonly encoder = new TestEncoder()
   readonly authority = new TestAuthority()
   /** Answers that must never be: an unexpected error, or a refusal that wrote something. */
@@ -191,8 +192,8 @@ export class LifeWalk {
         return this.changeAccount(at(workers, deed.who) ?? 'olga', { roles: at(roleSets, deed.roles) ?? ['operator'] })
       case 'bureau':
         this.bureau.silent = deed.mood % 10 === 0
-        this.bureau.takes = deed.mood % 6 !== 1
-        this.bureau.says = at(answers, deed.mood) ?? 'produced'
+        this.bureau.toOrder = deed.mood % 6 === 1 ? refusing('this layout is not made any more') : taken()
+        this.bureau.toQuestion = sayingOf(at(answers, deed.mood) ?? 'produced')
         return
       case 'encoder':
         this.encoder.fails = at(failures, deed.mood) ?? null

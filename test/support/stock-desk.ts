@@ -3,7 +3,7 @@ import type { Encoder } from '../../electron/encoding/port'
 import type { Answer } from '../../shared/errors'
 import type { SymbolicName } from '../../shared/lifecycle'
 import type { Advance, Answers, Card, HistoryEntry, RunView } from '../../shared/model'
-import { TestAuthority, TestBureau } from './partners'
+import { TestAuthority } from './partners'
 import {
   ended,
   must,
@@ -16,6 +16,7 @@ import {
   switchOn,
   TestDesk,
 } from './test-desk'
+import { sayingOf, ToldBureau } from './told-bureau'
 
 /** PIN and PUK as tests type them; they must be found nowhere afterwards. */
 export const pin = '481620'
@@ -33,13 +34,13 @@ export class StockDesk {
     readonly test: TestDesk,
     readonly ada: Somebody,
     public olga: Somebody,
-    readonly bureau: TestBureau,
+    readonly bureau: ToldBureau,
     readonly authority: TestAuthority,
   ) {}
 
   static async open(encoder: Encoder = simulatedEncoder(0)): Promise<StockDesk> {
-    const bureau = new TestBureau()
-    bureau.says = 'produced'
+    const bureau = new ToldBureau()
+    bureau.toQuestion = sayingOf('produced')
     const authority = new TestAuthority()
     const { test, ada } = await TestDesk.withAdministrator({ bureau, encoder, authority })
     const olga = await test.somebody(ada, 'olga', 'operator')

@@ -16,6 +16,7 @@ const snapshotAt = (notice: number): DeskSnapshot => ({
   searchFields: { card: [], 'temporary-card': [] },
   newCommands: { card: [], 'temporary-card': [] },
   bureau: { name: 'none', simulated: true },
+  batch: { connection: 'simulated', running: false, lastRun: null, nextAt: null, onTheWay: 0 },
   encoder: { name: 'none', simulated: true },
   authority: { name: 'none', simulated: true },
   version: '0.0.0',
