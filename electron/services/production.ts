@@ -48,8 +48,20 @@ export class Production {
 
   /** Sends again what is still without an answer: at the start, and from time to time. Acts as the program itself. */
   async resume(): Promise<void> {
-    if (this.waiting.size > 0) this.needs.log.info('orders sent again', { orders: this.waiting.size })
+    if (this.waiting.size === 0 || (await this.isAway())) return
+    this.needs.log.info('orders sent again', { orders: this.waiting.size })
     for (const card of this.waiting) await this.send(card, systemStamp(timestamp(this.needs.clock)))
+  }
+
+  /** Asked once for all that wait, so that a day offline neither tries nor logs each of them every minute. */
+  private async isAway(): Promise<boolean> {
+    try {
+      await this.patiently(this.needs.bureaus.current().check(new AbortController().signal))
+      return false
+    } catch (error) {
+      this.needs.log.warn('bureau not reached', { orders: this.waiting.size, ...errorFacts(error) })
+      return true
+    }
   }
 
   private note(card: Card): void {

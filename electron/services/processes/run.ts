@@ -23,6 +23,8 @@ export interface Run extends RunCommand {
   done: WorkDone
   /** How many subjects the confirming page says will be done; undefined where it lists none. */
   able: number | undefined
+  /** The card of a run over several that could go through when it was last asked: it is asked about first. */
+  leader?: Subject
   /** The last page shown, word for word: what the person has agreed to. */
   shown: string
   /** What the last Next has started; undefined while a page waits for the person. */
@@ -61,15 +63,22 @@ export function prepareSubjects(view: DeskView, run: Run, world: DecisionContext
 
 /**
  * Whether the wizard may go on. A run over several goes on while any of its cards could; the answer is
- * about the first of those, or the reason of the first card when none could. `ask` says which rules count.
+ * about one of those, or the reason of the first card when none could. `ask` says which rules count.
  */
 export function prepareRun(view: DeskView, run: Run, world: DecisionContext, ask = prepare): Prepared | Refusal {
   const { several } = run
   if (!several) return ask(view, { ...run, count: Math.max(1, subjectsOf(run, world).length) }, world)
+  const about = (subject: Subject) => ask(view, commandFor(run, subject, several.length), world)
+  // Asking a thousand cards at every Next would hold up the desk, where all but the last are refused.
+  const lead = run.leader && about(run.leader)
+  if (lead?.ok) return lead
   let first: Refusal | undefined
   for (const subject of several) {
-    const prepared = ask(view, commandFor(run, subject, several.length), world)
-    if (prepared.ok) return prepared
+    const prepared = about(subject)
+    if (prepared.ok) {
+      run.leader = subject
+      return prepared
+    }
     first ??= prepared
   }
   if (!first) throw new Error('a run over several has cards')

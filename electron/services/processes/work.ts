@@ -3,6 +3,7 @@ import type { CertificateAuthority } from '../../certificates/port'
 import type { EncodeProgress, Encoder } from '../../encoding/port'
 import type { ProcessContext, Work, WorkDone } from '../../engine/process-package'
 import { errorFacts, type Log } from '../../ports'
+import { BureauUnavailable } from '../../production/port'
 import { standardPatience, withPatience } from '../patience'
 import type { Production } from '../production'
 import type { Underway } from './underway'
@@ -150,7 +151,8 @@ export class PageWork {
       return { ok: true, done: { ...done, bureau: await this.needs.production.inquire(card) } }
     } catch (error) {
       this.needs.log.error('bureau did not answer', { card: card.id, ...errorFacts(error) })
-      return { ok: false, done, problem: t('errors.bureau-silent', { card: card.id }), again: 'page' }
+      const problem = error instanceof BureauUnavailable ? error.message : t('errors.bureau-silent', { card: card.id })
+      return { ok: false, done, problem, again: 'page' }
     }
   }
 }
