@@ -66,6 +66,8 @@ export class Stage {
     const stage = new Stage(test, bureau, ada, { operator, approver })
     // The clock moves by weeks: nobody's screen locks meanwhile.
     must(await ada.desk.settings.saveDesk({ version: 0, values: { idleLockMinutes: 0 } }))
+    // Cards that wait in the queue are to be found there: nobody sends them by hand, and nothing by itself.
+    await setOptions(ada, { BatchSyncMinutes: 0 })
     for (const [cast, roles] of Object.entries(casts) as [Cast, readonly Role[]][]) {
       if (roles.length === 0) continue
       const person = await stage.person()
