@@ -76,7 +76,7 @@ export interface ProcessPackage {
   suggest?(context: ProcessContext, answers: Answers): Answers
   /**
    * The pages, given what has been answered and done so far. Never empty; the last one confirms. In a run
-   * over several, `context.card` is the first of them here.
+   * over several, `context.card` is one of them here.
    */
   steps(context: ProcessContext, answers: Answers, done: WorkDone): readonly Step[]
   /**

@@ -4,6 +4,7 @@ import type { Answer } from '../../shared/errors'
 import { type AnyState, processes, type SymbolicName } from '../../shared/lifecycle'
 import type { Card, CommandView, HistoryEntry, Person } from '../../shared/model'
 import { processName } from '../../shared/texts'
+import { breather } from '../breathe'
 import { commandsFor } from '../engine/allowed'
 import { type DecisionContext, personRefusal, prepare } from '../engine/decide'
 import type { CardEdited, CardMoved, RecordedCommit } from '../engine/events'
@@ -82,15 +83,20 @@ export class Cards {
     )
   }
 
-  /** The processes that run on several cards and that this user may run on at least one of these now. */
-  severalCommands(ids: readonly string[], user: SessionUser): Answer<readonly SeveralCommand[]> {
-    const world = this.world(user)
+  /**
+   * The processes that run on several cards and that this user may run on at least one of these now, in the
+   * order in which the product lists them. Many cards are looked at in slices beside other work.
+   */
+  async severalCommands(ids: readonly string[], user: SessionUser): Promise<Answer<readonly SeveralCommand[]>> {
+    const { packages } = this.world(user)
     const able = new Map<SymbolicName, number>()
+    const breathe = breather()
     for (const id of new Set(ids)) {
+      await breathe()
       const card = this.store.view.card(id)
       if (!card) return notFound('card', id)
       for (const { process, disabledBecause } of this.commands(card, user)) {
-        if (disabledBecause !== null || !world.packages.get(process)?.several) continue
+        if (disabledBecause !== null || !packages.get(process)?.several) continue
         able.set(process, (able.get(process) ?? 0) + 1)
       }
     }

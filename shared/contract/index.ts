@@ -171,6 +171,8 @@ export const contract = {
       cardType,
       /** Only cards in one of these states; `null` = any. */
       states: z.union([z.null(), z.array(state).min(1).max(20)]),
+      /** Only those of these cards; left out, any. */
+      among: z.array(id).min(1).max(mostSubjects).optional(),
       text,
       sort: z.strictObject({ column: z.enum(cardColumns), direction: z.enum(['ascending', 'descending']) }),
       ...page,

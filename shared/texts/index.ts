@@ -46,7 +46,13 @@ export function roleName(role: keyof (typeof en)['lifecycle']['roles']): string 
   return t(`lifecycle.roles.${role}.name`)
 }
 
+// Made once: a refusal names what is possible instead, and a wizard over a thousand cards has as many of them.
+const lists = {
+  and: new Intl.ListFormat('en', { type: 'conjunction' }),
+  or: new Intl.ListFormat('en', { type: 'disjunction' }),
+}
+
 /** Things named one after another, as people write them: `a, b or c`. */
 export function listed(items: readonly string[], join: 'and' | 'or'): string {
-  return new Intl.ListFormat('en', { type: join === 'and' ? 'conjunction' : 'disjunction' }).format(items)
+  return lists[join].format(items)
 }

@@ -37,14 +37,15 @@ const reactivate: SymbolicName = 'CardsProcReactivate'
 /** Reactivate card: in use again, with exactly the certificates that the deactivation put on hold. */
 export const reactivateCard: ProcessPackage = {
   symbolicName: reactivate,
+  several: true,
   condition: pastValidity,
-  steps: ({ view, card }) => [
+  steps: ({ view, card, count, able }) => [
     {
       id: 'confirm',
       title: t('wizards.steps.confirm'),
-      text: t('cardWizards.confirm.reactivate', { card: card?.id ?? '' }),
+      text: t('cardWizards.confirm.reactivate', { card: card?.id ?? '', count: able }),
       fields: [],
-      review: card ? holderLines(view, card) : [],
+      review: card && count === 1 ? holderLines(view, card) : [],
     },
   ],
   commit({ card }) {

@@ -19,7 +19,7 @@ import { PersonIndex } from './person-index'
 import { inSlices, SortedOrder } from './sorted-order'
 import { readWords } from './words'
 
-type Query = Omit<ParsedRequestOf<'search.cards'>, 'offset' | 'limit'>
+type Query = Omit<ParsedRequestOf<'search.cards'>, 'offset' | 'limit' | 'among'>
 
 /** The last result of one window, so that its pages need no second search. */
 interface Remembered {
@@ -99,15 +99,24 @@ export class Search {
    * its further pages of the same search come from the same result.
    */
   async cards(request: ParsedRequestOf<'search.cards'>, window: object): Promise<Answer<SearchResult>> {
-    const { offset, limit, ...query } = request
+    const { offset, limit, among, ...query } = request
     const unknown = query.states?.find((state) => !stateOf(query.cardType, state))
     if (unknown)
       return refusal('bad-request', t('errors.bad-request', { faults: `states: ${unknown}` }), { state: unknown })
-    const { entries, sequence } = await this.result(query, window)
+    const { entries, sequence } = among ? this.among(among, query) : await this.result(query, window)
     return {
       ok: true,
       value: { total: entries.length, rows: entries.slice(offset, offset + limit).map(rowOf), sequence },
     }
+  }
+
+  /** Those of a few cards that match. The window's last result stays remembered: its list is still on screen. */
+  private among(ids: readonly string[], query: Query): Omit<Remembered, 'key'> {
+    const { entries } = this.types[query.cardType]
+    const known = [...new Set(ids)].flatMap((id) => entries.get(id) ?? [])
+    const found = this.filter(known.sort(comparisonFor(query.sort.column)), query)
+    if (query.sort.direction === 'descending') found.reverse()
+    return { entries: found, sequence: this.store.view.sequence }
   }
 
   private async result(query: Query, window: object): Promise<Remembered> {

@@ -56,8 +56,10 @@ export const cardWizards = {
     deactivate_one: 'Next suspends {{card}} until it is reactivated. Certificates it has go on hold.',
     deactivate_other:
       'Next suspends {{count, number}} cards until they are reactivated. Certificates they have go on hold.',
-    reactivate:
+    reactivate_one:
       'Next puts {{card}} back into use. Certificates that went on hold when it was deactivated are valid again.',
+    reactivate_other:
+      'Next puts {{count, number}} cards back into use. Certificates that went on hold when they were deactivated are valid again.',
     lock_one: 'Next blocks {{card}} for good. Certificates it has are revoked.',
     lock_other: 'Next blocks {{count, number}} cards for good. Certificates they have are revoked.',
     edit: 'Next changes {{card}}. Its state stays as it is.',

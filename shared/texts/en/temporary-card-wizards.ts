@@ -38,9 +38,9 @@ export const temporaryCardWizards = {
     withdraw_one:
       'Next puts {{card}} back into the stock. Its holder leaves the card and stays in its history; its certificates are revoked.',
     withdraw_other:
-      'Next puts the cards back into the stock. Their holders leave the cards and stay in their histories; their certificates are revoked.',
+      'Next puts {{count, number}} cards back into the stock. Their holders leave the cards and stay in their histories; their certificates are revoked.',
     lock_one: 'Next blocks {{card}} for good and revokes its certificates.',
-    lock_other: 'Next blocks the cards for good and revokes their certificates.',
+    lock_other: 'Next blocks {{count, number}} cards for good and revokes their certificates.',
   },
   outcomes: {
     initialised: '{{card}} is written and in the stock.',
