@@ -1,6 +1,7 @@
 import { UnstyledButton } from '@mantine/core'
 import {
   IconAdjustments,
+  IconBuildingFactory2,
   IconDeviceDesktop,
   IconHistory,
   IconIdBadge2,
@@ -14,6 +15,7 @@ import classes from './settings.module.css'
 const pages = [
   { page: 'cards', icon: IconIdBadge2 },
   { page: 'options', icon: IconAdjustments },
+  { page: 'bureau', icon: IconBuildingFactory2 },
   { page: 'roles', icon: IconShieldCheck },
   { page: 'accounts', icon: IconUsers },
   { page: 'desk', icon: IconDeviceDesktop },

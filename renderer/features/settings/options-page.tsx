@@ -30,8 +30,17 @@ function isValid(option: Option, value: boolean | number | ''): boolean {
   return typeof value === 'number' && Number.isInteger(value) && value >= option.min && value <= option.max
 }
 
+const titleOf = (group: CardType | 'both') =>
+  group === 'both' ? t('settings.options.both') : t(`lifecycle.cardTypes.${group}.one`)
+
 type CountingName = Extract<(typeof options)[number], { kind: 'number' }>['name']
 const unitOf = ({ name }: Option) => t(`settings.options.unit.${name as CountingName}`)
+
+/** The name for who does not see the table it stands in: both card types have options of the same name. */
+const nameOf = ({ name, cardType }: Option) => {
+  const option = t(`lifecycle.options.${name}.name`)
+  return cardType === 'both' ? option : t('settings.options.of', { option, cardType: titleOf(cardType) })
+}
 
 const defaultOf = (option: Option) => {
   if (option.kind === 'number') return `${formatNumber(option.default)} ${unitOf(option)}`
@@ -46,7 +55,7 @@ interface OptionControlProps {
 
 function OptionControl({ option, value, onChange }: OptionControlProps) {
   const mayChange = useHasRole('administrator')
-  const name = t(`lifecycle.options.${option.name}.name`)
+  const name = nameOf(option)
   const described = { 'aria-label': name, 'aria-describedby': `${option.name}-meaning` }
   if (option.kind === 'switch') {
     if (!mayChange) return <YesNo is={value === true} kind="onOff" />
@@ -85,7 +94,7 @@ export function OptionsPage({ settings }: { readonly settings: Settings }) {
       <div className={frame.editor} tabIndex={0}>
         <p className={classes.note}>{t('settings.options.fromNowOn')}</p>
         {groups.map((group) => {
-          const title = group === 'both' ? t('settings.options.both') : t(`lifecycle.cardTypes.${group}.one`)
+          const title = titleOf(group)
           return (
             <Panel key={group} title={title}>
               <table className={classes.table} aria-label={title}>
@@ -111,6 +120,9 @@ export function OptionsPage({ settings }: { readonly settings: Settings }) {
                           <span id={`${option.name}-meaning`} className={classes.does}>
                             {t(`lifecycle.options.${option.name}.meaning`)}
                             <span className={classes.waiting}>{t(`settings.options.waiting.${option.name}`)}</span>
+                            {option.name === 'BatchSyncMinutes' && settings.bureau.values.connection === 'simulated' ? (
+                              <span className={classes.waiting}>{t('settings.options.noBureau')}</span>
+                            ) : null}
                           </span>
                         </td>
                         <td className={classes.valueColumn}>

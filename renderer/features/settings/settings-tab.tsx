@@ -6,6 +6,7 @@ import { ErrorNotice } from '../../components/error-notice'
 import { Loading } from '../../components/loading'
 import { useDeskChange, useHasRole } from '../../state/mirror'
 import { AccountsPage } from './accounts/accounts-page'
+import { BureauPage } from './bureau/bureau-page'
 import { CardTypePage } from './card-type-page'
 import { CardsPage } from './cards-page'
 import { DeskPage } from './desk-page'
@@ -28,6 +29,8 @@ function Page({ place, settings }: { readonly place: Place; readonly settings: S
       return <CardTypePage settings={settings} cardType={place.cardType} tab={place.tab} />
     case 'options':
       return <OptionsPage settings={settings} />
+    case 'bureau':
+      return <BureauPage settings={settings} />
     case 'roles':
       return <ProcessRolesPage settings={settings} />
     case 'desk':

@@ -48,7 +48,12 @@ export function useEditor<Value>(settings: Settings, { pick, save }: Edited<Valu
     setBase(saved)
     setDraft(saved.value)
   }
-  if (!changed && !busy && (latest.version !== base.version || !same(latest.value, base.value))) adopt(latest)
+  const untouched = same(latest.value, base.value)
+  if (!busy && (latest.version !== base.version || !untouched)) {
+    if (!changed) adopt(latest)
+    // What was saved elsewhere is nothing that is edited here: the draft goes on from there.
+    else if (untouched) setBase(latest)
+  }
 
   useUnsaved(changed)
 

@@ -1,5 +1,6 @@
 import { accounts } from './accounts'
 import { batch } from './batch'
+import { bureauSettings } from './bureau-settings'
 import { card } from './card'
 import { cardWizards } from './card-wizards'
 import { changes } from './changes'
@@ -23,6 +24,7 @@ export const en = {
   shell,
   session,
   settings,
+  bureauSettings,
   accounts,
   wizards,
   cardWizards,

@@ -7,6 +7,7 @@ export const settings = {
     home: { title: 'Home' },
     cards: { title: 'Cards', text: 'What each card type offers in each of its states.' },
     options: { title: 'Options', text: 'Which way orders, assignments and batch sync go.' },
+    bureau: { title: 'Bureau', text: 'How orders get to the bureau, and what its answers mean.' },
     roles: { title: 'Process roles', text: 'Which roles may start each process.' },
     desk: { title: 'Desk', text: 'When this workstation locks its screen.' },
     accounts: { title: 'Accounts', text: 'Who may sign in, and with which roles.' },
@@ -109,6 +110,8 @@ export const settings = {
     option: 'Option',
     value: 'Value',
     default: 'Default',
+    /** An option's control, told apart from that of the other card type. */
+    of: '{{option}}, {{cardType}}',
     on: 'on',
     off: 'off',
     fromNowOn: 'An option changes what happens from now on. Each says what becomes of cards that already wait.',
@@ -119,6 +122,8 @@ export const settings = {
       BatchSyncMinutes: 'minutes',
       idleLockMinutes: 'minutes',
     },
+    /** Beside the minutes of batch sync. */
+    noBureau: 'No bureau is connected, so no batch sync starts by itself yet: one is connected under Settings, Bureau.',
     /** What a change means for cards that are on their way already. */
     waiting: {
       CardsAddonExtProdApproval:
