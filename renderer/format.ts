@@ -41,6 +41,13 @@ export function formatMoment(instant: string | null, now: Date = new Date()): st
   return t('shell.momentOfDay', { day, time: timeFormat.format(at) })
 }
 
+/** When something happened, in the fewest words: `09:14` today, `12 Nov, 09:14` otherwise. Empty for what is no time. */
+export function formatTimeOrDay(instant: string | null, now: Date = new Date()): string {
+  const at = new Date(instant ?? Number.NaN)
+  const today = !Number.isNaN(at.getTime()) && startOfDay(at) === startOfDay(now)
+  return today ? timeFormat.format(at) : formatMoment(instant, now)
+}
+
 /** The exact time with its zone, for whoever hovers. Empty for what is no time. */
 export function formatExactly(instant: string | null): string {
   const at = new Date(instant ?? Number.NaN)

@@ -94,8 +94,9 @@ export function createMirror(port: MirrorPort): MirrorStore {
       if (notice.settings) void readSnapshot()
       return
     }
-    if (inOrder) store.setState({ snapshot: { ...snapshot, notice: notice.number } })
-    else void readSnapshot()
+    if (!inOrder) return void readSnapshot()
+    const told = notice.kind === 'batch' ? { batch: notice.batch } : {}
+    store.setState({ snapshot: { ...snapshot, ...told, notice: notice.number } })
   }
 
   async function accept(session: SessionState, ending: SessionReason | null = null): Promise<void> {

@@ -3,7 +3,7 @@ import type { CardType, SymbolicName } from '../../shared/lifecycle'
 import { attemptToLeave } from './leaving'
 import { onUserLeft } from './mirror'
 
-export type TabId = 'overview' | 'search' | 'requests' | 'settings'
+export type TabId = 'overview' | 'search' | 'requests' | 'batch-orders' | 'settings'
 
 /** What lies over the desk, one at a time. */
 export type Dialog = 'keys' | 'password'

@@ -124,14 +124,14 @@ test('orders under way are counted by age, and the ages make up the states they 
 
 test('the tabs one reaches have the keys Alt 1, 2, 3 …, and the key list says so', async ({ page }) => {
   await atDesk(page, auditor)
-  for (const [digit, tab] of ['OVERVIEW', 'SEARCH', 'REQUESTS', 'SETTINGS'].entries()) {
+  for (const [digit, tab] of ['OVERVIEW', 'SEARCH', 'REQUESTS', 'BATCH ORDERS', 'SETTINGS'].entries()) {
     await page.keyboard.press(`Alt+${digit + 1}`)
     await expect(page.getByRole('tab', { name: tab, selected: true })).toBeFocused()
   }
   await page.keyboard.press('Alt+1')
   await page.keyboard.press('?')
   const keys = page.getByRole('dialog', { name: 'Keys' })
-  await expect(keys).toContainText('1…4')
+  await expect(keys).toContainText('1…5')
   await expect(keys).toContainText('Tick or untick the request')
   await page.keyboard.press('Escape')
   await page.keyboard.press('Control+k')

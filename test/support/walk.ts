@@ -64,7 +64,10 @@ export async function saveSettings(page: Page): Promise<void> {
 }
 
 /** Goes to a part of the desk. */
-export async function openTab(page: Page, tab: 'OVERVIEW' | 'SEARCH' | 'REQUESTS' | 'SETTINGS'): Promise<void> {
+export async function openTab(
+  page: Page,
+  tab: 'OVERVIEW' | 'SEARCH' | 'REQUESTS' | 'BATCH ORDERS' | 'SETTINGS',
+): Promise<void> {
   await page.getByRole('tab', { name: tab }).click()
 }
 

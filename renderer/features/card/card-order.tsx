@@ -2,9 +2,10 @@ import { useId } from 'react'
 import type { Order, OrderDecision } from '../../../shared/model'
 import { t } from '../../../shared/texts'
 import { Facts } from '../../components/facts'
-import { formatExactly, formatMoment, formatNumber } from '../../format'
+import { formatDay, formatExactly, formatMoment, formatNumber } from '../../format'
 import { fact } from './card-data'
 import classes from './card-profile.module.css'
+import { inGroups } from './in-groups'
 
 /** What was ordered, by whom, and how far it has come. */
 export function CardOrder({ order }: { readonly order: Order }) {
@@ -26,6 +27,16 @@ export function CardOrder({ order }: { readonly order: Order }) {
     fact(t('card.order.upn'), order.upn),
     fact(t('card.order.address'), order.deliveryAddress),
     fact(t('card.order.attempt'), order.attempt > 1 ? formatNumber(order.attempt) : null),
+    fact(t('card.order.batch'), order.batch),
+    order.sentAt
+      ? {
+          label: t('card.order.sentAt'),
+          value: <span title={formatExactly(order.sentAt)}>{formatMoment(order.sentAt)}</span>,
+        }
+      : null,
+    fact(t('card.order.productionDate'), formatDay(order.productionDate)),
+    fact(t('card.order.chipType'), order.chip?.type),
+    fact(t('card.order.chipUid'), inGroups(order.chip?.uid ?? null)),
     order.failure
       ? { label: t('card.order.failure'), value: <span className={classes.failure}>{order.failure}</span> }
       : null,

@@ -6,8 +6,8 @@ import { formatDay, formatNumber } from '../../format'
 type Input = HistoryEntry['input']
 type Words = Readonly<Record<string, string>>
 
-/** The names wizards give to what is typed. */
-const labels: Words = { ...en.cardWizards.fields, ...en.wizards.fields }
+/** The names wizards give to what is typed, and those of what batch sync records. */
+const labels: Words = { ...en.card.history.inputs, ...en.cardWizards.fields, ...en.wizards.fields }
 
 /** Inputs that are recorded as one of a few words of the program's own. */
 const choices: Readonly<Record<string, Words>> = {

@@ -1,22 +1,28 @@
 import { IconBuildingFactory2, IconHourglass } from '@tabler/icons-react'
-import { cardTypes } from '../../../shared/lifecycle'
 import { t } from '../../../shared/texts'
-import { useMirror } from '../../state/mirror'
+import { useMirror, useUser } from '../../state/mirror'
+import { queuedOf } from '../batch-orders/batch-words'
+import { BatchItem } from './batch-item'
 import classes from './shell.module.css'
 import { SimulatedPartners } from './simulated-partners'
+import { tabIdsFor } from './tab-roles'
 
-/** One quiet line: what waits in the queue, where orders go, what is simulated, which version this is. */
+/** One quiet line: what waits in the queue, when it was and will be sent, where orders go, what is simulated, which version this is. */
 export function StatusBar() {
   const snapshot = useMirror((state) => state.snapshot)
   const behind = useMirror((state) => state.failure !== null)
+  const user = useUser()
   if (!snapshot) return null
-  const queued = cardTypes.reduce((sum, type) => sum + (snapshot.counts[type].processing ?? 0), 0)
+  const queued = queuedOf(snapshot.counts, snapshot.batch)
+  // Nobody else is told how batch sync stands.
+  const reachesBatch = tabIdsFor(user?.roles ?? []).includes('batch-orders')
   return (
     <footer className={classes.status}>
       <span className={classes.statusItem}>
         <IconHourglass size={14} aria-hidden="true" />
         {queued === 0 ? t('shell.status.queueEmpty') : t('shell.status.queued', { count: queued })}
       </span>
+      {reachesBatch ? <BatchItem batch={snapshot.batch} /> : null}
       <span className={classes.statusItem}>
         <IconBuildingFactory2 size={14} aria-hidden="true" />
         {t('shell.status.bureau', { name: snapshot.bureau.name })}

@@ -8,6 +8,7 @@ const tabs: readonly { readonly id: TabId; readonly roles: readonly Role[] }[] =
   { id: 'overview', roles: readers },
   { id: 'search', roles: readers },
   { id: 'requests', roles: readers },
+  { id: 'batch-orders', roles: readers },
   { id: 'settings', roles: ['administrator', 'auditor'] },
 ]
 

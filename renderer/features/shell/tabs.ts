@@ -1,6 +1,7 @@
 import type { ComponentType } from 'react'
 import type { Role } from '../../../shared/lifecycle'
 import type { TabId } from '../../state/view'
+import { BatchOrdersTab } from '../batch-orders/batch-orders-tab'
 import { OverviewTab } from '../overview/overview-tab'
 import { OpenRequests } from '../requests/open-requests'
 import { RequestsTab } from '../requests/requests-tab'
@@ -23,6 +24,7 @@ const parts: Readonly<Record<TabId, TabParts>> = {
   overview: { content: OverviewTab },
   search: { content: SearchTab },
   requests: { content: RequestsTab, badge: OpenRequests },
+  'batch-orders': { content: BatchOrdersTab },
   settings: { content: SettingsTab },
 }
 

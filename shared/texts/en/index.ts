@@ -1,5 +1,6 @@
 import { accounts } from './accounts'
 import { batch } from './batch'
+import { batchOrders } from './batch-orders'
 import { bureauSettings } from './bureau-settings'
 import { card } from './card'
 import { cardWizards } from './card-wizards'
@@ -37,4 +38,5 @@ export const en = {
   overview,
   changes,
   batch,
+  batchOrders,
 } as const

@@ -1,0 +1,145 @@
+import { create } from 'zustand'
+import type { DeskError } from '../../../shared/errors'
+import type { SyncProgress } from '../../../shared/model'
+import { desk } from '../../desk'
+import { mirror, onUserLeft } from '../../state/mirror'
+import { paced } from '../../state/paced'
+import { useLook } from './look-store'
+import { useRunDetails } from './run-details-store'
+import { useRuns } from './runs-store'
+
+interface WorkValues {
+  /** How far the run under way is, as main said last; `null` while that is not known. */
+  readonly progress: SyncProgress | null
+  /** A run was asked for here, and main has not answered yet. */
+  readonly starting: boolean
+  /** It was asked here to stop. */
+  readonly stopAsked: boolean
+  /** The run asked for here met nothing and is not in the list. */
+  readonly nothing: boolean
+  /** Why starting or stopping was refused. */
+  readonly refused: DeskError | null
+  /** Why it is not known how far the run is; it goes on all the same. */
+  readonly lost: DeskError | null
+}
+
+interface WorkStore extends WorkValues {
+  start(): Promise<void>
+  stop(): Promise<void>
+  /** Follows the run under way, if there is one, until it ends or the tab is left. */
+  follow(): Promise<void>
+  forget(): void
+}
+
+const nothingKnown: WorkValues = {
+  progress: null,
+  starting: false,
+  stopAsked: false,
+  nothing: false,
+  refused: null,
+  lost: null,
+}
+
+/** True while the tab is on screen: only then is a run followed. */
+let onScreen = false
+
+/** The run under way as this window follows it. That one is under way at all is in the mirror. */
+export const useBatchWork = create<WorkStore>((set, get) => {
+  /** The question that has no answer yet belongs to this user. */
+  let generation = 0
+  let following = false
+  /** The newest run before the one asked for here; `undefined` when none was asked for here. */
+  let ownAfter: string | undefined
+
+  async function ended(): Promise<void> {
+    set({ progress: null, stopAsked: false })
+    await Promise.all([useRuns.getState().read(), useRunDetails.getState().refresh()])
+    if (ownAfter === undefined) return
+    set({ nothing: (useRuns.getState().rows[0]?.id ?? '') === ownAfter })
+    ownAfter = undefined
+  }
+
+  return {
+    ...nothingKnown,
+    async start() {
+      if (get().starting) return
+      const user = generation
+      ownAfter = useRuns.getState().rows[0]?.id ?? ''
+      useRuns.getState().expectOwn()
+      // What was looked at is out of date from here on.
+      useLook.getState().close()
+      set({ starting: true, refused: null, nothing: false })
+      const answer = await desk.batch.start()
+      if (user !== generation) return
+      set({ starting: false })
+      if (answer.ok) return get().follow()
+      ownAfter = undefined
+      set({ refused: answer.error })
+    },
+    async stop() {
+      if (get().stopAsked) return
+      const user = generation
+      set({ stopAsked: true, refused: null })
+      const answer = await desk.batch.stop()
+      if (!answer.ok && user === generation) set({ stopAsked: false, refused: answer.error })
+    },
+    async follow() {
+      if (following || !onScreen) return
+      const user = generation
+      following = true
+      set({ lost: null })
+      for (let after = 0; ; ) {
+        const answer = await desk.batch.follow({ after })
+        if (user !== generation) return
+        if (!onScreen) break
+        if (!answer.ok) {
+          set({ lost: answer.error })
+          break
+        }
+        if (answer.value.kind !== 'running') {
+          await ended()
+          break
+        }
+        const { progress } = answer.value
+        after = progress.number
+        set({ progress, lost: null })
+        refresh.ask()
+      }
+      if (user === generation) following = false
+    },
+    forget() {
+      generation += 1
+      following = false
+      ownAfter = undefined
+      set(nothingKnown)
+    },
+  }
+})
+
+/** The list and the run beside it while something changes: soon enough to follow, seldom enough to read. */
+const refresh = paced(async () => {
+  await Promise.all([useRuns.getState().read(), useRunDetails.getState().refresh()])
+})
+
+const isUnderWay = () => mirror.getState().snapshot?.batch.running ?? false
+
+/** The tab is on screen: reads the runs, and follows whichever is under way, until the answer is called. */
+export function followBatch(): () => void {
+  onScreen = true
+  refresh.ask()
+  const { follow } = useBatchWork.getState()
+  if (isUnderWay()) void follow()
+  const stop = mirror.subscribe(({ snapshot, session }, before) => {
+    // Behind a locked screen main tells nothing; a snapshot follows when it is unlocked.
+    if (session?.phase !== 'signed-in' || snapshot?.batch === before.snapshot?.batch) return
+    refresh.ask()
+    if (snapshot?.batch.running) void follow()
+  })
+  return () => {
+    onScreen = false
+    stop()
+    refresh.stop()
+  }
+}
+
+onUserLeft(() => useBatchWork.getState().forget())

@@ -1,0 +1,111 @@
+import { create } from 'zustand'
+import type { DeskError } from '../../../shared/errors'
+import type { SyncRun } from '../../../shared/model'
+import { desk } from '../../desk'
+import { onUserLeft } from '../../state/mirror'
+
+/** Runs read at a time. */
+const pageSize = 100
+
+interface RunsValues {
+  /** Newest first, as far as they have been read. */
+  readonly rows: readonly SyncRun[]
+  readonly total: number
+  readonly known: boolean
+  readonly error: DeskError | null
+  /** Id of the run whose details are open beside the list. */
+  readonly chosen: string | null
+  /** The details were asked for: where there is no room beside the list, they cover it. */
+  readonly opened: boolean
+  /** Where the list was scrolled to when it left the screen. */
+  readonly scrollTop: number
+}
+
+interface RunsStore extends RunsValues {
+  /** Reads the newest runs; those further down do not change. */
+  read(): Promise<void>
+  /** The end of the list comes into view. */
+  more(): Promise<void>
+  /** Chooses the run at that place of the list. */
+  choose(index: number): void
+  open(opened: boolean): void
+  /** The next new run was asked for in this window: it is chosen when it comes. */
+  expectOwn(): void
+  leaveAt(scrollTop: number): void
+  forget(): void
+}
+
+const start: RunsValues = {
+  rows: [],
+  total: 0,
+  known: false,
+  error: null,
+  chosen: null,
+  opened: false,
+  scrollTop: 0,
+}
+
+/** The list of runs as it stands. It outlives the tab's components and is forgotten with the user. */
+export const useRuns = create<RunsStore>((set, get) => {
+  /** Counts readings: an answer to an older one never overwrites a newer one. */
+  let newest = 0
+  let readingMore = false
+  /** The newest run when one was asked for here, or '' when there was none; `null` = none was asked for. */
+  let expectedAfter: string | null = null
+
+  async function read(): Promise<void> {
+    const ticket = ++newest
+    const answer = await desk.batch.runs({ offset: 0, limit: pageSize })
+    if (ticket !== newest) return
+    if (!answer.ok) return set({ error: answer.error })
+    const { rows: head, total } = answer.value
+    set(({ rows }) => ({ rows: withHead(rows, head), total, known: true, error: null }))
+    const first = head[0]
+    if (first && expectedAfter !== null && first.id !== expectedAfter) {
+      expectedAfter = null
+      set({ chosen: first.id })
+    }
+  }
+
+  return {
+    ...start,
+    read,
+    async more() {
+      const { rows, total } = get()
+      if (readingMore || rows.length >= total) return
+      readingMore = true
+      const answer = await desk.batch.runs({ offset: rows.length, limit: pageSize })
+      readingMore = false
+      const now = get().rows
+      // Begun anew meanwhile, by another user or from the top.
+      if (now.at(-1)?.id !== rows.at(-1)?.id) return
+      if (!answer.ok) return set({ error: answer.error })
+      const known = new Set(now.map(({ id }) => id))
+      set({ rows: [...now, ...answer.value.rows.filter(({ id }) => !known.has(id))], error: null })
+    },
+    choose(index) {
+      const { rows } = get()
+      const run = rows[Math.max(0, Math.min(index, rows.length - 1))]
+      if (run) set({ chosen: run.id })
+    },
+    open: (opened) => set({ opened }),
+    expectOwn() {
+      expectedAfter = get().rows[0]?.id ?? ''
+    },
+    leaveAt: (scrollTop) => set({ scrollTop }),
+    forget() {
+      newest += 1
+      expectedAfter = null
+      set(start)
+    },
+  }
+})
+
+/** The newest runs put before those that were read earlier; these alone where a gap would be between them. */
+function withHead(before: readonly SyncRun[], head: readonly SyncRun[]): readonly SyncRun[] {
+  const last = head.at(-1)
+  const place = last ? before.findIndex(({ id }) => id === last.id) : -1
+  return place < 0 ? head : [...head, ...before.slice(place + 1)]
+}
+
+onUserLeft(() => useRuns.getState().forget())
