@@ -1,6 +1,6 @@
 import type { Account, Person } from '../../shared/model'
 import type { DeskEvent, RecordedCommit } from '../engine/events'
-import { DataFault } from './faults'
+import { unexpectedRecord } from './faults'
 import type { JournalReader } from './journal/reader'
 import type { Memory } from './memory'
 import type { Change, ChangesOf, ChangesPage } from './port'
@@ -26,7 +26,7 @@ export async function readChanges(
       const change = isOf(of, event) ? await changeOf(memory, read, commit, place) : null
       if (change) changes.push(change)
     }
-    if (changes.length === 0) throw unexpected(sequence, 'it changes nothing of what is asked for')
+    if (changes.length === 0) throw unexpectedRecord(sequence, 'it changes nothing of what is asked for')
     records.push({ sequence, by: commit.by, changes })
   }
   return { records, before: sequences.length > shown.length ? (shown.at(-1) ?? null) : null }
@@ -95,15 +95,6 @@ async function savedBefore<Saved extends Person | Account>(
   const earlier = saves.findLast((sequence) => sequence < commit.sequence)
   if (earlier === undefined) return null
   const saved = last((await read(earlier)).events)
-  if (!saved) throw unexpected(earlier, 'it does not save what it is said to save')
+  if (!saved) throw unexpectedRecord(earlier, 'it does not save what it is said to save')
   return saved
-}
-
-function unexpected(sequence: number, what: string): DataFault {
-  return new DataFault({
-    file: 'journal',
-    line: null,
-    sequence,
-    what: `record ${sequence} is not as expected: ${what}`,
-  })
 }

@@ -56,3 +56,13 @@ export class DataFault extends Error {
     super(`${fault.file}${fault.line === null ? '' : `, line ${fault.line}`}: ${fault.what}`)
   }
 }
+
+/** The fault of a record that is whole, but not the one that the snapshot says is there. */
+export function unexpectedRecord(sequence: number, what: string): DataFault {
+  return new DataFault({
+    file: 'journal',
+    line: null,
+    sequence,
+    what: `record ${sequence} is not as expected: ${what}`,
+  })
+}

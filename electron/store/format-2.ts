@@ -1,8 +1,5 @@
 import type { Migration } from './formats'
-
-type Plain = Readonly<Record<string, unknown>>
-
-const isPlain = (value: unknown): value is Plain => typeof value === 'object' && value !== null && !Array.isArray(value)
+import { isPlain } from './plain'
 
 /** What is not of the form of format 1 is handed on as it is: the check of the form that follows names it. */
 function event(value: unknown): unknown {
@@ -22,4 +19,5 @@ export const toFormat2: Migration = {
   what: 'orders say what was decided on them and when they failed; accounts say which person they belong to',
   record: (record) => (Array.isArray(record.events) ? { ...record, events: record.events.map(event) } : record),
   credentials: (content) => content,
+  secrets: (content) => content,
 }

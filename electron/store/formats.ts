@@ -1,5 +1,6 @@
 import { DataFault } from './faults'
 import { toFormat2 } from './format-2'
+import { toFormat3 } from './format-3'
 
 /**
  * One step from a format of the data folder to the next. Journal records are never rewritten, so that
@@ -15,6 +16,8 @@ export interface Migration {
   record(value: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>>
   /** The content of `credentials.json` of the format before, as this format has it. Pure. */
   credentials(value: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>>
+  /** The content of `secrets.json` of the format before, as this format has it. Pure. */
+  secrets(value: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>>
 }
 
 /** The format this program writes, and the way to it from every earlier one. */
@@ -25,7 +28,7 @@ export interface Formats {
 }
 
 /** What every file of the data folder says first of itself: the one format of them all. */
-export const formats: Formats = { current: 2, migrations: [toFormat2] }
+export const formats: Formats = { current: 3, migrations: [toFormat2, toFormat3] }
 
 type Place = { readonly file: string; readonly line: number | null; readonly sequence: number | null }
 
@@ -35,7 +38,7 @@ type Place = { readonly file: string; readonly line: number | null; readonly seq
  */
 export function upgraded(
   value: unknown,
-  kind: 'record' | 'credentials',
+  kind: 'record' | 'credentials' | 'secrets',
   { current, migrations }: Formats,
   place: Place,
 ): Readonly<Record<string, unknown>> {

@@ -15,18 +15,19 @@ export class Interner {
       layout: this.#text(card.layout),
       title: this.#text(card.title),
       organisationalUnit: this.#text(card.organisationalUnit),
-      created: this.#stamp(card.created),
-      changed: { ...this.#stamp(card.changed), process: this.#text(card.changed.process), from: card.changed.from },
+      created: this.stamp(card.created),
+      changed: { ...this.stamp(card.changed), process: this.#text(card.changed.process), from: card.changed.from },
       order: order && {
         ...order,
         layout: this.#text(order.layout),
         deliveryAddress: this.#text(order.deliveryAddress),
-        requested: this.#stamp(order.requested),
+        requested: this.stamp(order.requested),
       },
     }
   }
 
-  #stamp({ at, user, name, role }: Stamp): Stamp {
+  /** The same stamp with its texts shared. */
+  stamp({ at, user, name, role }: Stamp): Stamp {
     return { at, user: user && this.#text(user), name: this.#text(name), role }
   }
 

@@ -7,12 +7,14 @@ import { type Counter, counters, type DeskView, formatId, numberOfId } from '../
 import { Interner } from './interner'
 import type { Committed } from './port'
 import { SaveIndex } from './saves'
+import { isOfRun, SyncRuns } from './sync-runs'
 import {
   accountsDocument,
   cardDocument,
   type DocumentName,
   personDocument,
   settingsDocument,
+  syncRunDocument,
 } from './snapshot/documents'
 
 /** The highest number seen of each kind, 0 before the first. */
@@ -33,6 +35,8 @@ export class Memory implements DeskView {
   /** In which records persons and accounts were saved. */
   readonly personSaves = new SaveIndex()
   readonly accountSaves = new SaveIndex()
+  /** The runs of batch sync. */
+  readonly runs = new SyncRuns()
   readonly #cards = new Map<string, Card>()
   readonly #persons = new Map<string, Person>()
   readonly #accounts = new Map<string, Account>()
@@ -97,6 +101,13 @@ export class Memory implements DeskView {
     const isNew = (document: DocumentName) => (reflected.get(document) ?? 0) < commit.sequence
     for (const event of commit.events) {
       this.#count(event)
+      if (isOfRun(event)) {
+        const document = syncRunDocument(event.run)
+        if (isNew(document)) {
+          this.runs.follow(event, commit)
+          this.dirty.add(document)
+        }
+      }
       switch (event.type) {
         case 'card-moved':
         case 'card-edited': {

@@ -2,7 +2,7 @@ import { type Refusal, refusal } from '../../shared/errors'
 import { t } from '../../shared/texts'
 import { type DataFault, StoreRefusal } from './faults'
 import { codeOf } from '../files'
-import { credentialsFile, headFile } from './names'
+import { credentialsFile, headFile, secretsFile } from './names'
 import type { Holder } from './lock'
 
 /** Every sentence the store says to people, in one place. */
@@ -81,6 +81,9 @@ function wayBack({ kind, fault }: DataFault): string {
   }
   if (fault.file === credentialsFile) {
     return 'Restore credentials.json from a backup; credentials.previous.json, where it is there, is the file as it was before the last password was set.'
+  }
+  if (fault.file === secretsFile) {
+    return 'Restore secrets.json from a backup. To go on without it, move secrets.json and secrets.previous.json out of the folder, and enter the secrets again in Settings.'
   }
   return restore
 }

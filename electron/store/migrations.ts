@@ -1,13 +1,24 @@
 import { join } from 'node:path'
 import { type Clock, type Log, silentLog, timestamp } from '../ports'
-import { Credentials } from './credentials'
+import { openCredentials } from './credentials'
 import { DataFault } from './faults'
 import type { Files } from '../files'
 import { checkNotNewer, type Formats, formatOf } from './formats'
 import { readHead, writeHead } from './head'
 import { listSegments, segmentFile } from './journal/segments'
-import { backupsFolder, credentialsFile, headFile, journalFolder, manifestFile, snapshotFolder } from './names'
+import {
+  backupsFolder,
+  credentialsFile,
+  headFile,
+  journalFolder,
+  manifestFile,
+  previousCredentialsFile,
+  previousSecretsFile,
+  secretsFile,
+  snapshotFolder,
+} from './names'
 import { recover } from './recover'
+import { Secrets } from './secrets'
 
 interface MigrateOptions {
   readonly files: Files
@@ -28,18 +39,24 @@ export async function migrate(options: MigrateOptions): Promise<void> {
   const format = await folderFormat(options)
   if (format === null || format === formats.current) return
   // Reads only: a folder that cannot be read is left as it is, and the version before can be asked about it.
-  await Credentials.open(files, folder, formats)
+  const credentials = await openCredentials(files, folder, formats)
+  const secrets = await Secrets.open(files, folder, formats)
   await recover({ files, folder, formats, log: silentLog })
   const backup = `${backupsFolder}/format-${format}-${timestamp(clock).replaceAll(/[:.]/g, '-')}`
   await copyData(files, folder, join(folder, backup))
   log.info('data migrated', { from: format, to: formats.current, backup })
   await files.remove(join(folder, snapshotFolder))
-  if ((await files.size(join(folder, credentialsFile))) !== null) {
-    await (await Credentials.open(files, folder, formats)).rewrite()
-  }
+  if (await isThere(options, credentialsFile, previousCredentialsFile)) await credentials.rewrite()
+  if (await isThere(options, secretsFile, previousSecretsFile)) await secrets.rewrite()
   // The anchor last: until it has the new format, an interrupted migration starts over.
   const head = await readHead(files, folder, formats)
   if (head) await writeHead(files, folder, formats, head)
+}
+
+/** True when there is such a file, or the one before it that a crash left alone. */
+async function isThere({ files, folder }: MigrateOptions, ...names: readonly string[]): Promise<boolean> {
+  for (const name of names) if ((await files.size(join(folder, name))) !== null) return true
+  return false
 }
 
 /**
@@ -48,7 +65,7 @@ export async function migrate(options: MigrateOptions): Promise<void> {
  */
 async function folderFormat({ files, folder, formats }: MigrateOptions): Promise<number | null> {
   let format: number | null = null
-  for (const file of [headFile, credentialsFile, manifestFile]) {
+  for (const file of [headFile, credentialsFile, secretsFile, manifestFile]) {
     const found = await statedFormat(files, folder, file)
     if (found !== null) checkNotNewer(found, formats.current, { file, line: null, sequence: null })
     format ??= found
@@ -82,7 +99,7 @@ function formatIn(bytes: Buffer): number | null {
 
 /** Copies everything that cannot be made anew, durably, and checks that the copies have the same length. */
 async function copyData(files: Files, folder: string, target: string): Promise<void> {
-  const names = [headFile, credentialsFile]
+  const names = [headFile, credentialsFile, previousCredentialsFile, secretsFile, previousSecretsFile]
   for (const { first } of await listSegments(files, folder)) names.push(segmentFile(first))
   await files.makeFolders(join(target, journalFolder))
   for (const name of names) {

@@ -2,6 +2,8 @@
 export const headFile = 'head.json'
 export const credentialsFile = 'credentials.json'
 export const previousCredentialsFile = 'credentials.previous.json'
+export const secretsFile = 'secrets.json'
+export const previousSecretsFile = 'secrets.previous.json'
 export const lockFile = 'lock.sqlite'
 export const holderFile = 'lock.json'
 export const journalFolder = 'journal'

@@ -1,6 +1,6 @@
 import { resolve } from 'node:path'
 import type { Clock, Ids, Log } from '../ports'
-import { Credentials } from './credentials'
+import { openCredentials } from './credentials'
 import { DataFault, StorageFailed, StoreRefusal } from './faults'
 import { codeOf, type Files, realFiles } from '../files'
 import { type Formats, formats as standardFormats } from './formats'
@@ -11,6 +11,7 @@ import { dataRefused, folderUnusable } from './messages'
 import { migrate } from './migrations'
 import type { Store } from './port'
 import { recover } from './recover'
+import { Secrets } from './secrets'
 import { Checkpoints } from './snapshot/checkpoint'
 import { JournalStore } from './store'
 import { cutTornTail } from './torn'
@@ -58,7 +59,8 @@ export async function openStore(options: OpenOptions): Promise<Store> {
 async function openLocked(options: OpenOptions & { readonly files: Files }, lock: FolderLock): Promise<Store> {
   const { folder, files, clock, log, ids, formats = standardFormats } = options
   await migrate({ files, folder, formats, clock, log })
-  const credentials = await Credentials.open(files, folder, formats)
+  const credentials = await openCredentials(files, folder, formats)
+  const secrets = await Secrets.open(files, folder, formats)
   const { memory, positions, end, torn, snapshot, head } = await recover({ files, folder, formats, log })
   let tornTail: string | null = null
   if (torn) {
@@ -83,6 +85,7 @@ async function openLocked(options: OpenOptions & { readonly files: Files }, lock
     writer,
     checkpoints,
     credentials,
+    secrets,
     lock,
     tornTail,
     checkpointEvery,

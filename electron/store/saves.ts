@@ -1,8 +1,8 @@
 import { numberIn } from './snapshot/documents'
 
 /**
- * In which records numbered things (persons, accounts) were saved whole, so that what changed in one of
- * them is read by position. Almost every person is saved once: that takes one number and no list, eight
+ * In which records numbered things stand: persons and accounts that were saved whole, runs of batch sync that
+ * wrote something. So what happened to one of them is read by position. Almost every person is saved once: that takes one number and no list, eight
  * bytes for each of a million.
  */
 export class SaveIndex {
@@ -18,7 +18,7 @@ export class SaveIndex {
     } else if (known.at(-1) !== sequence) known.push(sequence)
   }
 
-  /** The sequences of the records that saved it, oldest first. */
+  /** The sequences of its records, oldest first. */
   of(id: string): readonly number[] {
     const known = this.#saves[numberIn(id)]
     if (known === undefined) return []
@@ -29,7 +29,7 @@ export class SaveIndex {
   put(id: string, sequences: readonly number[]): void {
     for (const [index, sequence] of sequences.entries()) {
       if (sequence > (sequences[index - 1] ?? 0)) this.add(id, sequence)
-      else throw new Error(`${id} was saved in record ${sequence} after record ${sequences[index - 1] ?? 0}`)
+      else throw new Error(`${id} stands in record ${sequence} after record ${sequences[index - 1] ?? 0}`)
     }
   }
 }

@@ -16,6 +16,8 @@ import type { FolderLock } from './lock'
 import type { Memory } from './memory'
 import { dataRefused, storageFailed } from './messages'
 import type { ChangesOf, ChangesPage, Committed, CredentialStore, SecretStore, Store, StoreStatus } from './port'
+import { readRunRecords } from './run-records'
+import type { Secrets } from './secrets'
 import type { Checkpoints } from './snapshot/checkpoint'
 
 /** The opened parts of a folder. */
@@ -30,6 +32,7 @@ export interface StoreParts {
   readonly writer: JournalWriter
   readonly checkpoints: Checkpoints
   readonly credentials: Credentials
+  readonly secrets: Secrets
   readonly lock: FolderLock
   readonly tornTail: string | null
   readonly checkpointEvery: number
@@ -66,6 +69,10 @@ export class JournalStore implements Store {
     return this.#parts.credentials
   }
 
+  get secrets(): SecretStore {
+    return this.#parts.secrets
+  }
+
   cards(): Iterable<Card> {
     return this.#parts.memory.cards()
   }
@@ -100,15 +107,11 @@ export class JournalStore implements Store {
   }
 
   syncRuns(): readonly SyncRun[] {
-    return []
+    return this.#parts.memory.runs.all()
   }
 
-  syncRunRecords(): Promise<readonly RecordedCommit[]> {
-    return Promise.resolve([])
-  }
-
-  get secrets(): SecretStore {
-    throw new Error('not there yet')
+  syncRunRecords(run: string, limit: number, after = 0): Promise<readonly RecordedCommit[]> {
+    return this.#reading((reader) => readRunRecords(this.#parts.memory.runs, reader, { run, limit, after }))
   }
 
   /** Reads records; damaged ones are refused with the way back. */
@@ -152,9 +155,9 @@ export class JournalStore implements Store {
   }
 
   async #close(): Promise<void> {
-    const { checkpoints, credentials, writer, lock, log } = this.#parts
+    const { checkpoints, credentials, secrets, writer, lock, log } = this.#parts
     await this.#loop.close()
-    await credentials.idle()
+    await Promise.all([credentials.idle(), secrets.idle()])
     try {
       await checkpoints.take()
     } catch (error) {

@@ -2,7 +2,7 @@ import { resolve } from 'node:path'
 import { isDeepStrictEqual } from 'node:util'
 import type { RecordedCommit } from '../engine/events'
 import { breather } from '../breathe'
-import { Credentials } from './credentials'
+import { openCredentials } from './credentials'
 import { DataFault, type Fault } from './faults'
 import { type Files, realFiles } from '../files'
 import { type Formats, formats as standardFormats } from './formats'
@@ -10,8 +10,9 @@ import { type Head, readHead } from './head'
 import { journalStart, scanJournal } from './journal/scan'
 import { listSegments, segmentFile } from './journal/segments'
 import { Memory } from './memory'
-import { credentialsFile, headFile, journalFolder, snapshotFolder } from './names'
+import { credentialsFile, headFile, journalFolder, secretsFile, snapshotFolder } from './names'
 import { checkAnchor, cutOff, replay } from './recover'
+import { Secrets } from './secrets'
 import { contentOf } from './snapshot/contents'
 import { readContent, readManifest } from './snapshot/load'
 import type { DocumentEntry, Manifest } from './snapshot/manifest'
@@ -88,8 +89,10 @@ class FolderCheck {
     const head = await readHead(files, folder, formats)
     this.#manifest = await this.#readManifest()
     this.#documents = (this.#manifest?.documents ?? []).toSorted((one, other) => one.sequence - other.sequence)
-    await Credentials.open(files, folder, formats)
+    await openCredentials(files, folder, formats)
     this.#checked.push(`${credentialsFile} is readable`)
+    await Secrets.open(files, folder, formats)
+    this.#checked.push(`${secretsFile} is readable`)
     await this.#journal(head)
     if (this.#manifest) await this.#snapshotDone(this.#manifest)
   }

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { cp, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { cp, mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { type Store, verifyFolder } from '../../electron/store'
@@ -17,6 +17,7 @@ import {
   picture,
   range,
   refusedToOpen,
+  runRecords,
   temporaryFolder,
   write,
 } from '../support/store-desk'
@@ -24,7 +25,7 @@ import { TestLog } from '../support/test-desk'
 
 const fixtureOf = (format: number) =>
   new URL(`../fixtures/data-v${format}/`, import.meta.url).pathname.replace(/\/$/, '')
-const current = 2
+const current = 3
 
 // Written once, when the format is made: WRITE_FIXTURE=1 with this file's tests alone.
 if (process.env.WRITE_FIXTURE) {
@@ -83,6 +84,10 @@ async function expectFirstRecords(store: Store) {
     failure: null,
     failedAt: null,
     bureauNote: null,
+    batch: null,
+    sentAt: null,
+    productionDate: null,
+    chip: null,
   })
   expect(view.card('C-000007')).toEqual({
     id: 'C-000007',
@@ -159,7 +164,7 @@ describe('Data of format 1', () => {
     expect(await bytesOf(join(folder, 'backups', backup))).toEqual(await lastingBytesOf(fixtureOf(1)))
   })
 
-  it('is gone on with in format 2; such a mixed journal is whole and is read again', async () => {
+  it('is gone on with in format 3; such a mixed journal is whole and is read again', async () => {
     const folder = await copyOfFixture(1)
     const store = await open({ folder })
     committed(await store.transact(abort('TC-001001')))
@@ -168,7 +173,7 @@ describe('Data of format 1', () => {
     )
     const expected = picture(store)
     await store.close()
-    await expectChained(folder, [...nineOfFormat1, 2, 2])
+    await expectChained(folder, [...nineOfFormat1, 3, 3])
     expect(await verifyFolder(folder)).toMatchObject({ ok: true, records: 11, cards: 3, fault: null })
     const again = await open({ folder })
     expect(picture(again)).toEqual(expected)
@@ -243,30 +248,143 @@ describe('Data of format 2', () => {
         ],
       },
     })
+    expect(view.card('C-000009')?.order).toMatchObject({ batch: null, sentAt: null, productionDate: null, chip: null })
+    expect(store.syncRuns()).toEqual([])
+    expect(store.secrets.get('secret-of-the-bureau')).toBeUndefined()
     await store.close()
     expect(await verifyFolder(folder)).toMatchObject({ ok: true, records: 17, cards: 5, fault: null })
+    // What was never there is not made by the migration.
+    expect(await readdir(folder)).not.toContain('secrets.json')
+  })
+
+  it('is kept: its journal byte for byte, and all of it in a backup', async () => {
+    const folder = await copyOfFixture(2)
+    await (await open({ folder })).close()
+    expect((await bytesOf(folder))[firstSegment]).toBe((await bytesOf(fixtureOf(2)))[firstSegment])
+    const [backup = ''] = await readdir(join(folder, 'backups'))
+    expect(await bytesOf(join(folder, 'backups', backup))).toEqual(await lastingBytesOf(fixtureOf(2)))
+  })
+
+  it('keeps the passwords that a crash left in the file before alone, in the folder and in its backup', async () => {
+    const folder = await copyOfFixture(2)
+    await rename(join(folder, 'credentials.json'), join(folder, 'credentials.previous.json'))
+    const store = await open({ folder })
+    expect(store.credentials.get('credential-of-ada')).toMatchObject({ algorithm: 'scrypt', cost: 131072 })
+    await store.close()
+    expect(JSON.parse(await readFile(join(folder, 'credentials.json'), 'utf8'))).toMatchObject({ format: 3 })
+    const [backup = ''] = await readdir(join(folder, 'backups'))
+    const kept = await readFile(join(folder, 'backups', backup, 'credentials.previous.json'), 'utf8')
+    expect(JSON.parse(kept)).toMatchObject({ format: 2, credentials: { 'credential-of-ada': { cost: 131072 } } })
+  })
+
+  it('is what the handbook says, line by line', () => expectChained(fixtureOf(2), Array<number>(17).fill(2)))
+
+  it('is what the program of format 2 refuses as newer, and not as damaged, once this one has opened it', async () => {
+    const folder = await copyOfFixture(2)
+    await (await open({ folder })).close()
+    const before = await bytesOf(folder)
+    const second: Formats = { current: 2, migrations: formats.migrations.slice(0, 1) }
+    expect(await refusedToOpen({ folder, formats: second })).toMatchObject({ code: 'data-newer' })
+    expect(await bytesOf(folder)).toEqual(before)
+  })
+})
+
+describe('Data of format 3', () => {
+  it.each([true, false])('opens, with its snapshot: %s', async (withSnapshot) => {
+    const folder = await copyOfFixture(3)
+    if (!withSnapshot) await rm(join(folder, 'snapshot'), { recursive: true })
+    const log = new TestLog()
+    const store = await open({ folder, log })
+    expect(warnings(log)).toEqual([])
+    expect(store.status()).toMatchObject({ desk: 'desk-of-the-fixture', sequence: 24, cards: 7, tornTail: null })
+    const { view } = store
+    expect(view.card('C-000008')).toMatchObject({ state: 'locked', chipProfile: 'Standard', order: { batch: null } })
+    const sent = { batch: 'B-000001', sentAt: '2026-11-20T09:15:01.500Z', sending: false }
+    expect(view.card('TC-001002')).toMatchObject({
+      state: 'in-production',
+      version: 5,
+      order: {
+        ...sent,
+        bureauNote: 'angenommen',
+        productionDate: '2026-11-21',
+        chip: { type: 'MIFARE DESFire', uid: '04AABBCC' },
+      },
+    })
+    expect(view.card('C-000010')).toMatchObject({
+      state: 'failed',
+      order: { batch: 'B-000001', sentAt: null, failure: 'no such layout', productionDate: null, chip: null },
+    })
+    expect(view.settings().bureau).toMatchObject({
+      version: 1,
+      values: {
+        connection: 'rest',
+        folder: { path: '/mnt/Büro', format: 'csv' },
+        rest: { secret: 'secret-of-the-bureau' },
+        ordersPerBatch: 2,
+      },
+    })
+    expect(store.secrets.get('secret-of-the-bureau')).toEqual(Uint8Array.from([0, 1, 127, 128, 255]))
+    const system = { user: null, name: 'Card Desk', role: 'system' } as const
+    expect(store.syncRuns()).toEqual([
+      {
+        id: 'S-000001',
+        started: { at: '2026-11-20T09:15:00.000Z', ...system },
+        ended: '2026-11-20T09:15:02.000Z',
+        end: 'done',
+        problem: null,
+        counts: { sent: 1, refused: 1, 'unknown-order': 1, over: 1 },
+      },
+      {
+        id: 'S-000002',
+        started: { at: '2026-11-20T09:00:00.000Z', user: 'U-000001', name: 'Olga Petersen', role: 'operator' },
+        ended: '2026-11-20T09:00:00.000Z',
+        end: 'stopped',
+        problem: 'Gestoppt',
+        counts: { moved: 1 },
+      },
+      {
+        id: 'S-000003',
+        started: { at: '2026-11-20T09:30:00.000Z', ...system },
+        ended: null,
+        end: null,
+        problem: null,
+        counts: {},
+      },
+    ])
+    const sequences = Object.entries(await runRecords(store)).map(([, records]) => records.map((each) => each.sequence))
+    expect(sequences).toEqual([[20, 21, 22], [23], [24]])
+    const [, answered] = await store.syncRunRecords('S-000001', 2)
+    expect(answered?.events[2]).toMatchObject({
+      type: 'sync-noted',
+      files: [{ outcome: 'taken-in' }, { outcome: 'again' }, { name: 'kaputt.csv', outcome: 'rejected' }],
+    })
+    expect(view.nextIds('batch', 1)).toEqual(['B-000002'])
+    expect(view.nextIds('sync-run', 1)).toEqual(['S-000004'])
+    await store.close()
+    expect(await verifyFolder(folder)).toMatchObject({ ok: true, records: 24, cards: 7, fault: null })
     expect(await readdir(folder)).not.toContain('backups')
   })
 
   it('is written byte for byte as it was when the format was made', async () => {
     const folder = await temporaryFolder()
     await writeDataFixture(folder)
-    expect(await lastingBytesOf(folder)).toEqual(await lastingBytesOf(fixtureOf(2)))
+    expect(await lastingBytesOf(folder)).toEqual(await lastingBytesOf(fixtureOf(3)))
   })
 
-  it('is what the handbook says, line by line', () => expectChained(fixtureOf(2), Array<number>(17).fill(2)))
+  it('is what the handbook says, line by line', () => expectChained(fixtureOf(3), Array<number>(24).fill(3)))
 })
 
-/** A made-up next format: titles in capitals, dearer hashes. */
+/** A made-up next format: titles in capitals, dearer hashes, secrets under another name. */
 const next: Formats = {
-  current: 3,
+  current: 4,
   migrations: [
     ...formats.migrations,
     {
-      to: 3,
-      what: 'titles are written in capitals; credentials cost twice as much',
+      to: 4,
+      what: 'titles are written in capitals; credentials cost twice as much; the secret has another name',
       record: (record) => JSON.parse(JSON.stringify(record).replaceAll('"title":"Dr."', '"title":"DR."')),
       credentials: (content) => JSON.parse(JSON.stringify(content).replaceAll('"cost":131072', '"cost":262144')),
+      secrets: (content) => JSON.parse(JSON.stringify(content).replaceAll('"secret-of-the-bureau"', '"renamed"')),
     },
   ],
 }
@@ -279,12 +397,13 @@ describe('A migration', () => {
     const store = await open({ folder, formats: next, log })
     expect(store.view.card('C-000007')?.title).toBe('DR.')
     expect(store.credentials.get('credential-of-ada')?.cost).toBe(262144)
+    expect(store.secrets.get('renamed')).toEqual(Uint8Array.from([0, 1, 127, 128, 255]))
     expect((await bytesOf(folder))[firstSegment]).toBe(before[firstSegment])
 
     const [name = ''] = await readdir(join(folder, 'backups'))
-    expect(name).toBe('format-2-2026-11-20T09-00-00-000Z')
+    expect(name).toBe('format-3-2026-11-20T09-00-00-000Z')
     const backup = await bytesOf(join(folder, 'backups', name))
-    expect(backup).toEqual(await lastingBytesOf(fixtureOf(2)))
+    expect(backup).toEqual(await lastingBytesOf(fixtureOf(3)))
     expect(log.lines.filter((line) => line.includes('data migrated'))).toHaveLength(1)
 
     // The backup is a folder of its own, which the version before opens.
@@ -296,6 +415,7 @@ describe('A migration', () => {
   it.each([
     [1, 10],
     [2, 18],
+    [3, 25],
   ])(
     'from format %i is done once; new records have the new format, old ones are read for ever',
     async (from, records) => {
@@ -304,7 +424,7 @@ describe('A migration', () => {
       committed(await store.transact(abort('TC-001001')))
       const expected = picture(store)
       await store.close()
-      await expectChained(folder, [...Array<number>(records - 1).fill(from), 3])
+      await expectChained(folder, [...Array<number>(records - 1).fill(from), 4])
       const log = new TestLog()
       const again = await open({ folder, formats: next, log })
       expect(picture(again)).toEqual(expected)
@@ -327,25 +447,29 @@ describe('A migration', () => {
     expect(await bytesOf(folder)).toEqual(before)
   })
 
-  it.each([firstSegment, 'credentials.json', 'head.json'])('changes nothing when %s is damaged', async (file) => {
-    const folder = await copyOfFixture()
-    const bytes = await readFile(join(folder, file))
-    bytes[100] = (bytes[100] ?? 0) ^ 1
-    await writeFile(join(folder, file), bytes)
-    const before = await bytesOf(folder)
-    expect(await refusedToOpen({ folder, formats: next })).toMatchObject({ code: 'data-unreadable' })
-    expect(await bytesOf(folder)).toEqual(before)
-  })
+  it.each([firstSegment, 'credentials.json', 'secrets.json', 'head.json'])(
+    'changes nothing when %s is damaged',
+    async (file) => {
+      const folder = await copyOfFixture()
+      const bytes = await readFile(join(folder, file))
+      bytes[60] = (bytes[60] ?? 0) ^ 1
+      await writeFile(join(folder, file), bytes)
+      const before = await bytesOf(folder)
+      expect(await refusedToOpen({ folder, formats: next })).toMatchObject({ code: 'data-unreadable' })
+      expect(await bytesOf(folder)).toEqual(before)
+    },
+  )
 
   it('leaves a journal whose first newer record the version before calls newer, and not damaged', async () => {
     const folder = await copyOfFixture()
     const store = await open({ folder, formats: next })
     committed(await store.transact(abort('TC-001001')))
     await store.close()
-    for (const file of ['head.json', 'credentials.json', 'snapshot']) await rm(join(folder, file), { recursive: true })
+    for (const file of ['head.json', 'credentials.json', 'secrets.json', 'snapshot'])
+      await rm(join(folder, file), { recursive: true })
     const before = await bytesOf(folder)
     const refusal = await refusedToOpen({ folder })
-    expect(refusal).toMatchObject({ code: 'data-newer', details: { file: firstSegment, line: 18, sequence: 18 } })
+    expect(refusal).toMatchObject({ code: 'data-newer', details: { file: firstSegment, line: 25, sequence: 25 } })
     expect(await bytesOf(folder)).toEqual(before)
   })
 
@@ -371,6 +495,7 @@ describe('A migration', () => {
       const store = await open({ folder, formats: next })
       expect(picture(store), `after call ${last}`).toEqual(expected)
       expect(store.credentials.get('credential-of-ada')?.cost).toBe(262144)
+      expect(store.secrets.get('renamed')).toHaveLength(5)
       await store.close()
     }
   }, 60_000)

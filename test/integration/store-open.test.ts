@@ -35,6 +35,7 @@ async function closedDesk(name?: string): Promise<string> {
   const folder = await temporaryFolder(name)
   const store = await open({ folder })
   await store.credentials.put('first', scrypt)
+  await store.secrets.put('bureau', Uint8Array.from([1, 2, 3]))
   await write(store, { type: 'account-saved', change: 'added', account: accountOf(1, { credential: 'first' }) })
   await store.transact(orderNext)
   await store.close()
@@ -175,10 +176,10 @@ describe('A folder that cannot be used', () => {
 })
 
 describe('A folder of a newer version is refused untouched', () => {
-  it.each(['head.json', 'credentials.json'])('when %s says so', async (file) => {
+  it.each(['head.json', 'credentials.json', 'secrets.json'])('when %s says so', async (file) => {
     const folder = await closedDesk()
     const { seal: _, ...content } = JSON.parse(await readFile(join(folder, file), 'utf8')) as Record<string, unknown>
-    await writeFile(join(folder, file), `${seal(JSON.stringify({ ...content, format: 3 }), 'seal').text}\n`)
+    await writeFile(join(folder, file), `${seal(JSON.stringify({ ...content, format: 4 }), 'seal').text}\n`)
     const before = await bytesOf(folder)
     const refusal = await refusedToOpen({ folder })
     expect(refusal.code).toBe('data-newer')
@@ -190,7 +191,7 @@ describe('A folder of a newer version is refused untouched', () => {
   it('when a record says so', async () => {
     const folder = await temporaryFolder()
     await mkdir(join(folder, 'journal'), { recursive: true })
-    const newer = seal('{"events":[{"type":"new"}],"format":3,"sequence":1}', 'hash').text
+    const newer = seal('{"events":[{"type":"new"}],"format":4,"sequence":1}', 'hash').text
     await writeFile(join(folder, firstSegment), `${newer}\n`)
     const before = await bytesOf(folder)
     expect(await refusedToOpen({ folder })).toMatchObject({ code: 'data-newer', details: { file: firstSegment } })

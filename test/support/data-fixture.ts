@@ -1,7 +1,8 @@
-import { systemStamp } from '../../electron/engine/events'
+import { type CardEdited, type CardMoved, systemStamp } from '../../electron/engine/events'
+import type { DeskView } from '../../electron/engine/view'
 import type { Store } from '../../electron/store'
-import type { CardState, SymbolicName } from '../../shared/lifecycle'
-import type { CardData, Certificate, OrderDecision } from '../../shared/model'
+import type { AnyState, CardState, SymbolicName } from '../../shared/lifecycle'
+import type { BureauSettings, CardData, Certificate, Order, OrderDecision } from '../../shared/model'
 import { accountOf, edit, move, olga, open, orderedCard, orderOf, personOf, write } from './store-desk'
 import { TestClock } from './test-desk'
 
@@ -17,8 +18,8 @@ const credential = {
 /**
  * Writes a desk that has one of everything a journal can hold: every kind of event with every optional
  * member, several scripts, a checkpoint in the middle. The same bytes every time; they are kept in
- * `test/fixtures/data-v2` and must open for ever. A new format gets a new fixture beside it: `data-v1`
- * holds the first nine records as the first format had them.
+ * `test/fixtures/data-v3` and must open for ever. A new format gets a new fixture beside it: `data-v1`
+ * holds the first nine records as the first format had them, `data-v2` the first seventeen as the second had.
  */
 export async function writeDataFixture(folder: string): Promise<void> {
   const store = await open({ folder, clock: new TestClock(), ids: { random: () => 'desk-of-the-fixture' } })
@@ -49,6 +50,9 @@ export async function writeDataFixture(folder: string): Promise<void> {
   await cards(store)
   await decisions(store)
   await certificates(store)
+  await store.secrets.put('secret-of-the-bureau', Uint8Array.from([0, 1, 127, 128, 255]))
+  await bureau(store)
+  await runs(store)
   await store.close()
 }
 
@@ -183,4 +187,131 @@ async function certificates(store: Store) {
 /** Moves a card and sets data with it. */
 function change(store: Store, card: string, process: SymbolicName, to: CardState, set: Partial<CardData>) {
   return store.transact((view) => ({ ok: true, by: olga, events: [{ ...move(view, card, process, to), set }] }))
+}
+
+/** From here on what format 3 brought: a bureau, batches, and runs of batch sync. */
+async function bureau(store: Store) {
+  const before: BureauSettings = {
+    connection: 'simulated',
+    folder: { path: '', format: 'json' },
+    rest: { address: '', organisation: '', clientId: '', secret: null },
+    ordersPerBatch: 100,
+    statusWords: [{ word: 'produced', state: 'produced' }],
+  }
+  const after: BureauSettings = {
+    connection: 'rest',
+    folder: { path: '/mnt/Büro', format: 'csv' },
+    rest: {
+      address: 'https://bureau.example/',
+      organisation: 'Prag 7',
+      clientId: 'desk',
+      secret: 'secret-of-the-bureau',
+    },
+    ordersPerBatch: 2,
+    statusWords: [
+      { word: 'taken', state: 'ordered' },
+      { word: 'wird gedruckt', state: 'in-production' },
+      { word: 'produced', state: 'produced' },
+      { word: 'kaputt', state: 'failed' },
+    ],
+  }
+  await write(store, { type: 'settings-saved', section: 'bureau', before, after })
+}
+
+/** What a run writes about a card: a move where there is a state to go to. */
+function inRun(
+  view: DeskView,
+  card: string,
+  { run, process, to, order }: { run: string; process: SymbolicName; to: AnyState | null; order: Partial<Order> },
+): CardMoved | CardEdited {
+  const known = view.card(card)
+  if (!known?.order) throw new Error(`${card} has no order`)
+  const set = { order: { ...known.order, ...order } }
+  const moved = { ...move(view, card, process, to ?? known.state), set, run }
+  if (to !== null) return moved
+  const { from: _, to: state, ...both } = moved
+  return { ...both, type: 'card-edited', state }
+}
+
+/** A run by itself that did all there is, one by hand that was stopped, and one that is under way. */
+async function runs(store: Store) {
+  const holder = { holder: 'P-000002', layout: 'Employee', order: orderOf('O-001003') }
+  const made = { card: 'C-000010', cardType: 'card', process: 'CardsAddonExtProdProcOrder', previous: null } as const
+  await write(
+    store,
+    ...orderedCard(1002),
+    { type: 'card-moved', ...made, version: 1, from: null, to: 'registered' },
+    { type: 'card-moved', ...made, version: 2, from: 'registered', to: 'processing', set: holder },
+  )
+  const [first, second, third] = ['S-000001', 'S-000002', 'S-000003'] as const
+  const [sendCard, sendTemporary] = ['CardsAddonExtProdBatchSend', 'TempCardsAddonExtProdBatchSend'] as const
+  const at = (time: string) => systemStamp(`2026-11-20T${time}Z`)
+  const leaving = { to: null, order: { sending: true, batch: 'B-000001' } }
+  await store.transact((view) => ({
+    ok: true,
+    by: at('09:15:00.000'),
+    events: [
+      { type: 'sync-started', run: first },
+      inRun(view, 'TC-001002', { run: first, process: sendTemporary, ...leaving }),
+      inRun(view, 'C-000010', { run: first, process: sendCard, ...leaving }),
+    ],
+  }))
+  const sentAt = '2026-11-20T09:15:01.500Z'
+  const failed = { sending: false, failure: 'no such layout', failedAt: sentAt }
+  await store.transact((view) => ({
+    ok: true,
+    by: at('09:15:01.500'),
+    events: [
+      inRun(view, 'TC-001002', {
+        run: first,
+        process: sendTemporary,
+        to: 'ordered',
+        order: { sending: false, sentAt, bureauNote: 'angenommen' },
+      }),
+      inRun(view, 'C-000010', { run: first, process: sendCard, to: 'failed', order: failed }),
+      {
+        type: 'sync-noted',
+        run: first,
+        notes: [
+          {
+            outcome: 'unknown-order',
+            card: null,
+            order: 'X-1 "?"',
+            text: 'The bureau speaks of an order nobody sent.',
+          },
+          { outcome: 'over', card: 'C-000008', order: 'O-000008', text: 'The card is locked.' },
+        ],
+        files: [
+          { name: 'status-1.json', outcome: 'taken-in', reason: '' },
+          { name: 'status-1 (2).json', outcome: 'again', reason: '' },
+          { name: 'kaputt.csv', outcome: 'rejected', reason: 'Its checksum does not fit.' },
+        ],
+      },
+    ],
+  }))
+  const counts = { sent: 1, refused: 1, 'unknown-order': 1, over: 1 }
+  await store.transact(() => ({
+    ok: true,
+    by: at('09:15:02.000'),
+    events: [{ type: 'sync-ended', run: first, end: 'done', problem: null, counts }],
+  }))
+  await store.transact((view) => ({
+    ok: true,
+    by: olga,
+    events: [
+      { type: 'sync-started', run: second },
+      inRun(view, 'TC-001002', {
+        run: second,
+        process: 'TempCardsAddonExtProdBatchStatus',
+        to: 'in-production',
+        order: { productionDate: '2026-11-21', chip: { type: 'MIFARE DESFire', uid: '04AABBCC' } },
+      }),
+      { type: 'sync-ended', run: second, end: 'stopped', problem: 'Gestoppt', counts: { moved: 1 } },
+    ],
+  }))
+  await store.transact(() => ({
+    ok: true,
+    by: at('09:30:00.000'),
+    events: [{ type: 'sync-started', run: third }],
+  }))
 }

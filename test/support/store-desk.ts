@@ -2,8 +2,8 @@ import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { onTestFinished } from 'vitest'
-import type { CardEdited, CardMoved, DeskEvent } from '../../electron/engine/events'
-import type { Decision, DeskView } from '../../electron/engine/view'
+import type { CardEdited, CardMoved, DeskEvent, RecordedCommit } from '../../electron/engine/events'
+import { counters, type Decision, type DeskView } from '../../electron/engine/view'
 import { type Committed, type OpenOptions, openStore, type Store, StoreRefusal } from '../../electron/store'
 import type { Refusal } from '../../shared/errors'
 import type { AnyState, SymbolicName } from '../../shared/lifecycle'
@@ -182,13 +182,14 @@ export function accountOf(number: number, changes: Partial<Account> = {}): Accou
   }
 }
 
-/** Every card, person, account and setting: two desks with the same picture are the same desk. */
+/** Every card, person, account, setting and run: two desks with the same picture are the same desk. */
 export function picture(store: Store) {
   const { view } = store
   const byId = (one: { id: string }, other: { id: string }) => (one.id < other.id ? -1 : 1)
   const persons = [...store.persons()].toSorted(byId)
   return {
     sequence: view.sequence,
+    runs: store.syncRuns(),
     cards: [...store.cards()].toSorted(byId),
     persons,
     cardsOf: persons.map((person) =>
@@ -200,8 +201,15 @@ export function picture(store: Store) {
     employees: persons.map((person) => view.personWithEmployeeNumber(person.employeeNumber)?.id),
     accounts: view.accounts().toSorted(byId),
     settings: view.settings(),
-    next: (['card', 'temporary-card', 'order', 'person', 'account'] as const).map((kind) => view.nextIds(kind, 1)[0]),
+    next: counters.map((kind) => view.nextIds(kind, 1)[0]),
   }
+}
+
+/** What each run of batch sync wrote, record by record. */
+export async function runRecords(store: Store): Promise<Record<string, readonly RecordedCommit[]>> {
+  const found: Record<string, readonly RecordedCommit[]> = {}
+  for (const { id } of store.syncRuns()) found[id] = await store.syncRunRecords(id, Number.MAX_SAFE_INTEGER)
+  return found
 }
 
 /** Does something for many things, some at a time: most of it is waiting for the disk. */

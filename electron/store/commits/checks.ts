@@ -1,18 +1,27 @@
 import { isFinal, processOf } from '../../../shared/lifecycle'
-import type { Account, Card, Person } from '../../../shared/model'
+import type { Account, Card, Order, Person, SyncRun } from '../../../shared/model'
 import type { CardEdited, CardMoved, RecordedCommit } from '../../engine/events'
 import { type Counter, type DeskView, formatId, numberOfId } from '../../engine/view'
 import { evolved } from '../memory'
+import { isOfRun, runAfter, type SyncRuns } from '../sync-runs'
+
+/** The desk a commit is tried on. */
+type CheckedDesk = DeskView & { readonly runs: Pick<SyncRuns, 'get'> }
 
 /**
  * Tries a commit on the desk as it is, before anything is written.
  * @throws {Error} when it cannot follow what is there, or would let a card go where the life cycle has no
  * way: a bug in whoever decided it, which must never reach the disk.
  */
-export function checkCommit(commit: RecordedCommit, view: DeskView): void {
+export function checkCommit(commit: RecordedCommit, view: CheckedDesk): void {
   const cards = new Map<string, Card>()
   const versions = new Map<string, number>()
+  const runs = new Map<string, SyncRun>()
   for (const [index, event] of commit.events.entries()) {
+    if (isOfRun(event)) {
+      checkId('sync-run', event.run)
+      runs.set(event.run, runAfter(runs.get(event.run) ?? view.runs.get(event.run), event, commit))
+    }
     switch (event.type) {
       case 'card-moved':
       case 'card-edited': {
@@ -25,7 +34,7 @@ export function checkCommit(commit: RecordedCommit, view: DeskView): void {
         const before = cards.get(event.card) ?? stored
         const after = evolved(before, event, commit)
         if (after === before) throw new Error(`${event.card} already has version ${event.version}`)
-        if (event.set?.order) checkId('order', event.set.order.id)
+        if (event.set?.order) checkOrder(event.set.order)
         cards.set(event.card, after)
         break
       }
@@ -41,7 +50,14 @@ export function checkCommit(commit: RecordedCommit, view: DeskView): void {
         if (commit.sequence !== 1 || index !== 0)
           throw new Error('a desk is founded once, by the first event of its journal')
         break
+      case 'sync-noted':
+        for (const { card } of event.notes) {
+          if (card !== null && !view.card(card)) throw new Error(`${card}, noted in ${event.run}, is not there`)
+        }
+        break
       case 'settings-saved':
+      case 'sync-started':
+      case 'sync-ended':
         break
     }
   }
@@ -57,6 +73,11 @@ function checkLifeCycle(event: CardMoved | CardEdited): void {
   if (!definition.moves.some(([start, end]) => start === event.from && end === event.to)) {
     throw new Error(`${card}: ${process} does not lead from ${event.from ?? 'nothing'} to ${event.to}`)
   }
+}
+
+function checkOrder({ id, batch }: Order): void {
+  checkId('order', id)
+  if (batch !== null) checkId('batch', batch)
 }
 
 /** The number of a thing decides where it is stored, so ids are what the desk itself makes of numbers. */

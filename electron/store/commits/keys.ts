@@ -1,5 +1,6 @@
 import type { DeskEvent } from '../../engine/events'
 import type { DeskView } from '../../engine/view'
+import { isOfRun } from '../sync-runs'
 
 /**
  * Names of what decisions read and events write. Two decisions may share a flush when the later one
@@ -37,10 +38,18 @@ export function keysWritten(event: DeskEvent, view: DeskView): readonly Key[] {
     case 'settings-saved':
       return [settingsKey]
     case 'sync-started':
-    case 'sync-noted':
     case 'sync-ended':
       return [syncRunKey(event.run)]
+    case 'sync-noted':
     case 'desk-founded':
       return []
   }
+}
+
+/**
+ * What an event rests on besides what its decision read: that its run has begun and not ended. So what a run
+ * writes while it is under way may share a flush, its start and its end are not overtaken.
+ */
+export function keysPresumed(event: DeskEvent): readonly Key[] {
+  return isOfRun(event) ? [syncRunKey(event.run)] : []
 }

@@ -9,7 +9,7 @@ import { type Counts, type Memory, numbersIn } from '../memory'
 import { storageFailed, storeClosed } from '../messages'
 import type { Committed } from '../port'
 import { checkCommit } from './checks'
-import { anythingKey, type Key, keysWritten } from './keys'
+import { anythingKey, type Key, keysPresumed, keysWritten } from './keys'
 import { notingView } from './noting-view'
 
 type Decide = (view: DeskView) => Decision
@@ -112,7 +112,8 @@ export class CommitLoop {
         const decision = request.decide(noted.view)
         const commit = decision.ok ? this.#founded(decision, entries.length === 0) : null
         const writes = new Set(commit?.events.flatMap((event) => keysWritten(event, memory)))
-        if (meet(noted.reads, written) || meet(writes, written)) {
+        const presumed = new Set(commit?.events.flatMap(keysPresumed))
+        if ([noted.reads, writes, presumed].some((keys) => meet(keys, written))) {
           left.push(request)
           continue
         }

@@ -6,7 +6,7 @@ import type { Memory } from '../memory'
 import { snapshotFolder } from '../names'
 import { accountSchema, settingsSavedSchema } from '../schemas'
 import { type DocumentName, idsOf, shardOf } from './documents'
-import { cardsOfRows, personsOfRows, rowsOfCards, rowsOfPersons, rowsShape } from './rows'
+import { cardsOfRows, personsOfRows, rowsOfCards, rowsOfPersons, rowsOfRuns, rowsShape, runsOfRows } from './rows'
 
 /** What every document of the snapshot begins with; the rest depends on its kind. */
 export interface Content {
@@ -74,6 +74,14 @@ const kinds = {
         memory.putPerson(person)
         memory.personSaves.put(person.id, saves)
       }
+    },
+  ),
+  'sync-run': kind(
+    rowsShape,
+    ({ runs }, name) =>
+      rowsOfRuns(covered(name, (id) => runs.get(id)).map((run) => ({ run, records: runs.recordsOf(run.id) }))),
+    (memory, content) => {
+      for (const { run, records } of runsOfRows(content)) memory.runs.put(run, records)
     },
   ),
   accounts: kind(

@@ -1,17 +1,16 @@
 import { describe, expect, it } from 'vitest'
 import type { DeskEvent } from '../../../electron/engine/events'
-import type { DeskView } from '../../../electron/engine/view'
 import { checkCommit } from '../../../electron/store/commits/checks'
 import { Memory } from '../../../electron/store/memory'
 import { cardTypes, processes, states } from '../../../shared/lifecycle'
 import { accountOf, olga, orderedCard, personOf } from '../../support/store-desk'
 
-function check(view: DeskView, sequence: number, ...events: readonly DeskEvent[]) {
+function check(view: Memory, sequence: number, ...events: readonly DeskEvent[]) {
   checkCommit({ sequence, by: olga, events }, view)
 }
 
 /** A desk with one card in a state, however it got there. */
-function deskWith(cardType: 'card' | 'temporary-card', state: string): { view: DeskView; card: string } {
+function deskWith(cardType: 'card' | 'temporary-card', state: string): { view: Memory; card: string } {
   const memory = new Memory()
   const card = cardType === 'card' ? 'C-000001' : 'TC-000001'
   const process = 'CardsProcEdit'

@@ -1,0 +1,102 @@
+import { join } from 'node:path'
+import { z } from 'zod'
+import type { Files } from '../files'
+import { openDocument, SealedDocument, writeDocument } from './document'
+import { StorageFailed } from './faults'
+import { type Formats, upgraded } from './formats'
+import { storageFailed } from './messages'
+
+/** What a file of named things holds, and where it is. */
+export interface NamedKind<Thing> {
+  /** The member of the file that holds them; also which migrations bring an older file up to date. */
+  readonly kind: 'credentials' | 'secrets'
+  /** Path inside the data folder. */
+  readonly file: string
+  /** Path inside the data folder for the file before. */
+  readonly previous: string
+  readonly schema: z.ZodType<Thing>
+}
+
+type Things<Thing> = Readonly<Record<string, Thing>>
+
+/** Things by name in one sealed file of their own, written whole with each change: what the journal must not hold. */
+export class NamedThings<Thing> {
+  #underWay: Promise<void> = Promise.resolve()
+
+  private constructor(
+    private readonly write: (things: Things<Thing>) => Promise<void>,
+    private readonly removePrevious: () => Promise<void>,
+    private things: Things<Thing>,
+  ) {}
+
+  /** @throws {DataFault} when the file is there but cannot be read. */
+  static async open<Thing>(
+    files: Files,
+    folder: string,
+    formats: Formats,
+    { kind, file, previous, schema }: NamedKind<Thing>,
+  ): Promise<NamedThings<Thing>> {
+    const named = z.record(z.string().min(1), schema)
+    const document = new SealedDocument<{ readonly [kind]?: unknown }>({
+      files,
+      folder,
+      file,
+      previous,
+      parse: (value) =>
+        z
+          .strictObject({ format: z.int(), [kind]: named })
+          .parse(upgraded(value, kind, formats, { file, line: null, sequence: null })),
+    })
+    const { data } = await openDocument(document)
+    return new NamedThings<Thing>(
+      (things) => writeDocument(document, { format: formats.current, [kind]: things }),
+      () => files.remove(join(folder, previous)),
+      data ? named.parse(data[kind]) : {},
+    )
+  }
+
+  get(name: string): Thing | undefined {
+    return Object.hasOwn(this.things, name) ? this.things[name] : undefined
+  }
+
+  /** Durable when it resolves. @throws {StorageFailed} with the refusal to answer, when the disk refused. */
+  put(name: string, thing: Thing): Promise<void> {
+    return this.#change(() => ({ ...this.things, [name]: thing }))
+  }
+
+  /** Forgets every thing whose name is not in the list. @throws {StorageFailed} as `put`. */
+  keepOnly(names: readonly string[]): Promise<void> {
+    return this.#change(() => {
+      const kept = Object.entries(this.things).filter(([name]) => names.includes(name))
+      return kept.length === Object.keys(this.things).length ? null : Object.fromEntries(kept)
+    })
+  }
+
+  /** Writes the file anew even when nothing changed: after it was read in an older format. */
+  rewrite(): Promise<void> {
+    return this.#change(() => this.things)
+  }
+
+  /** Waits for writes under way. */
+  async idle(): Promise<void> {
+    await this.#underWay
+  }
+
+  #change(next: () => Things<Thing> | null): Promise<void> {
+    const done = this.#underWay.then(async () => {
+      const things = next()
+      if (things === null) return
+      const forgotten = Object.entries(this.things).some(([name, thing]) => things[name] !== thing)
+      try {
+        await this.write(things)
+        this.things = things
+        // What was forgotten or replaced must not live on in the file kept from before.
+        if (forgotten) await this.removePrevious()
+      } catch (error) {
+        throw new StorageFailed(storageFailed(error), error)
+      }
+    })
+    this.#underWay = done.catch(() => {})
+    return done
+  }
+}
