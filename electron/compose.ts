@@ -11,11 +11,12 @@ import type { Caller } from './ipc/caller'
 import { Door } from './ipc/door'
 import { createHandlers } from './ipc/handlers'
 import { realFiles } from './files'
-import { type Clock, type Ids, type Log, silentLog, systemClock } from './ports'
+import { type Clock, type Ids, type Log, silentLog, systemClock, type Vault } from './ports'
 import { processPackages } from './processes'
 import type { Bureau } from './production/port'
 import { Accounts, type PasswordCost, refuseLostCredentials, Session, SignIn, standardCost } from './services/accounts'
 import { BatchSync } from './services/batch-sync'
+import { BureauSettingsService } from './services/bureau-settings'
 import { Bureaus } from './services/bureaus'
 import { Cards } from './services/cards'
 import { Changes } from './services/changes'
@@ -30,6 +31,7 @@ import { Runs } from './services/processes/runs'
 import { PageWork } from './services/processes/work'
 import { Production } from './services/production'
 import { Search } from './services/search'
+import { Secrets } from './services/secrets'
 import { Seeder } from './services/seeder'
 import { SettingsService } from './services/settings'
 import { openStore, type StoreStatus } from './store'
@@ -44,6 +46,10 @@ export interface DeskOptions {
   readonly bureau?: Bureau
   readonly encoder?: Encoder
   readonly authority?: CertificateAuthority
+  /** Where secrets are sealed; without one none can be set. */
+  readonly vault?: Vault
+  /** Serves as the secret of the bureau's web service, whatever is kept. */
+  readonly bureauSecret?: string
   readonly passwordCost?: PasswordCost
   /** How often orders without an answer are sent again and batch sync looks at the clock; tests say otherwise. */
   readonly retryMilliseconds?: number
@@ -97,13 +103,20 @@ export async function openDesk(options: DeskOptions): Promise<Desk> {
   await refuseLostCredentials(store)
 
   const { status, profiles, trials } = encoder
+  const secrets = new Secrets({
+    kept: store.secrets,
+    ids,
+    log,
+    ...(options.vault && { vault: options.vault }),
+    ...(options.bureauSecret !== undefined && { given: options.bureauSecret }),
+  })
   const bureaus = new Bureaus({
     store,
     files: files ?? realFiles,
     clock,
     ids,
     log,
-    secret: () => null,
+    secret: (name) => secrets.read(name),
     ...(options.bureau && { fixed: options.bureau }),
   })
   const partners = () => ({
@@ -133,6 +146,13 @@ export async function openDesk(options: DeskOptions): Promise<Desk> {
   const seeder = new Seeder(store, accounts, clock)
   const notices = new Notices(store, search)
   batchSync.onStatus((status) => notices.tellBatch(status))
+  const bureauSettings = new BureauSettingsService({
+    store,
+    clock,
+    secrets,
+    bureaus,
+    ...(patienceMilliseconds !== undefined && { checkMilliseconds: patienceMilliseconds }),
+  })
   const runs = new WeakMap<Session, Runs>()
   const runsOf = (session: Session): Runs => {
     const known =
@@ -144,6 +164,7 @@ export async function openDesk(options: DeskOptions): Promise<Desk> {
   const handlers = createHandlers({
     accounts,
     batchSync,
+    bureauSettings,
     cards,
     changes: new Changes(store),
     firstStart: new FirstStart({ store, accounts, seeder, log }),

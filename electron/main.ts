@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { join } from 'node:path'
-import { app, type BrowserWindow, dialog, ipcMain, session } from 'electron'
+import { app, type BrowserWindow, dialog, ipcMain, safeStorage, session } from 'electron'
 import { t } from '../shared/texts'
 import { type Desk, openDesk } from './compose'
 import { openLog } from './logging'
@@ -11,6 +11,7 @@ import { chooseDataFolder } from './shell/folders'
 import { setMenu } from './shell/menu'
 import { denyNavigation } from './shell/navigation'
 import { denyForeignRequests, denyPermissions } from './shell/permissions'
+import { electronVault } from './shell/vault'
 import { openWindow } from './shell/window'
 
 // Wires the desk to a window, and nothing else.
@@ -61,7 +62,7 @@ async function start(): Promise<void> {
     app.exit(1)
   })
 
-  const desk = await openDesk({ folder, log })
+  const desk = await openDesk({ folder, log, vault: electronVault(safeStorage, log) })
   closeBeforeQuit(desk)
   carryCalls(ipcMain, desk)
   servePages(pages)

@@ -14,13 +14,18 @@ const requestSchema = z.object({
   session: z.string().default(''),
 })
 
+/** Environment variable with the secret of the bureau's web service. */
+const secretVariable = 'CARD_DESK_BUREAU_SECRET'
+
 /**
  * The desk's door for programs: one JSON request a line, one answer a line, and notices as `event`
  * lines. The answer to a commit is written only after it is durable.
  */
 export async function rpc(parameters: readonly string[]): Promise<number> {
   const { data } = parse(parameters)
-  const desk = await openDesk({ folder: data, log: openLog(data) })
+  // The operating system's vault is there for a window only.
+  const bureauSecret = process.env[secretVariable]
+  const desk = await openDesk({ folder: data, log: openLog(data), ...(bureauSecret && { bureauSecret }) })
   const sessions = new Sessions(desk)
   const lines = createInterface({ input: process.stdin, crlfDelay: Number.POSITIVE_INFINITY })
   // Nobody reads any more: end as if the input had ended.

@@ -2,6 +2,7 @@ import type { Answer } from '../../shared/errors'
 import type { Accounts, Session, SignIn } from '../services/accounts'
 import { strengthOf } from '../services/accounts'
 import type { BatchSync } from '../services/batch-sync'
+import type { BureauSettingsService } from '../services/bureau-settings'
 import type { Cards } from '../services/cards'
 import type { Changes } from '../services/changes'
 import type { DeskSnapshots } from '../services/desk-snapshot'
@@ -17,6 +18,7 @@ import type { Handlers } from './door'
 export interface Services {
   readonly accounts: Accounts
   readonly batchSync: BatchSync
+  readonly bureauSettings: BureauSettingsService
   readonly cards: Cards
   readonly changes: Changes
   readonly firstStart: FirstStart
@@ -38,6 +40,7 @@ export function createHandlers(services: Services): Handlers {
   const {
     accounts,
     batchSync,
+    bureauSettings,
     cards,
     changes,
     firstStart,
@@ -115,9 +118,9 @@ export function createHandlers(services: Services): Handlers {
     'settings.saveProcessRoles': (request, { user }) => settings.saveProcessRoles(request, user),
     'settings.saveOptions': (request, { user }) => settings.saveOptions(request, user),
     'settings.saveDesk': (request, { user }) => settings.saveDesk(request, user),
-    'settings.saveBureau': (request, { user }) => settings.saveBureau(request, user),
-    'settings.saveBureauSecret': (request, { user }) => settings.saveBureauSecret(request, user),
-    'settings.checkBureau': async () => done(await settings.checkBureau()),
+    'settings.saveBureau': (request, { user }) => bureauSettings.save(request, user),
+    'settings.saveBureauSecret': (request, { user }) => bureauSettings.saveSecret(request, user),
+    'settings.checkBureau': async () => done(await bureauSettings.check()),
     'accounts.list': () => done(accounts.list()),
     'accounts.add': (request, { user }) => accounts.add(request, user),
     'accounts.change': (request, { user }) => accounts.change(request, user),

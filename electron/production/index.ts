@@ -2,6 +2,7 @@ import type { BureauSettings } from '../../shared/model'
 import type { Files } from '../files'
 import type { Clock, Ids, Log } from '../ports'
 import type { Bureau } from './port'
+import { restBureau } from './rest'
 import { simulatedBureau } from './simulated-bureau'
 
 /** What the ways to a bureau need of the world. */
@@ -10,16 +11,19 @@ export interface BureauNeeds {
   readonly clock: Clock
   readonly ids: Ids
   readonly log: Log
+  /** The identity of the desk's data, as the journal has it. */
+  readonly desk: () => string
   /** The secret of the web service, in memory as long as it is used; `null` when none is kept. */
   readonly secret: () => string | null
 }
 
 /** The bureau as an administrator connected it. Opens nothing: each call does, for itself. */
-export function connectBureau(settings: BureauSettings, _needs: BureauNeeds): Bureau {
+export function connectBureau(settings: BureauSettings, needs: BureauNeeds): Bureau {
   switch (settings.connection) {
     case 'simulated':
     case 'folder':
-    case 'rest':
       return simulatedBureau
+    case 'rest':
+      return restBureau(settings.rest, needs)
   }
 }

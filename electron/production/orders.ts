@@ -4,14 +4,19 @@ import type { BureauOrder, OrderBatch } from './port'
 /** How much of the desk's identity goes before each order number: enough to tell all desks of a bureau apart. */
 const markLength = 8
 
+/** What all order ids of a desk begin with, `3f2a91c0`. */
+export function deskMark(desk: string): string {
+  return desk.slice(0, markLength)
+}
+
 /** The id under which the bureau knows an order, `3f2a91c0-O-000123`. */
 export function bureauOrderId(desk: string, order: Pick<Order, 'id'>): string {
-  return `${desk.slice(0, markLength)}-${order.id}`
+  return `${deskMark(desk)}-${order.id}`
 }
 
 /** The desk's order number in a bureau's id; `null` when it is not one of this desk. */
 export function deskOrderNumber(desk: string, id: string): string | null {
-  const mark = `${desk.slice(0, markLength)}-`
+  const mark = `${deskMark(desk)}-`
   return id.startsWith(mark) ? id.slice(mark.length) : null
 }
 

@@ -5,9 +5,10 @@ import type { Bureau } from '../production/port'
 import { simulatedWords } from '../production/simulated-bureau'
 import type { Store } from '../store/port'
 
-interface Needs extends Omit<BureauNeeds, 'secret'> {
+interface Needs extends Omit<BureauNeeds, 'secret' | 'desk'> {
   readonly store: Store
-  readonly secret: (name: string) => string | null
+  /** The secret of that name; `null`: the settings name none. */
+  readonly secret: (name: string | null) => string | null
   /** Stands in for whatever the settings say; tests bring their own. */
   readonly fixed?: Bureau
 }
@@ -24,7 +25,11 @@ export class Bureaus {
     const settings = store.view.settings().bureau.values
     if (this.known?.settings !== settings) {
       const name = settings.rest.secret
-      const bureau = connectBureau(settings, { ...this.needs, secret: () => (name === null ? null : secret(name)) })
+      const bureau = connectBureau(settings, {
+        ...this.needs,
+        secret: () => secret(name),
+        desk: () => this.desk(),
+      })
       this.known = { settings, bureau }
     }
     return this.known.bureau

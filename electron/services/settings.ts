@@ -1,24 +1,15 @@
-import { isDeepStrictEqual } from 'node:util'
 import type { ParsedRequestOf, ResponseOf, SessionUser } from '../../shared/contract'
 import { type Answer, type Refusal, refusal } from '../../shared/errors'
 import { type CardType, options, processOf, roles, type SymbolicName, stateOf } from '../../shared/lifecycle'
 import type { CommandSettings, Settings, SettingsTab } from '../../shared/model'
 import { processName, t } from '../../shared/texts'
-import { actorNow } from '../engine/actor'
 import { rolesFor } from '../engine/allowed'
 import { defaultCommands, startableOn } from '../engine/default-settings'
 import type { SettingsChange } from '../engine/events'
-import { type Clock, timestamp } from '../ports'
+import type { Clock } from '../ports'
 import type { Store } from '../store/port'
 import { fold } from './search/fold'
-
-/** What a save makes of the settings as they are: the changes, or why not. */
-type Change = (settings: Settings) => Planned | Refusal
-interface Planned {
-  /** The version the save must have started from. */
-  readonly version: number
-  readonly changes: readonly SettingsChange[]
-}
+import { type Change, saveSettings } from './settings-saves'
 
 /**
  * What administrators set. Every save names the version it started from, goes into the history with
@@ -127,35 +118,8 @@ export class SettingsService {
     })
   }
 
-  async saveBureau(_request: ParsedRequestOf<'settings.saveBureau'>, _by: SessionUser): Promise<Answer<Settings>> {
-    return invalid('values', '')
-  }
-
-  async saveBureauSecret(
-    _request: ParsedRequestOf<'settings.saveBureauSecret'>,
-    _by: SessionUser,
-  ): Promise<Answer<Settings>> {
-    return invalid('secret', '')
-  }
-
-  async checkBureau(): Promise<ResponseOf<'settings.checkBureau'>> {
-    return { ok: false, text: '' }
-  }
-
-  private async save(version: number, by: SessionUser, make: Change): Promise<Answer<Settings>> {
-    const done = await this.store.transact((view) => {
-      const actor = actorNow(view, by, ['administrator'])
-      if (!actor.ok) return actor
-      const made = make(view.settings())
-      if ('ok' in made) return made
-      if (made.version !== version)
-        return refusal('settings-changed', t('errors.settings-changed'), { version: made.version })
-      const stamp = { at: timestamp(this.clock), user: by.id, name: by.name, role: 'administrator' } as const
-      // Saving what is already so is not a change and leaves no trace.
-      const changed = made.changes.filter(({ before, after }) => !isDeepStrictEqual(before, after))
-      return { ok: true, by: stamp, events: changed.map((change) => ({ type: 'settings-saved', ...change })) }
-    })
-    return done.ok ? { ok: true, value: this.store.view.settings() } : done
+  private save(version: number, by: SessionUser, make: Change): Promise<Answer<Settings>> {
+    return saveSettings({ store: this.store, clock: this.clock }, version, by, make)
   }
 }
 

@@ -11,8 +11,8 @@ import {
 import type { ChangeEntry, CommandSettings, SettingsTab } from '../../../shared/model'
 import { listed, processName, roleName, stateLabel, t } from '../../../shared/texts'
 import type { GeneralSettings, SettingsChange } from '../../engine/events'
-
-type Lines = ChangeEntry['changes']
+import { bureauLines } from './bureau'
+import { type Lines, listLines } from './lines'
 
 /** What a saved change of the settings is about and what it changed, in words. */
 export function settingsChange(change: SettingsChange): Pick<ChangeEntry, 'subject' | 'changes'> {
@@ -32,7 +32,7 @@ export function settingsChange(change: SettingsChange): Pick<ChangeEntry, 'subje
     case 'options':
       return { subject: t('changes.subjects.options'), changes: optionLines(change.before, change.after) }
     case 'bureau':
-      return { subject: t('changes.subjects.bureau'), changes: [] }
+      return { subject: t('changes.subjects.bureau'), changes: bureauLines(change.before, change.after) }
     case 'desk': {
       const [before, after] = [change.before, change.after].map(({ idleLockMinutes: minutes }) =>
         minutes === 0 ? t('changes.never') : t('changes.minutes', { count: minutes }),
@@ -79,21 +79,6 @@ function generalLines(before: GeneralSettings, after: GeneralSettings): Lines {
     ...listLines(t('changes.searchField'), null, [fields[0] ?? [], fields[1] ?? []]),
     ...listLines(t('changes.layout'), t('changes.layoutOrder'), [before.layouts, after.layouts]),
   ]
-}
-
-/** One line for each item that went or came, and one for those that stayed if their order changed. */
-function listLines(
-  label: string,
-  orderLabel: string | null,
-  [before, after]: readonly [readonly string[], readonly string[]],
-): Lines {
-  const gone = before.filter((item) => !after.includes(item)).map((item) => ({ label, before: item, after: '' }))
-  const come = after.filter((item) => !before.includes(item)).map((item) => ({ label, before: '', after: item }))
-  const stayed = [before.filter((item) => after.includes(item)), after.filter((item) => before.includes(item))]
-  const [one, other] = stayed.map((items) => items.join(', '))
-  const moved =
-    orderLabel !== null && one !== other ? [{ label: orderLabel, before: one ?? '', after: other ?? '' }] : []
-  return [...gone, ...come, ...moved]
 }
 
 function optionLines(before: Partial<OptionValues>, after: Partial<OptionValues>): Lines {

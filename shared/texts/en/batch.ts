@@ -2,6 +2,7 @@
 export const batch = {
   check: {
     simulated: 'No bureau is connected: the simulated one is always there.',
+    late: 'The bureau did not answer in time. Try again later.',
   },
   phases: {
     starting: 'Looking at what waits.',

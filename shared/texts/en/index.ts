@@ -16,6 +16,7 @@ import { session } from './session'
 import { settings } from './settings'
 import { shell } from './shell'
 import { temporaryCardWizards } from './temporary-card-wizards'
+import { webService } from './web-service'
 import { wizards } from './wizards'
 
 /** The English catalogue: every text a person can see. One file per part of the product. */
@@ -38,5 +39,6 @@ export const en = {
   overview,
   changes,
   batch,
+  webService,
   batchOrders,
 } as const

@@ -4,6 +4,7 @@ import { dialog, Menu, nativeTheme } from './desktop.ts'
 import { honest } from './honest.ts'
 import { ipcMain } from './ipc-main.ts'
 import { net, protocol } from './protocol.ts'
+import { safeStorage } from './safe-storage.ts'
 import { session } from './session.ts'
 
 /**
@@ -11,7 +12,7 @@ import { session } from './session.ts'
  * are present by name and fail, saying so, as soon as they are used.
  * https://www.electronjs.org/docs/latest/api/app (and its neighbours)
  */
-export { app, BrowserWindow, dialog, ipcMain, Menu, nativeTheme, net, protocol, session }
+export { app, BrowserWindow, dialog, ipcMain, Menu, nativeTheme, net, protocol, safeStorage, session }
 
 export const autoUpdater = honest('autoUpdater', {})
 export const clipboard = honest('clipboard', {})
@@ -22,7 +23,6 @@ export const nativeImage = honest('nativeImage', {})
 export const Notification = honest('Notification', {})
 export const powerMonitor = honest('powerMonitor', {})
 export const powerSaveBlocker = honest('powerSaveBlocker', {})
-export const safeStorage = honest('safeStorage', {})
 export const screen = honest('screen', {})
 export const shell = honest('shell', {})
 export const systemPreferences = honest('systemPreferences', {})
@@ -30,4 +30,4 @@ export const Tray = honest('Tray', {})
 export const utilityProcess = honest('utilityProcess', {})
 export const webContents = honest('webContents', {})
 
-export default { app, BrowserWindow, dialog, ipcMain, Menu, nativeTheme, net, protocol, session }
+export default { app, BrowserWindow, dialog, ipcMain, Menu, nativeTheme, net, protocol, safeStorage, session }
