@@ -1,9 +1,9 @@
-import { copyFile, mkdir, open, readdir, readFile, rename, rm, stat } from 'node:fs/promises'
-import { fstatSync } from 'node:fs'
+import { copyFile, lstat, mkdir, open, readdir, readFile, rename, rm, stat } from 'node:fs/promises'
+import { constants, fstatSync, type Stats } from 'node:fs'
 import { dirname } from 'node:path'
 
 /**
- * Everything the store does to the disk. One narrow door, so that tests can let any single call fail.
+ * Everything the desk does to the disk. One narrow door, so that tests can let any single call fail.
  * Paths are absolute. Errors are those of Node, with their `code` (ENOSPC, EACCES, …).
  */
 export interface Files {
@@ -15,7 +15,13 @@ export interface Files {
   list(path: string): Promise<readonly string[]>
   /** Bytes of a file; `null` when it is missing. */
   size(path: string): Promise<number | null>
-  /** `read` and `write` want the file to be there, `create` makes it when it is missing. */
+  /** What is at a place, without following a link or opening anything; `null` when nothing is there. */
+  look(path: string): Promise<FileFacts | null>
+  /**
+   * `read` and `write` want the file to be there, `create` makes it when it is missing. `read-foreign` reads
+   * what somebody else put there: it never waits for a pipe and follows no link. What is not a plain file is
+   * refused with ELOOP or EINVAL.
+   */
   open(path: string, mode: OpenMode): Promise<OpenFile>
   /** The whole file; `null` when it is missing. */
   readWhole(path: string): Promise<Buffer | null>
@@ -28,7 +34,15 @@ export interface Files {
   flushFolder(path: string): Promise<void>
 }
 
-export type OpenMode = 'read' | 'write' | 'create'
+export type OpenMode = 'read' | 'read-foreign' | 'write' | 'create'
+
+export interface FileFacts {
+  /** `other`: a pipe, a device, a socket. */
+  readonly kind: 'file' | 'folder' | 'link' | 'other'
+  readonly bytes: number
+  /** When its content changed last: milliseconds since 1970-01-01T00:00:00Z by the clock of its disk. */
+  readonly changed: number
+}
 
 export interface OpenFile {
   /** Writes at a position; answers how many bytes were taken, which may be fewer than offered. */
@@ -42,7 +56,13 @@ export interface OpenFile {
   close(): Promise<void>
 }
 
-const flags = { read: 'r', write: 'r+', create: 'a+' } as const
+const flags = {
+  read: 'r',
+  write: 'r+',
+  create: 'a+',
+  // Windows has neither flag; there, names in a folder are never pipes.
+  'read-foreign': constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0),
+} as const
 
 /** The disk itself. */
 export const realFiles: Files = {
@@ -62,9 +82,17 @@ export const realFiles: Files = {
   async size(path) {
     return (await unlessMissing(stat(path)))?.size ?? null
   },
+  async look(path) {
+    const facts = await unlessMissing(lstat(path))
+    return facts && { kind: kindOf(facts), bytes: facts.size, changed: facts.mtimeMs }
+  },
   async open(path, mode) {
     if (mode === 'create') await (await open(path, flags.create)).close()
-    return openFile(path, mode === 'read' ? flags.read : flags.write)
+    if (mode !== 'read-foreign') return openFile(path, mode === 'read' ? flags.read : flags.write)
+    const file = await openFile(path, flags['read-foreign'])
+    if (file.isPlain()) return file
+    await file.close()
+    throw Object.assign(new Error(`${path} is not a file`), { code: 'EINVAL' })
   },
   readWhole: (path) => unlessMissing(readFile(path)),
   rename,
@@ -84,9 +112,16 @@ export const realFiles: Files = {
   },
 }
 
-async function openFile(path: string, flag: 'r' | 'r+'): Promise<OpenFile> {
+function kindOf(facts: Stats): FileFacts['kind'] {
+  if (facts.isFile()) return 'file'
+  if (facts.isDirectory()) return 'folder'
+  return facts.isSymbolicLink() ? 'link' : 'other'
+}
+
+async function openFile(path: string, flag: string | number): Promise<OpenFile & { isPlain(): boolean }> {
   const file = await open(path, flag)
   return {
+    isPlain: () => fstatSync(file.fd).isFile(),
     write: async (bytes, position) => (await file.write(bytes, 0, bytes.length, position)).bytesWritten,
     async read(length, position) {
       const bytes = Buffer.allocUnsafe(length)

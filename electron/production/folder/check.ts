@@ -1,0 +1,25 @@
+import { t } from '../../../shared/texts'
+import { type Exchange, subFolders } from './exchange'
+
+/**
+ * Tries what an exchange needs: the folder, its sub-folders, a file written and removed in each of them.
+ * Answers in one sentence or two what lies there. Errors are those of `Exchange`.
+ */
+export async function checkExchange(exchange: Exchange): Promise<string> {
+  await exchange.expect()
+  for (const folder of subFolders) {
+    await exchange.make(folder)
+    const trial = exchange.path(folder, `.check.${exchange.ids.random()}.part`)
+    try {
+      await exchange.writeTemporary(trial, Buffer.from('Card Desk\n'))
+    } catch (error) {
+      await exchange.drop(trial)
+      throw error
+    }
+    await exchange.files.remove(trial)
+  }
+  return t('folderExchange.found', {
+    waiting: t('folderExchange.waiting', { count: (await exchange.list('outbox')).length }),
+    arrived: t('folderExchange.arrived', { count: (await exchange.list('inbox')).length }),
+  })
+}

@@ -1,0 +1,78 @@
+/** The exchange folder: what happened to files in it, and what to do about it. */
+export const folderExchange = {
+  name: 'Exchange folder',
+  taken: 'Written to the exchange folder as {{file}}.',
+  found: 'The exchange folder is there and can be used. {{waiting}} {{arrived}}',
+  waiting_zero: 'No order file waits in outbox.',
+  waiting_one: '{{count, number}} order file waits in outbox for the bureau.',
+  waiting_other: '{{count, number}} order files wait in outbox for the bureau.',
+  arrived_zero: 'No status file is in inbox.',
+  arrived_one: '{{count, number}} status file is in inbox.',
+  arrived_other: '{{count, number}} status files are in inbox.',
+  noNews: 'No status file in inbox names order {{order}}.',
+  problems: {
+    notSet: 'No exchange folder is chosen. An administrator chooses one under Settings, Bureau.',
+    notAbsolute:
+      'The exchange folder {{folder}} is not a whole path. An administrator writes it from its drive on under Settings, Bureau.',
+    missing:
+      'The exchange folder {{folder}} is not there. Plug in the stick or connect the drive, or make the folder, then try again.',
+    isFile:
+      'The exchange folder {{folder}} is a file. An administrator chooses a folder in its place under Settings, Bureau.',
+    subFolder: 'In the exchange folder, {{name}} is a file or a link. Put a folder in its place, then try again.',
+    vanished:
+      'The exchange folder {{folder}} vanished in the middle of the work. Plug in the stick or connect the drive, then try again.',
+    denied:
+      'The exchange folder {{folder}} is read-only or closed to this user. Lift the write protection or give this user the right to change it, then try again.',
+    full: 'There is no room left in the exchange folder {{folder}}. Make room there, then try again.',
+    tooLong: 'The path of the exchange folder {{folder}} is too long. Choose one nearer to the top of its drive.',
+    busy: 'Another program holds files in the exchange folder {{folder}}. Wait for it or close it, then try again.',
+    silent:
+      'The drive of the exchange folder {{folder}} does not work as it should. Check the drive or its connection, then try again.',
+    other: 'The exchange folder {{folder}} could not be used ({{code}}). Check it, then try again.',
+    stopped: 'It was stopped before anything left.',
+    stoppedWhilePlacing: 'It was stopped while the file was being put in place. It may be in outbox.',
+    checkStopped: 'The check was stopped. Start it again.',
+  },
+  moving: {
+    kept: '{{reason}} It stays in inbox: it could not be put aside. {{problem}}',
+    again: 'Its content was taken in before and changes nothing.',
+    notArchived:
+      '{{file}} was taken in, but stays in inbox: it could not be moved to archive. {{problem}} It is read once more next time, which changes nothing.',
+    unreadable: 'It could not be read and stays in inbox. {{problem}}',
+    unreadableName: 'Its name cannot be read and it stays in inbox. Give it another name.',
+  },
+  faults: {
+    link: 'It is a link, and links are not followed.',
+    folder: 'It is a folder, not a file.',
+    other: 'It is not a file.',
+    tooBig: 'It is bigger than {{most, number}} MB.',
+    notText: 'It is not text in UTF-8.',
+    notJson: 'It is not JSON, or it is not complete.',
+    notObject: 'It is JSON, but not a status file.',
+    tooDeep: 'It is nested deeper than {{most, number}} levels.',
+    headTooBig: 'It has more than {{most, number}} kB beside its list of statuses.',
+    entryTooBig: 'Entry {{entry, number}} has more than {{most, number}} kB.',
+    tooManyEntries: 'It has more than {{most, number}} entries.',
+    notCanonical: 'It has text with half characters or a number too big to be read.',
+    format: 'Its format is not card-desk-status.',
+    version: 'It is not of version 1, the one this desk reads.',
+    noList: 'It has no list of statuses.',
+    twoLists: 'It has its list of statuses twice.',
+    noChecksum: 'It has no checksum, or it is not complete.',
+    checksum: 'Its checksum is wrong: it was changed, or it is not complete.',
+    notCsv: 'It is not CSV: row {{row, number}} cannot be read.',
+    rowTooBig: 'It is not CSV: a row after row {{row, number}} has more than {{most, number}} kB.',
+    tooManyColumns: 'It has more than {{most, number}} columns.',
+    noColumn: 'It has no column {{column}}.',
+    twoColumns: 'It has the column {{column}} twice.',
+    cells: 'Entry {{entry, number}} does not have as many cells as there are columns.',
+    entry: 'Entry {{entry, number}} is not an object.',
+    field: {
+      needed: 'Entry {{entry, number}}: {{field}} is missing.',
+      text: 'Entry {{entry, number}}: {{field}} is not text.',
+      tooLong: 'Entry {{entry, number}}: {{field}} is too long.',
+      day: 'Entry {{entry, number}}: {{field}} is not a day such as 2026-11-20.',
+      object: 'Entry {{entry, number}}: {{field}} is not an object.',
+    },
+  },
+} as const
