@@ -1,6 +1,7 @@
 import type { BureauSettings } from '../../shared/model'
 import type { Files } from '../files'
 import type { Clock, Ids, Log } from '../ports'
+import { folderBureau } from './folder'
 import type { Bureau } from './port'
 import { restBureau } from './rest'
 import { simulatedBureau } from './simulated-bureau'
@@ -21,8 +22,9 @@ export interface BureauNeeds {
 export function connectBureau(settings: BureauSettings, needs: BureauNeeds): Bureau {
   switch (settings.connection) {
     case 'simulated':
-    case 'folder':
       return simulatedBureau
+    case 'folder':
+      return folderBureau(settings.folder, needs)
     case 'rest':
       return restBureau(settings.rest, needs)
   }

@@ -6,6 +6,7 @@ import { card } from './card'
 import { cardWizards } from './card-wizards'
 import { changes } from './changes'
 import { errors } from './errors'
+import { folderExchange } from './folder-exchange'
 import { lifecycle } from './lifecycle'
 import { overview } from './overview'
 import { persons } from './persons'
@@ -39,6 +40,7 @@ export const en = {
   overview,
   changes,
   batch,
+  folderExchange,
   webService,
   batchOrders,
 } as const
