@@ -6,12 +6,14 @@ import classes from './command-button.module.css'
 
 interface CommandButtonProps {
   readonly command: CommandView
+  /** Said beside the name, such as on how many cards it can be run. */
+  readonly note?: string
   readonly onStart: () => void
   readonly buttonRef?: Ref<HTMLButtonElement>
 }
 
 /** A command under "What do you want to do?", with the reason where it cannot be run just now. */
-export function CommandButton({ command, onStart, buttonRef }: CommandButtonProps) {
+export function CommandButton({ command, note, onStart, buttonRef }: CommandButtonProps) {
   const { process, name, disabledBecause } = command
   const reason = useId()
   const disabled = disabledBecause !== null
@@ -34,6 +36,7 @@ export function CommandButton({ command, onStart, buttonRef }: CommandButtonProp
         }}
       >
         <span>{name}</span>
+        {note === undefined ? null : <span className={classes.note}>{note}</span>}
         <IconChevronRight size={16} aria-hidden="true" />
       </button>
       {disabled ? (

@@ -3,6 +3,7 @@ import { complaintsOf } from '../support/complaints'
 import { expect, test } from '../support/fixtures'
 import {
   addCommand,
+  cardIn,
   commands,
   finishFounding,
   foundDesk,
@@ -149,7 +150,7 @@ test('what was typed about a new person is not lost unasked; the new one is open
 test('a temporary card is handed out from the profile by keyboard and scanner alone', async ({ page }) => {
   await signInAs(page, operator)
   const assigned = await searchCards(page, 'Temporary card', 'Expired')
-  const out = (await rowsOf(assigned).first().getByRole('gridcell').first().textContent())?.trim() ?? ''
+  const out = await cardIn(rowsOf(assigned).first())
   await searchPersons(page, 'ines adeyemi')
   await expect(heading(page, 'Inês Adeyemi')).toBeVisible()
   const assign = commands(page).filter({ hasText: 'Assign temporary card' })
@@ -228,8 +229,7 @@ test('a scanned card that is in the list takes the keyboard there; Back leads to
   await signInAs(page, operator)
   const list = await searchCards(page, 'Temporary card', 'Unassigned')
   await list.focus()
-  const cardAt = async (index: number) =>
-    (await rowsOf(list).nth(index).getByRole('gridcell').first().textContent())?.trim() ?? ''
+  const cardAt = (index: number) => cardIn(rowsOf(list).nth(index))
   const [sixth, seventh] = [await cardAt(5), await cardAt(6)]
   await scan(page, sixth)
   await expect(heading(page, sixth)).toBeVisible()

@@ -1,5 +1,5 @@
 import { expect, type Locator, type Page } from '@playwright/test'
-import { choose, commands, rowsOf, searchCards, wizard } from './walk.ts'
+import { cardIn, choose, commands, rowsOf, searchCards, wizard } from './walk.ts'
 
 /** What people do with a process, through what they see. */
 
@@ -16,7 +16,7 @@ export async function openCardIn(page: Page, cardType: string, state: string): P
   let card = ''
   await expect(async () => {
     const row = rowsOf(list).first()
-    card = (await row.getByRole('gridcell').first().textContent({ timeout: 2000 }))?.trim() ?? ''
+    card = await cardIn(row)
     expect(card).toMatch(cardType === 'Card' ? /^C-/ : /^TC-/)
     await row.click({ timeout: 2000 })
     await expect(heading).toHaveText(card, { timeout: 2000 })

@@ -90,10 +90,15 @@ export function rowsOf(list: Locator): Locator {
   return list.getByRole('row').filter({ has: list.page().getByRole('gridcell') })
 }
 
+/** The number of the card in a row. */
+export async function cardIn(row: Locator): Promise<string> {
+  return (await row.getByRole('gridcell', { name: /^T?C-\d/ }).textContent({ timeout: 2000 }))?.trim() ?? ''
+}
+
 /** Opens the profile of the first card in the list; answers its number. */
 export async function openFirstCard(page: Page, list: Locator): Promise<string> {
   const row = rowsOf(list).first()
-  const card = (await row.getByRole('gridcell').first().textContent())?.trim() ?? ''
+  const card = await cardIn(row)
   await row.click()
   await expect(page.getByRole('heading', { name: card })).toBeVisible()
   return card

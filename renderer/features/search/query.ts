@@ -61,14 +61,30 @@ export function withSort({ object }: Query, sorts: Sorts, sort: Sort): Sorts {
     : { ...sorts, cards: sort as Sort<CardColumn> }
 }
 
+/** True when both look for the same. */
+export function isSame(one: Query, other: Query): boolean {
+  return (
+    one.object === other.object &&
+    one.text === other.text &&
+    (one.object === 'person' || other.object === 'person' || one.label === other.label)
+  )
+}
+
 /** Asks main for these rows of what the query finds. */
 export function ask(
   query: Query,
   sorts: Sorts,
   page: { readonly offset: number; readonly limit: number },
 ): Promise<Answer<SearchResult | PersonSearchResult>> {
-  const { text } = query
-  if (query.object === 'person') return desk.persons.search({ text, sort: sorts.persons, ...page })
-  const { object: cardType, label } = query
-  return desk.search.cards({ cardType, states: statesLabelled(cardType, label), text, sort: sorts.cards, ...page })
+  if (query.object !== 'person') return askForCards(query, sorts, page)
+  return desk.persons.search({ text: query.text, sort: sorts.persons, ...page })
+}
+
+/** As `ask`, for cards; `among`: only those of these cards. */
+export function askForCards(
+  { object: cardType, label, text }: CardQuery,
+  { cards: sort }: Sorts,
+  page: { readonly offset: number; readonly limit: number; readonly among?: string[] },
+): Promise<Answer<SearchResult>> {
+  return desk.search.cards({ cardType, states: statesLabelled(cardType, label), text, sort, ...page })
 }

@@ -1,6 +1,14 @@
 import { useVirtualizer } from '@tanstack/react-virtual'
 import { columnVisibilityFeature, rowSortingFeature, tableFeatures, useTable } from '@tanstack/react-table'
-import { type CSSProperties, type KeyboardEvent, useEffect, useEffectEvent, useLayoutEffect, useRef } from 'react'
+import {
+  type CSSProperties,
+  type KeyboardEvent,
+  useCallback,
+  useEffect,
+  useEffectEvent,
+  useLayoutEffect,
+  useRef,
+} from 'react'
 import { t } from '../../../shared/texts'
 import { useColumnChoice } from './column-choice'
 import { columnsOf, gridTracks, leastWidth, type ResultColumn } from './columns'
@@ -10,6 +18,7 @@ import classes from './result-list.module.css'
 import { placeOf, rowAt } from './result-pages'
 import { ResultRow, rowId } from './result-row'
 import { useSearch } from './search-store'
+import { useTicks } from './ticks-store'
 
 export const rowHeight = 32
 
@@ -27,15 +36,20 @@ interface ResultListProps {
   readonly onWalk: (id: string) => void
   /** The row was clicked, or Enter was pressed on it. */
   readonly onOpen: (id: string, by: 'click' | 'enter') => void
+  /** Cards were ticked or unticked; `null` where nothing can be ticked. */
+  readonly onTicked: (() => void) | null
 }
 
 /**
  * What was found, all of it: only the rows on screen exist, and what they show is read from
- * main as they come into view. One stop for the keyboard; arrow keys walk.
+ * main as they come into view. One stop for the keyboard; arrow keys walk, Space ticks, with Shift all from the last
+ * tick on.
  */
-export function ResultList({ object, selected, onWalk, onOpen }: ResultListProps) {
+export function ResultList({ object, selected, onWalk, onOpen, onTicked }: ResultListProps) {
   const { result, cursor, sorts, answered, searching } = useSearch()
   const { show, setCursor, leaveAt, sortBy } = useSearch.getState()
+  const ticked = useTicks((state) => state.ticked)
+  const ticks = onTicked !== null
   const sort = sortOf(object, sorts)
   const { choices, choose } = useColumnChoice()
   const frame = useRef<HTMLDivElement>(null)
@@ -96,8 +110,38 @@ export function ResultList({ object, selected, onWalk, onOpen }: ResultListProps
     virtual.scrollToIndex(index)
     onWalk(row.id)
   }
+  const tickAll = useCallback(
+    (all: boolean) => {
+      void useTicks
+        .getState()
+        .tickAll(all)
+        .then(() => onTicked?.())
+    },
+    [onTicked],
+  )
+  const tick = useCallback(
+    (index: number, range: boolean) => {
+      const row = rowAt(useSearch.getState().result, index)
+      if (row) setCursor({ id: row.id, index })
+      // A box that was clicked keeps the keyboard otherwise.
+      frame.current?.focus({ preventScroll: true })
+      const { tickTo, toggle } = useTicks.getState()
+      if (range) void tickTo(index).then(() => onTicked?.())
+      else if (row) {
+        toggle(row.id)
+        onTicked?.()
+      }
+    },
+    [onTicked, setCursor],
+  )
   const walk = (event: KeyboardEvent) => {
-    if (event.target !== frame.current || event.altKey || event.ctrlKey || event.metaKey) return
+    if (event.target !== frame.current || event.altKey || event.metaKey) return
+    if (event.ctrlKey) {
+      if (event.key.toLowerCase() !== 'a' || !ticks) return
+      event.preventDefault()
+      tickAll(true)
+      return
+    }
     const at = cursor?.index ?? -1
     // Where its row left the list, the next one has already moved up to the cursor.
     const above = cursor?.gone ? at - 1 : at
@@ -114,9 +158,17 @@ export function ResultList({ object, selected, onWalk, onOpen }: ResultListProps
     const target = targets[event.key]
     if (target !== undefined) {
       event.preventDefault()
+      if (event.shiftKey && ticks && cursor) {
+        // The range begins where the keyboard is, unless something is ticked to begin at.
+        if (ticked.size === 0) tick(cursor.index, false)
+        tick(target, true)
+      }
       if (rowAt(result, target)) goTo(target)
       else virtual.scrollToIndex(target)
       wanted.current = rowAt(result, target) ? null : target
+    } else if (event.key === ' ' && ticks) {
+      event.preventDefault()
+      if (cursor && !cursor.gone) tick(cursor.index, event.shiftKey)
     } else if (event.key === 'Enter' && cursor) {
       event.preventDefault()
       onOpen(cursor.id, 'enter')
@@ -148,16 +200,17 @@ export function ResultList({ object, selected, onWalk, onOpen }: ResultListProps
       role="grid"
       aria-label={t('search.results')}
       aria-rowcount={result.total + 1}
-      aria-colcount={columns.length}
+      aria-colcount={columns.length + (ticks ? 1 : 0)}
       aria-busy={searching}
       aria-activedescendant={
         cursor && !cursor.gone && items.some(({ index }) => index === cursor.index) ? rowId(cursor.index) : undefined
       }
       tabIndex={0}
       onKeyDown={walk}
+      data-ticks={ticks || undefined}
       style={{ '--tracks': gridTracks(columns), '--least-width': `${leastWidth(columns)}px` } as CSSProperties}
     >
-      <ResultHeader columns={visible} sort={sort} />
+      <ResultHeader columns={visible} sort={sort} onTickAll={ticks ? tickAll : null} />
       {/* biome-ignore lint/a11y/useSemanticElements: see above */}
       <div role="rowgroup" className={classes.body} style={{ height: virtual.getTotalSize() }}>
         {items.map(({ index, start }) => {
@@ -171,7 +224,9 @@ export function ResultList({ object, selected, onWalk, onOpen }: ResultListProps
               columns={columns}
               selected={row !== undefined && row.id === selected}
               atCursor={cursor?.index === index && !cursor.gone}
+              ticked={ticks ? row !== undefined && ticked.has(row.id) : null}
               onOpen={onOpen}
+              onTick={tick}
             />
           )
         })}

@@ -7,18 +7,27 @@ import type { SearchObject } from './query'
 import { foundText } from './search-words'
 import classes from './search-tab.module.css'
 import { useSearch } from './search-store'
+import { useTicks } from './ticks-store'
 
-/** How much was found and what was looked for; the choice of columns beside it. */
-export function ResultSummary() {
+/** How much was found and what was looked for; beside it what is ticked, and the choice of columns. */
+export function ResultSummary({ onShowTicked }: { readonly onShowTicked: () => void }) {
   const searched = useSearch((state) => state.searched)
   const total = useSearch((state) => state.result.total)
+  const ticked = useTicks((state) => state.ticked.size)
   if (!searched) return null
   return (
     <div className={classes.summary}>
       <output className={classes.found} tabIndex={-1}>
         {foundText(searched, total)}
       </output>
-      <ColumnChooser object={searched.object} />
+      <span className={classes.besides}>
+        {ticked > 0 ? (
+          <Button variant="light" size="compact-sm" title={t('search.ticks.showHint')} onClick={onShowTicked}>
+            {t('search.ticks.show', { count: ticked })}
+          </Button>
+        ) : null}
+        <ColumnChooser object={searched.object} />
+      </span>
     </div>
   )
 }

@@ -16,13 +16,18 @@ interface SearchSideProps {
   readonly onSearch: (query?: Query) => Promise<void>
   readonly onWalk: (id: string) => void
   readonly onOpen: (id: string, by: 'click' | 'enter') => void
+  /** Cards were ticked or unticked; `null` where nothing can be ticked. */
+  readonly onTicked: (() => void) | null
+  /** What can be done with the ticked cards is asked for. */
+  readonly onShowTicked: () => void
   readonly onDown: () => void
   /** A search begun by a button that is gone with its answer was answered. */
   readonly onFound: () => void
 }
 
 /** The form, and under it whatever there is to show: the start, the list, nothing found, or why it failed. */
-export function SearchSide({ selected, onSearch, onWalk, onOpen, onDown, onFound }: SearchSideProps) {
+export function SearchSide(props: SearchSideProps) {
+  const { selected, onSearch, onWalk, onOpen, onTicked, onShowTicked, onDown, onFound } = props
   const searched = useSearch((state) => state.searched)
   const searching = useSearch((state) => state.searching)
   const error = useSearch((state) => state.error)
@@ -35,7 +40,7 @@ export function SearchSide({ selected, onSearch, onWalk, onOpen, onDown, onFound
     <div className={classes.search}>
       <PageTitle text={t('search.title')} />
       <SearchForm onSearch={search} onDown={onDown} />
-      {known ? <ResultSummary /> : null}
+      {known ? <ResultSummary onShowTicked={onShowTicked} /> : null}
       {error ? (
         <div className={classes.error}>
           <ErrorNotice error={error} onRetry={useSearch.getState().retry} />
@@ -51,6 +56,7 @@ export function SearchSide({ selected, onSearch, onWalk, onOpen, onDown, onFound
             selected={selected}
             onWalk={onWalk}
             onOpen={onOpen}
+            onTicked={searched.object === 'person' ? null : onTicked}
           />
         ) : null}
         {searching ? (

@@ -1,7 +1,8 @@
-import { useCallback, useEffect, useEffectEvent, useRef } from 'react'
+import { useCallback, useEffect, useEffectEvent, useRef, useState } from 'react'
 import { flushSync } from 'react-dom'
 import { t } from '../../../shared/texts'
 import { Split, useNarrow } from '../../components/split'
+import { useHasRole } from '../../state/mirror'
 import { type SearchWish, useView } from '../../state/view'
 import { useProcess } from '../process/process-store'
 import { ProfileSide } from './profile-side'
@@ -9,6 +10,7 @@ import type { Query } from './query'
 import { placeOf, rowAt } from './result-pages'
 import { SearchSide } from './search-side'
 import { useSearch } from './search-store'
+import { useTicks } from './ticks-store'
 
 /** The SEARCH tab: the list of what was found, and beside it the profile of the chosen card or person. */
 export function SearchTab() {
@@ -16,6 +18,10 @@ export function SearchTab() {
   const card = useView((state) => state.selectedCard)
   const person = useView((state) => state.selectedPerson)
   const wizardOpen = useProcess((state) => state.wizard !== null)
+  const mayTick = useHasRole('operator', 'approver')
+  const ticked = useTicks((state) => state.ticked.size > 0)
+  /** Where the details cover the list, the ticked cards do so only when they are asked for. */
+  const [tickedOpened, setTickedOpened] = useState(false)
   const side = useRef<HTMLDivElement>(null)
   const list = useRef<HTMLDivElement>(null)
 
@@ -57,11 +63,27 @@ export function SearchTab() {
     flushSync(() => select(id))
     if (by === 'enter') side.current?.focus()
   }, [])
-  const walk = useCallback((id: string) => narrow || select(id), [narrow])
+  // While the side is about the ticked cards, it stays so: the list is walked to tick more of them.
+  const walk = useCallback((id: string) => narrow || isAboutTicked() || select(id), [narrow])
+  const showTicked = () => {
+    flushSync(() => {
+      setTickedOpened(true)
+      closeProfile()
+    })
+    side.current?.focus()
+  }
+  const onTicked = useCallback(() => {
+    setTickedOpened(false)
+    // An open wizard is about what lies beneath it.
+    if (!narrow && useProcess.getState().wizard === null && useTicks.getState().ticked.size > 0) closeProfile()
+  }, [narrow])
   useWishes(search)
 
   const back = () => {
-    flushSync(closeProfile)
+    flushSync(() => {
+      setTickedOpened(false)
+      closeProfile()
+    })
     focusList()
   }
   const searchSide = (
@@ -70,12 +92,21 @@ export function SearchTab() {
       onSearch={search}
       onWalk={walk}
       onOpen={open}
+      onTicked={mayTick ? onTicked : null}
+      onShowTicked={showTicked}
       onDown={intoList}
       onFound={intoResult}
     />
   )
   const profileSide = (
-    <ProfileSide frame={side} card={card} person={person} onBack={narrow ? back : null} onFocusLost={afterWizard} />
+    <ProfileSide
+      frame={side}
+      card={card}
+      person={person}
+      ticked={ticked}
+      onBack={narrow ? back : null}
+      onFocusLost={afterWizard}
+    />
   )
   return (
     <Split
@@ -86,7 +117,7 @@ export function SearchTab() {
       details={profileSide}
       least={{ list: 440, details: 460 }}
       narrow={narrow}
-      covered={card !== null || person !== null || wizardOpen}
+      covered={card !== null || person !== null || wizardOpen || (ticked && tickedOpened)}
     />
   )
 }
@@ -95,6 +126,11 @@ export function SearchTab() {
 function openProfile(): string | null {
   const { selectedCard, selectedPerson } = useView.getState()
   return selectedCard ?? selectedPerson
+}
+
+/** True while cards are ticked and no profile is open: then the side says what can be done with them. */
+function isAboutTicked(): boolean {
+  return useTicks.getState().ticked.size > 0 && openProfile() === null
 }
 
 function closeProfile(): void {
