@@ -14,13 +14,19 @@ export function endOf({ end, problem }: Pick<SyncRun, 'end' | 'problem'>): RunEn
   return problem === null ? end : 'problem'
 }
 
-/** What became of the orders of a run, in words: `98 sent, 2 refused, 14 further`. */
-export function countsText(counts: SyncCounts, over = true): string {
+/** What became of orders, in words: `98 sent, 2 refused, 14 further`; `none` where there is nothing to count. */
+export function countsText(counts: SyncCounts, none: string = t('batchOrders.counts.nothing')): string {
   const parts = syncOutcomes.flatMap((outcome) => {
     const count = counts[outcome] ?? 0
     return count > 0 ? [t(`batchOrders.counts.${outcome}`, { count })] : []
   })
-  return parts.join(', ') || t(over ? 'batchOrders.counts.nothing' : 'batchOrders.counts.notYet')
+  return parts.join(', ') || none
+}
+
+/** What became of the orders of a run. They are counted at its end: of one without it, nothing is known here. */
+export function runText({ counts, end }: Pick<SyncRun, 'counts' | 'end'>): string {
+  if (end === null) return countsText(counts, t('batchOrders.counts.notYet'))
+  return countsText(counts, t(end === 'broken-off' ? 'batchOrders.counts.notCounted' : 'batchOrders.counts.nothing'))
 }
 
 /** Orders that wait in the queue: those on their way to the bureau are not among them any more. */

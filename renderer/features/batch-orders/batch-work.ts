@@ -15,8 +15,6 @@ interface WorkValues {
   readonly starting: boolean
   /** It was asked here to stop. */
   readonly stopAsked: boolean
-  /** The run asked for here met nothing and is not in the list. */
-  readonly nothing: boolean
   /** Why starting or stopping was refused. */
   readonly refused: DeskError | null
   /** Why it is not known how far the run is; it goes on all the same. */
@@ -35,7 +33,6 @@ const nothingKnown: WorkValues = {
   progress: null,
   starting: false,
   stopAsked: false,
-  nothing: false,
   refused: null,
   lost: null,
 }
@@ -48,15 +45,11 @@ export const useBatchWork = create<WorkStore>((set, get) => {
   /** The question that has no answer yet belongs to this user. */
   let generation = 0
   let following = false
-  /** The newest run before the one asked for here; `undefined` when none was asked for here. */
-  let ownAfter: string | undefined
 
   async function ended(): Promise<void> {
     set({ progress: null, stopAsked: false })
     await Promise.all([useRuns.getState().read(), useRunDetails.getState().refresh()])
-    if (ownAfter === undefined) return
-    set({ nothing: (useRuns.getState().rows[0]?.id ?? '') === ownAfter })
-    ownAfter = undefined
+    useRuns.getState().expect(false)
   }
 
   return {
@@ -64,16 +57,15 @@ export const useBatchWork = create<WorkStore>((set, get) => {
     async start() {
       if (get().starting) return
       const user = generation
-      ownAfter = useRuns.getState().rows[0]?.id ?? ''
-      useRuns.getState().expectOwn()
+      useRuns.getState().expect(true)
       // What was looked at is out of date from here on.
       useLook.getState().close()
-      set({ starting: true, refused: null, nothing: false })
+      set({ starting: true, refused: null })
       const answer = await desk.batch.start()
       if (user !== generation) return
       set({ starting: false })
       if (answer.ok) return get().follow()
-      ownAfter = undefined
+      useRuns.getState().expect(false)
       set({ refused: answer.error })
     },
     async stop() {
@@ -91,9 +83,13 @@ export const useBatchWork = create<WorkStore>((set, get) => {
       for (let after = 0; ; ) {
         const answer = await desk.batch.follow({ after })
         if (user !== generation) return
-        if (!onScreen) break
+        if (!onScreen) {
+          // Soon out of date; whoever comes back asks anew.
+          set({ progress: null })
+          break
+        }
         if (!answer.ok) {
-          set({ lost: answer.error })
+          set({ lost: answer.error, progress: null })
           break
         }
         if (answer.value.kind !== 'running') {
@@ -110,7 +106,6 @@ export const useBatchWork = create<WorkStore>((set, get) => {
     forget() {
       generation += 1
       following = false
-      ownAfter = undefined
       set(nothingKnown)
     },
   }

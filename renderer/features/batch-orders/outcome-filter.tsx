@@ -14,7 +14,6 @@ interface OutcomeFilterProps {
 export function OutcomeFilter({ counts, outcome, onChoose }: OutcomeFilterProps) {
   const there = syncOutcomes.filter((each) => each === outcome || (counts[each] ?? 0) > 0)
   if (there.length < 2) return null
-  const all = there.reduce((sum, each) => sum + (counts[each] ?? 0), 0)
   return (
     <fieldset className={classes.filter}>
       <legend className={classes.filterLabel}>{t('batchOrders.details.filter')}</legend>
@@ -26,8 +25,14 @@ export function OutcomeFilter({ counts, outcome, onChoose }: OutcomeFilterProps)
           title={each === null ? undefined : t(`batchOrders.outcomes.${each}.meaning`)}
           onClick={() => onChoose(each === outcome ? null : each)}
         >
-          {each === null ? t('batchOrders.details.all') : t(`batchOrders.outcomes.${each}.label`)}{' '}
-          <span className={classes.filterCount}>{formatNumber(each === null ? all : (counts[each] ?? 0))}</span>
+          {each === null ? (
+            t('batchOrders.details.all')
+          ) : (
+            <>
+              {t(`batchOrders.outcomes.${each}.label`)}{' '}
+              <span className={classes.filterCount}>{formatNumber(counts[each] ?? 0)}</span>
+            </>
+          )}
         </button>
       ))}
     </fieldset>

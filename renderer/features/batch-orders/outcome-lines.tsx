@@ -42,7 +42,7 @@ function OutcomeLine({ line: { outcome, card, order, batch, move, text } }: { re
           {card}
         </button>
       )}
-      <span className={classes.order} title={t('batchOrders.details.order', { order })} data-copyable>
+      <span className={classes.order} title={order} data-copyable>
         {shortOrder(order)}
       </span>
       {move ? (

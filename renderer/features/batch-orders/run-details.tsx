@@ -5,7 +5,7 @@ import { t } from '../../../shared/texts'
 import { Facts } from '../../components/facts'
 import { Moment } from '../../components/moment'
 import { EndBadge, FileBadge } from './badges'
-import { askedBy, countsText, endOf } from './batch-words'
+import { askedBy, endOf, runText } from './batch-words'
 import { OutcomeFilter } from './outcome-filter'
 import { OutcomeLines } from './outcome-lines'
 import classes from './run-details.module.css'
@@ -34,7 +34,7 @@ export function RunDetails({ details, stale }: RunDetailsProps) {
             { label: t('batchOrders.details.began'), value: <Moment at={run.started.at} /> },
             ...(run.ended ? [{ label: t('batchOrders.details.ended'), value: <Moment at={run.ended} /> }] : []),
             { label: t('batchOrders.details.by'), value: askedBy(run) },
-            { label: t('batchOrders.details.counts'), value: countsText(run.counts, run.end !== null) },
+            { label: t('batchOrders.details.counts'), value: runText(run) },
           ]}
         />
       </header>
@@ -82,7 +82,9 @@ function Orders({ details: { run, lines, total } }: { readonly details: BatchRun
   const outcome = useRunDetails((state) => state.outcome)
   const title = useId()
   const left = total - lines.length
-  const none = outcome !== null ? 'noneOfThese' : run.end === null ? 'noOrdersYet' : 'noOrders'
+  // Where nothing changed for an order, a run keeps the number of them only.
+  const counted = outcome === null ? 0 : (run.counts[outcome] ?? 0)
+  const none = counted > 0 ? 'onlyCounted' : outcome !== null ? 'noneOfThese' : run.end ? 'noOrders' : 'noOrdersYet'
   return (
     <section className={classes.section} aria-labelledby={title}>
       <h3 id={title} className={classes.sectionTitle}>

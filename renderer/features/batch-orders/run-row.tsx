@@ -2,7 +2,7 @@ import { memo, type ReactNode } from 'react'
 import type { SyncRun } from '../../../shared/model'
 import { Moment } from '../../components/moment'
 import { EndBadge } from './badges'
-import { askedBy, countsText, endOf } from './batch-words'
+import { askedBy, runText, endOf } from './batch-words'
 import classes from './run-list.module.css'
 
 interface RunColumn {
@@ -19,8 +19,8 @@ export const runColumns: readonly RunColumn[] = [
 ]
 
 /** Cut off where it is too long for its column; all of it on hover, and beside the list. */
-function Counts({ run: { counts, end } }: { readonly run: SyncRun }) {
-  const text = countsText(counts, end !== null)
+function Counts({ run }: { readonly run: SyncRun }) {
+  const text = runText(run)
   return (
     <span className={classes.counts} title={text}>
       {text}

@@ -9,6 +9,7 @@ import { useBatchWork } from './batch-work'
 export function RunWork() {
   const progress = useBatchWork((state) => state.progress)
   const stopAsked = useBatchWork((state) => state.stopAsked)
+  const starting = useBatchWork((state) => state.starting)
   const lost = useBatchWork((state) => state.lost)
   const operator = useHasRole('operator')
   if (lost) {
@@ -22,7 +23,9 @@ export function RunWork() {
     <section className={classes.work} aria-label={t('batchOrders.work.label')}>
       <div className={classes.workWords}>
         <p role="status" className={classes.workText}>
-          {stopping ? t('batchOrders.work.stopping') : (progress?.text ?? t('batchOrders.work.starting'))}
+          {stopping
+            ? t('batchOrders.work.stopping')
+            : (progress?.text ?? (starting ? t('batchOrders.work.starting') : ''))}
         </p>
         <span className={classes.workCount}>{count}</span>
         <Progress.Root

@@ -29,8 +29,8 @@ interface RunsStore extends RunsValues {
   /** Chooses the run at that place of the list. */
   choose(index: number): void
   open(opened: boolean): void
-  /** The next new run was asked for in this window: it is chosen when it comes. */
-  expectOwn(): void
+  /** A run was asked for in this window: it is chosen when it comes. `false`: it came, or will not come. */
+  expect(expected: boolean): void
   leaveAt(scrollTop: number): void
   forget(): void
 }
@@ -50,8 +50,7 @@ export const useRuns = create<RunsStore>((set, get) => {
   /** Counts readings: an answer to an older one never overwrites a newer one. */
   let newest = 0
   let readingMore = false
-  /** The newest run when one was asked for here, or '' when there was none; `null` = none was asked for. */
-  let expectedAfter: string | null = null
+  let expected = false
 
   async function read(): Promise<void> {
     const ticket = ++newest
@@ -59,12 +58,16 @@ export const useRuns = create<RunsStore>((set, get) => {
     if (ticket !== newest) return
     if (!answer.ok) return set({ error: answer.error })
     const { rows: head, total } = answer.value
-    set(({ rows }) => ({ rows: withHead(rows, head), total, known: true, error: null }))
-    const first = head[0]
-    if (first && expectedAfter !== null && first.id !== expectedAfter) {
-      expectedAfter = null
-      set({ chosen: first.id })
-    }
+    const { rows: before, known } = get()
+    set({ rows: withHead(before, head), total, known: true, error: null })
+    if (expected) chooseExpected(head[0], known && before[0]?.id !== head[0]?.id)
+  }
+
+  /** The run asked for here is the one under way, which may have been joined, or one that is new and already over. */
+  function chooseExpected(first: SyncRun | undefined, isNew: boolean): void {
+    if (!first || (first.end !== null && !isNew)) return
+    expected = false
+    set({ chosen: first.id })
   }
 
   return {
@@ -89,13 +92,13 @@ export const useRuns = create<RunsStore>((set, get) => {
       if (run) set({ chosen: run.id })
     },
     open: (opened) => set({ opened }),
-    expectOwn() {
-      expectedAfter = get().rows[0]?.id ?? ''
+    expect(value) {
+      expected = value
     },
     leaveAt: (scrollTop) => set({ scrollTop }),
     forget() {
       newest += 1
-      expectedAfter = null
+      expected = false
       set(start)
     },
   }

@@ -14,7 +14,7 @@ import { useView } from '../../state/view'
 import { EndBadge } from './badges'
 import classes from './batch-orders.module.css'
 import { useBatchWork } from './batch-work'
-import { countsText, endOf, nextRunText, standingText } from './batch-words'
+import { endOf, nextRunText, runText, standingText } from './batch-words'
 import { RunWork } from './run-work'
 
 /** How everything stands, which bureau it is, what waits, and the commands: look first, and run. */
@@ -123,18 +123,15 @@ function Waiting({ counts }: { readonly counts: DeskSnapshot['counts'] }) {
 
 /** How the last run ended, heard as soon as it did, and when the next begins. */
 function LastAndNext({ batch }: { readonly batch: DeskSnapshot['batch'] }) {
-  const nothing = useBatchWork((state) => state.nothing)
   const { lastRun, nextAt } = batch
   const last: Fact = {
     label: t('batchOrders.standing.lastRun'),
-    value: nothing ? (
-      <span role="status">{t('batchOrders.work.nothing')}</span>
-    ) : lastRun ? (
+    value: lastRun ? (
       <span role="status" className={classes.lastRun}>
         <Moment at={lastRun.ended ?? lastRun.started.at} />
         <EndBadge end={endOf(lastRun)} />
-        <span className={classes.lastCounts} title={countsText(lastRun.counts)}>
-          {lastRun.problem ?? countsText(lastRun.counts)}
+        <span className={classes.lastCounts} title={runText(lastRun)}>
+          {lastRun.problem ?? runText(lastRun)}
         </span>
       </span>
     ) : (

@@ -40,7 +40,6 @@ export const batchOrders = {
     stop: 'Stop',
     stopTitle: 'Stops after the batch that is being sent. What is done stays done.',
     stopping: 'Stopping after this batch.',
-    nothing: 'Nothing was to be sent, and the bureau had nothing new.',
   },
   list: {
     label: 'Runs of batch sync',
@@ -80,10 +79,10 @@ export const batchOrders = {
     noOrders: 'There was nothing to send, and the bureau had nothing new.',
     noOrdersYet: 'Nothing has been noted yet.',
     noneOfThese: 'No order ended so.',
+    onlyCounted: 'Nothing changed for these orders, so that only their number is kept.',
     filter: 'Show only',
     all: 'All',
     batch: 'Batch {{batch}}',
-    order: 'Order as the bureau knows it: {{order}}',
     noCard: 'no card of this desk',
     openCard: 'Open {{card}}',
     move: '{{from}} → {{to}}',
@@ -144,6 +143,7 @@ export const batchOrders = {
   counts: {
     nothing: 'nothing new',
     notYet: 'nothing yet',
+    notCounted: 'not counted',
     sent: '{{count, number}} sent',
     refused: '{{count, number}} refused',
     'not-sent': '{{count, number}} not sent',

@@ -79,6 +79,14 @@ test('history inputs are named and written for people; unknown ones keep their o
   )
 })
 
+test('what batch sync records is named: the batch and the order', () => {
+  expect(inputFacts({ order: 'O-000123', batch: 'B-000012', run: 'S-000034' })).toEqual([
+    { label: 'Order', value: 'O-000123' },
+    { label: 'Batch', value: 'B-000012' },
+    { label: 'Run of batch sync', value: 'S-000034' },
+  ])
+})
+
 test('an empty input is left out, and words that are no choice stay as they were typed', () => {
   expect(inputFacts({ title: '', reason: 'Fell into the sea' })).toEqual([
     { label: 'Reason', value: 'Fell into the sea' },

@@ -87,6 +87,22 @@ describe('the mirror of main', () => {
     expect(heard).toEqual([{ cards: null, persons: true, accounts: true, settings: true }])
   })
 
+  it('takes over how batch sync stands, in its order among the others', async () => {
+    const { mirror, asked, answer } = await ready(4)
+    const batch = { connection: 'folder', running: true, lastRun: null, nextAt: null, onTheWay: 12 } as const
+    mirror.receive({ number: 5, kind: 'batch', batch })
+    mirror.receive(changed(6))
+    expect(mirror.getState().snapshot).toMatchObject({ notice: 6, batch, counts: { card: { active: 6 } } })
+    mirror.receive({ number: 5, kind: 'batch', batch: { ...batch, running: false } })
+    expect(mirror.getState().snapshot?.batch).toEqual(batch)
+    expect(asked).toHaveLength(0)
+    mirror.receive({ number: 8, kind: 'batch', batch: { ...batch, running: false } })
+    expect(asked).toHaveLength(1)
+    const later = { ...snapshotAt(8), batch: { ...batch, onTheWay: 0 } }
+    await answer({ ok: true, value: later })
+    expect(mirror.getState().snapshot).toEqual(later)
+  })
+
   it('ignores what the snapshot already includes', async () => {
     const { mirror, heard } = await ready(4)
     mirror.receive(changed(4))
