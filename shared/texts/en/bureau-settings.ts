@@ -32,7 +32,7 @@ export const bureauSettings = {
     outbox: 'order files, until the bureau takes them away',
     inbox: 'status files the bureau leaves for the desk',
     archive: 'status files that were taken in',
-    rejected: 'status files that could not be taken in, each with its reason beside it',
+    rejected: 'status files that could not be, each with its reason',
   },
   rest: {
     address: 'Address',
@@ -41,7 +41,7 @@ export const bureauSettings = {
     clientId: 'Client id',
     /** Said before the save. */
     willForget:
-      'The secret belongs to {{host}}. Saving another address forgets it, so that it is never sent elsewhere; set the new one afterwards.',
+      'The secret belongs to {{origin}}. Saving another address forgets it, so that it is never sent elsewhere; set the new one afterwards.',
   },
   secret: {
     title: 'Secret',
@@ -50,13 +50,14 @@ export const bureauSettings = {
     hint: 'It is kept protected on this workstation and is never shown again.',
     setIt: 'Set secret…',
     forget: 'Forget',
+    forgetLabel: 'Forget the secret',
     /** Why it cannot be set now. */
     addressFirst: 'A secret belongs to its address: save the address first.',
     wasSet: 'The secret is set and in effect. It needed no saving.',
     wasForgotten: 'The secret is forgotten. It needed no saving.',
     dialog: {
       title: 'Set the secret',
-      text: 'What the bureau gave this desk for {{host}}. It takes effect at once.',
+      text: 'What the bureau gave this desk for {{origin}}. It takes effect at once.',
       field: 'Secret',
       spaces: 'It begins or ends with a space. It is taken as it is.',
       submit: 'Set secret',
@@ -83,7 +84,7 @@ export const bureauSettings = {
   },
   words: {
     title: 'Status words',
-    text: 'What the words of the bureau mean here. Upper and lower case, spaces, - and _ make no difference.',
+    text: 'What the bureau’s words mean here. Case, spaces, hyphens and underscores make no difference.',
     unknown: 'A word that is not in this table moves no card: it stays as it is, and the run says which word it was.',
     word: 'Word of the bureau',
     meaning: 'State of the card',
@@ -96,8 +97,6 @@ export const bureauSettings = {
     new: 'New word',
     newMeaning: 'State',
     add: 'Add',
-    empty: 'This is needed.',
-    twice: '“{{word}}” is in the table already.',
     atLeastOne: 'At least one word is needed.',
     most: 'There is room for {{count, number}} words.',
   },

@@ -2,14 +2,14 @@ import { describe, expect, it } from 'vitest'
 import { defaultSettings } from '../../../electron/engine/default-settings'
 import {
   type BureauDraft,
-  hostOf,
+  originOf,
   isSavable,
   limits,
   pickBureau,
   valuesOf,
   wordFaults,
 } from '../../../renderer/features/settings/bureau/bureau-draft'
-import { type Refused, standing } from '../../../renderer/features/settings/bureau/refused'
+import { isEmpty, type Refused, standing } from '../../../renderer/features/settings/bureau/refused'
 import { contract } from '../../../shared/contract'
 import type { Settings } from '../../../shared/model'
 
@@ -109,20 +109,23 @@ describe('the status words', () => {
   })
 
   it('cannot be empty, nor be nothing but what makes no difference', () => {
-    expect(wordFaults(words('', '   '))).toEqual(['empty', 'empty'])
+    expect(wordFaults(words('', '   ', '-', ' _ -'))).toEqual(['empty', 'empty', 'empty', 'empty'])
     expect(isSavable({ ...untouched, statusWords: words('Shipped', '') })).toBe(false)
   })
 })
 
-describe('the host a secret belongs to', () => {
-  it('is that of the address, with its port, without regard to case', () => {
-    expect(hostOf('https://Bureau.example/orders')).toBe('bureau.example')
-    expect(hostOf(' https://bureau.example/ ')).toBe('bureau.example')
-    expect(hostOf('https://bureau.example:8443/')).toBe('bureau.example:8443')
+describe('whom a secret is given to', () => {
+  it('is scheme, host and port of the address, whatever its path is', () => {
+    expect(originOf('https://Bureau.example/orders')).toBe('https://bureau.example')
+    expect(originOf(' https://bureau.example:443/ ')).toBe('https://bureau.example')
+    expect(originOf('https://bureau.example:8443/')).toBe('https://bureau.example:8443')
+    expect(originOf('http://localhost:8443')).toBe('http://localhost:8443')
   })
 
-  it('is none while the address leads nowhere', () => {
-    for (const address of ['', 'bureau', 'https://', 'file:///mnt']) expect(hostOf(address), address).toBeNull()
+  it('is nobody while the address leads nowhere', () => {
+    for (const address of ['', 'bureau', 'https://', 'file:///mnt', 'bureau:8443']) {
+      expect(originOf(address), address).toBeNull()
+    }
   })
 })
 
@@ -162,9 +165,28 @@ describe('what main found wrong', () => {
     expect(standing(refused, { ...draft, statusWords: words('Lost') }).words).toEqual(
       new Map([['Lost', 'This word cannot be used.']]),
     )
+    expect(standing(refused, { ...draft, statusWords: words('Shipped', 'Mislaid') }).words).toEqual(new Map())
+  })
+
+  it('stands for the table as a whole until a word is changed', () => {
+    const table: Refused = { draft, fields: { statusWords: 'A word for Failed is needed.' } }
+    expect(standing(table, { ...draft, connection: 'rest' }).table).toBe('A word for Failed is needed.')
+    expect(standing(table, { ...draft, statusWords: words('Shipped', 'Lost', 'Found') }).table).toBe('')
+  })
+
+  it('is over once everything it named was changed', () => {
+    const path: BureauDraft = { ...draft, folder: { ...draft.folder, path: '/mnt/other' } }
+    const address: BureauDraft = { ...path, rest: { ...draft.rest, address: 'https://bureau.example' } }
+    const all: BureauDraft = { ...address, statusWords: words('Shipped') }
+    expect([draft, path, address, all].map((each) => isEmpty(standing(refused, each)))).toEqual([
+      false,
+      false,
+      false,
+      true,
+    ])
   })
 
   it('is nothing while nothing was refused', () => {
-    expect(standing(null, draft)).toEqual({ fields: {}, hidden: [], words: new Map() })
+    expect(standing(null, draft)).toEqual({ fields: {}, hidden: [], words: new Map(), table: '' })
   })
 })

@@ -45,7 +45,7 @@ export function valuesOf(draft: BureauDraft): RequestOf<'settings.saveBureau'>['
   }
 }
 
-/** What is wrong with a status word: there is none, or an earlier row has the same, written as `twice`. */
+/** What is wrong with a status word: nothing of it counts, or an earlier row has the same, written as `twice`. */
 export type WordFault = 'empty' | { readonly twice: string }
 
 /** What is wrong with the word of each row; `null` where nothing is. Of two that are the same the later one is marked. */
@@ -53,7 +53,7 @@ export function wordFaults(words: readonly { readonly word: string }[]): readonl
   const first = new Map<string, string>()
   return words.map(({ word }) => {
     const folded = foldedWord(word)
-    if (folded === '') return 'empty'
+    if (folded.trim() === '') return 'empty'
     const twice = first.get(folded)
     if (twice !== undefined) return { twice }
     first.set(folded, word.trim())
@@ -77,7 +77,8 @@ export function isSavable({ ordersPerBatch, statusWords }: BureauDraft): boolean
   )
 }
 
-/** The host an address leads to, with its port; `null` while it leads nowhere. */
-export function hostOf(address: string): string | null {
-  return URL.parse(address.trim())?.host || null
+/** Whom a secret would be given to: scheme, host and port, `https://bureau.example`. `null` while the address is none. */
+export function originOf(address: string): string | null {
+  const url = URL.parse(address.trim())
+  return url && ['https:', 'http:'].includes(url.protocol) ? url.origin : null
 }

@@ -47,7 +47,7 @@ export function BureauPage({ settings }: { readonly settings: Settings }) {
           </div>
           <StatusWordsPanel
             words={draft.statusWords}
-            refused={faults.words}
+            refused={faults}
             onChange={(statusWords) => setDraft({ ...draft, statusWords })}
           />
         </div>

@@ -23,6 +23,8 @@ export function FolderFields({ folder, faults, onChange }: FolderFieldsProps) {
       <TextInput
         label={t('bureauSettings.folder.path')}
         description={t('bureauSettings.folder.pathHint')}
+        descriptionProps={{ className: classes.hint }}
+        errorProps={{ className: classes.fault }}
         value={folder.path}
         maxLength={limits.path}
         autoComplete="off"
@@ -35,6 +37,7 @@ export function FolderFields({ folder, faults, onChange }: FolderFieldsProps) {
       <Radio.Group
         label={t('bureauSettings.folder.format')}
         description={t('bureauSettings.folder.formatHint')}
+        descriptionProps={{ className: classes.hint }}
         value={folder.format}
         onChange={(format) => isFormat(format) && onChange({ ...folder, format })}
       >

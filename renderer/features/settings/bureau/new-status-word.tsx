@@ -19,7 +19,7 @@ export function NewStatusWord({ words, inputRef, onAdd }: NewStatusWordProps) {
   const [state, setState] = useState<BureauState>('in-production')
   const full = words.length >= limits.words
   const fault = wordFaults([...words, { word }]).at(-1) ?? null
-  const twice = fault === 'empty' ? null : wordFaultText(fault)
+  const twice = fault === 'empty' ? null : wordFaultText(word, fault)
   const possible = fault === null && !full
   const add = (event: FormEvent) => {
     event.preventDefault()
@@ -37,6 +37,7 @@ export function NewStatusWord({ words, inputRef, onAdd }: NewStatusWordProps) {
         maxLength={limits.word}
         autoComplete="off"
         spellCheck={false}
+        errorProps={{ className: classes.fault }}
         error={full ? t('bureauSettings.words.most', { count: limits.words }) : twice}
         onChange={(event) => setWord(event.currentTarget.value)}
       />

@@ -4,11 +4,11 @@ import type { BureauDraft } from './bureau-draft'
 /** A save that main refused, with the draft it refused. */
 export interface Refused {
   readonly draft: BureauDraft
-  /** What is wrong, by field: `folder.path`, `rest.address`, `statusWords.3.word` … */
+  /** What is wrong, by field: `folder.path`, `rest.address`, `statusWords.3.word` …; `statusWords` is the table as a whole. */
   readonly fields: Readonly<Record<string, string>>
 }
 
-/** The fields a refusal can name, each with the connection it is shown for. */
+/** The fields of the connections that a refusal can name, each with the connection it is shown for. */
 const fields = {
   'folder.path': { connection: 'folder', read: (draft: BureauDraft) => draft.folder.path },
   'rest.address': { connection: 'rest', read: (draft: BureauDraft) => draft.rest.address },
@@ -18,20 +18,21 @@ const fields = {
 
 export type FaultyField = keyof typeof fields
 
+/** What main found wrong and still stands. */
 export interface Faults {
   /** At the fields of the connection that is chosen. */
   readonly fields: Readonly<Partial<Record<FaultyField, string>>>
   /** In fields of the other connections, which are not on screen. */
   readonly hidden: readonly { readonly connection: BureauConnection; readonly fault: string }[]
-  /** By word, as it is written. */
+  /** By word, as it is written, of those that are still in the table. */
   readonly words: ReadonlyMap<string, string>
+  /** With the table of words as a whole; empty when nothing is. */
+  readonly table: string
 }
 
-const none: Faults = { fields: {}, hidden: [], words: new Map() }
-
-/** What main found wrong and still stands: a field that was changed since is no longer told about. */
+/** What still stands of a refusal: a field that was changed since is no longer told about. */
 export function standing(refused: Refused | null, draft: BureauDraft): Faults {
-  if (!refused) return none
+  if (!refused) return { fields: {}, hidden: [], words: new Map(), table: '' }
   const told = (Object.keys(fields) as FaultyField[]).flatMap((name) => {
     const fault = refused.fields[name]
     const { connection, read } = fields[name]
@@ -47,8 +48,14 @@ export function standing(refused: Refused | null, draft: BureauDraft): Faults {
     words: new Map(
       refused.draft.statusWords.flatMap(({ word }, index) => {
         const fault = refused.fields[`statusWords.${index}.word`]
-        return fault === undefined ? [] : [[word, fault] as const]
+        const isThere = draft.statusWords.some((each) => each.word === word)
+        return fault !== undefined && isThere ? [[word, fault] as const] : []
       }),
     ),
+    table: draft.statusWords === refused.draft.statusWords ? (refused.fields.statusWords ?? '') : '',
   }
 }
+
+/** Whether nothing of a refusal stands any more. */
+export const isEmpty = ({ fields: atFields, hidden, words, table }: Faults) =>
+  Object.keys(atFields).length === 0 && hidden.length === 0 && words.size === 0 && table === ''

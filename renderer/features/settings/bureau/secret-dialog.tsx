@@ -11,19 +11,20 @@ import { saveSecret } from './save-secret'
 interface SecretFormProps {
   /** Of the settings the save starts from. */
   readonly version: number
-  /** The host the secret is for. */
-  readonly host: string
+  /** The address the secret is for, without its path. */
+  readonly origin: string
   readonly onClose: () => void
   readonly onSaved: () => void
 }
 
 /** What is typed lives as long as the form does: closing the dialog is the end of it. */
-function SecretForm({ version, host, onClose, onSaved }: SecretFormProps) {
+function SecretForm({ version, origin, onClose, onSaved }: SecretFormProps) {
   const [secret, setSecret] = useState('')
   const [missing, setMissing] = useState(false)
   const [error, setError] = useState<DeskError | null>(null)
   const [busy, setBusy] = useState(false)
   const field = useRef<HTMLInputElement>(null)
+  const atField = error?.details.fields?.secret
   const submit = async (event: FormEvent) => {
     event.preventDefault()
     if (busy) return
@@ -38,7 +39,7 @@ function SecretForm({ version, host, onClose, onSaved }: SecretFormProps) {
   }
   return (
     <form className={editors.form} onSubmit={submit} noValidate autoComplete="off">
-      <Text size="sm">{t('bureauSettings.secret.dialog.text', { host })}</Text>
+      <Text size="sm">{t('bureauSettings.secret.dialog.text', { origin })}</Text>
       {/* Not the field for passwords: its way to show what is typed has no place here. */}
       <TextInput
         ref={field}
@@ -51,10 +52,13 @@ function SecretForm({ version, host, onClose, onSaved }: SecretFormProps) {
         spellCheck={false}
         data-autofocus
         value={secret}
-        error={missing && secret === '' ? t('session.needed') : null}
-        onChange={(event) => setSecret(event.currentTarget.value)}
+        error={missing && secret === '' ? t('session.needed') : atField}
+        onChange={(event) => {
+          setSecret(event.currentTarget.value)
+          setError(null)
+        }}
       />
-      <ErrorNotice error={error} />
+      <ErrorNotice error={atField === undefined ? error : null} />
       <Group justify="space-between">
         <Button variant="default" onClick={onClose}>
           {t('shell.cancel')}

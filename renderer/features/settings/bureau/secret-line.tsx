@@ -14,14 +14,14 @@ import { SecretState } from './secret-state'
 
 interface SecretLineProps {
   readonly saved: Settings['bureau']
-  /** The host a secret set now would belong to; `null` while the address on screen is not the saved one. */
-  readonly host: string | null
+  /** The address a secret set now would belong to; `null` while the address on screen is not the saved one. */
+  readonly origin: string | null
 }
 
 type Open = 'dialog' | 'question' | null
 
 /** Whether the secret is set, and the ways to set and to forget it: each is in effect at once, by a call of its own. */
-export function SecretLine({ saved, host }: SecretLineProps) {
+export function SecretLine({ saved, origin }: SecretLineProps) {
   const [open, setOpen] = useState<Open>(null)
   const [told, setTold] = useState<'wasSet' | 'wasForgotten' | null>(null)
   const [error, setError] = useState<DeskError | null>(null)
@@ -50,25 +50,29 @@ export function SecretLine({ saved, host }: SecretLineProps) {
           ref={setButton}
           variant="default"
           className={classes.pushed}
-          aria-disabled={host === null}
-          data-disabled={host === null}
+          aria-disabled={origin === null}
+          data-disabled={origin === null}
           aria-describedby={reason}
-          onClick={() => host !== null && begin('dialog')}
+          onClick={() => origin !== null && begin('dialog')}
         >
           {t('bureauSettings.secret.setIt')}
         </Button>
         {set ? (
-          <Button variant="default" onClick={() => begin('question')}>
+          <Button
+            variant="default"
+            aria-label={t('bureauSettings.secret.forgetLabel')}
+            onClick={() => begin('question')}
+          >
             {t('bureauSettings.secret.forget')}
           </Button>
         ) : null}
       </div>
       <span id={reason} className={editors.does}>
-        {t(host === null ? 'bureauSettings.secret.addressFirst' : 'bureauSettings.secret.hint')}
+        {t(origin === null ? 'bureauSettings.secret.addressFirst' : 'bureauSettings.secret.hint')}
       </span>
       <ErrorNotice error={error} />
       <p role="status" className={classes.done}>
-        {told ? (
+        {told && origin !== null ? (
           <>
             <IconCheck size={16} aria-hidden="true" />
             {t(`bureauSettings.secret.${told}`)}
@@ -78,7 +82,7 @@ export function SecretLine({ saved, host }: SecretLineProps) {
       <SecretDialog
         opened={open === 'dialog'}
         version={saved.version}
-        host={host ?? ''}
+        origin={origin ?? ''}
         onClose={() => setOpen(null)}
         onSaved={() => {
           setOpen(null)

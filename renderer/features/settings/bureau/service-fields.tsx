@@ -3,7 +3,7 @@ import { IconInfoCircle } from '@tabler/icons-react'
 import type { Settings } from '../../../../shared/model'
 import { t } from '../../../../shared/texts'
 import classes from './bureau.module.css'
-import { type BureauDraft, hostOf, limits } from './bureau-draft'
+import { type BureauDraft, originOf, limits } from './bureau-draft'
 import type { FaultyField, Faults } from './refused'
 import { SecretLine } from './secret-line'
 
@@ -25,33 +25,37 @@ export function ServiceFields({ saved, rest, faults, onChange }: ServiceFieldsPr
     autoComplete: 'off',
     autoCapitalize: 'off',
     spellCheck: false,
+    errorProps: { className: classes.fault },
     error: faults.fields[`rest.${name}` satisfies FaultyField],
     onChange: (event: { readonly currentTarget: HTMLInputElement }) =>
       onChange({ ...rest, [name]: event.currentTarget.value }),
   })
-  const host = hostOf(saved.values.rest.address)
-  const sameHost = host !== null && host === hostOf(rest.address)
-  const willForget = saved.values.rest.secret !== null && host !== null && !sameHost
+  const origin = originOf(saved.values.rest.address)
+  const stays = origin !== null && origin === originOf(rest.address)
+  const willForget = saved.values.rest.secret !== null && origin !== null && !stays
   return (
     <>
-      <TextInput
-        {...field('address', limits.address)}
-        inputMode="url"
-        description={t('bureauSettings.rest.addressHint')}
-      />
-      <div role="status">
-        {willForget ? (
-          <p className={classes.warning}>
-            <IconInfoCircle size={16} aria-hidden="true" />
-            <span>{t('bureauSettings.rest.willForget', { host })}</span>
-          </p>
-        ) : null}
+      <div className={classes.labelledField}>
+        <TextInput
+          {...field('address', limits.address)}
+          inputMode="url"
+          description={t('bureauSettings.rest.addressHint')}
+          descriptionProps={{ className: classes.hint }}
+        />
+        <div role="status">
+          {willForget ? (
+            <p className={classes.warning}>
+              <IconInfoCircle size={16} aria-hidden="true" />
+              <span>{t('bureauSettings.rest.willForget', { origin })}</span>
+            </p>
+          ) : null}
+        </div>
       </div>
       <div className={classes.two}>
         <TextInput {...field('organisation', limits.name)} />
         <TextInput {...field('clientId', limits.name)} />
       </div>
-      <SecretLine saved={saved} host={sameHost ? host : null} />
+      <SecretLine saved={saved} origin={stays ? origin : null} />
     </>
   )
 }

@@ -21,7 +21,7 @@ export function StatusWordRow({ position, value, fault, onChange, onRemove }: St
   const word = value.word.trim() || t('bureauSettings.words.unnamed', { position })
   const remove = t('bureauSettings.words.remove', { word })
   return (
-    <tr>
+    <tr data-edited>
       <td>
         <TextInput
           aria-label={t('bureauSettings.words.wordAt', { position })}
@@ -29,6 +29,7 @@ export function StatusWordRow({ position, value, fault, onChange, onRemove }: St
           maxLength={limits.word}
           autoComplete="off"
           spellCheck={false}
+          errorProps={{ className: classes.fault }}
           error={fault}
           onChange={(event) => onChange({ ...value, word: event.currentTarget.value })}
         />
@@ -40,7 +41,7 @@ export function StatusWordRow({ position, value, fault, onChange, onRemove }: St
           onChange={(state) => onChange({ ...value, state })}
         />
       </td>
-      <td className={editors.actions}>
+      <td className={`${editors.actions} ${classes.removeColumn}`}>
         <ActionIcon variant="default" aria-label={remove} title={remove} data-remove onClick={onRemove}>
           <IconTrash size={16} />
         </ActionIcon>

@@ -7,15 +7,16 @@ import { StateBadge } from '../../../components/state-badge'
 import { useHasRole } from '../../../state/mirror'
 import editors from '../editors.module.css'
 import classes from './bureau.module.css'
-import { limits, wordFaults } from './bureau-draft'
+import { wordFaults } from './bureau-draft'
 import { NewStatusWord } from './new-status-word'
+import type { Faults } from './refused'
 import { StatusWordRow } from './status-word-row'
 import { wordFaultText } from './word-fault-text'
 
 interface StatusWordsPanelProps {
   readonly words: readonly StatusWord[]
-  /** What main found wrong, by word. */
-  readonly refused: ReadonlyMap<string, string>
+  /** What main found wrong. */
+  readonly refused: Pick<Faults, 'words' | 'table'>
   readonly onChange: (words: readonly StatusWord[]) => void
 }
 
@@ -35,7 +36,7 @@ export function StatusWordsPanel({ words, refused, onChange }: StatusWordsPanelP
   return (
     <Panel title={t('bureauSettings.words.title')} text={t('bureauSettings.words.text')}>
       <p className={classes.unknown}>{t('bureauSettings.words.unknown')}</p>
-      <table className={editors.table} aria-label={t('bureauSettings.words.title')}>
+      <table className={`${editors.table} ${classes.words}`} aria-label={t('bureauSettings.words.title')}>
         <thead>
           <tr>
             <th scope="col">{t('bureauSettings.words.word')}</th>
@@ -43,7 +44,7 @@ export function StatusWordsPanel({ words, refused, onChange }: StatusWordsPanelP
               {t('bureauSettings.words.meaning')}
             </th>
             {mayChange ? (
-              <th scope="col" className={editors.actions}>
+              <th scope="col" className={`${editors.actions} ${classes.removeColumn}`}>
                 {t('bureauSettings.words.change')}
               </th>
             ) : null}
@@ -57,7 +58,7 @@ export function StatusWordsPanel({ words, refused, onChange }: StatusWordsPanelP
                 key={index}
                 position={index + 1}
                 value={each}
-                fault={wordFaultText(faults[index] ?? null) ?? refused.get(each.word) ?? null}
+                fault={wordFaultText(each.word, faults[index] ?? null) ?? refused.words.get(each.word) ?? null}
                 onChange={(changed) => onChange(words.with(index, changed))}
                 onRemove={() => remove(index)}
               />
@@ -73,8 +74,7 @@ export function StatusWordsPanel({ words, refused, onChange }: StatusWordsPanelP
         </tbody>
       </table>
       <p role="alert" className={editors.fault}>
-        {words.length === 0 ? t('bureauSettings.words.atLeastOne') : ''}
-        {words.length > limits.words ? t('bureauSettings.words.most', { count: limits.words }) : ''}
+        {words.length === 0 ? t('bureauSettings.words.atLeastOne') : refused.table}
       </p>
       {mayChange ? (
         <NewStatusWord words={words} inputRef={newWord} onAdd={(added) => onChange([...words, added])} />

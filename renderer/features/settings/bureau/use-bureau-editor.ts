@@ -3,7 +3,7 @@ import type { Settings } from '../../../../shared/model'
 import { desk } from '../../../desk'
 import { type Editor, useEditor } from '../use-editor'
 import { type BureauDraft, pickBureau, valuesOf } from './bureau-draft'
-import { type Faults, type Refused, standing } from './refused'
+import { type Faults, isEmpty, type Refused, standing } from './refused'
 
 export interface BureauEditor extends Editor<BureauDraft> {
   readonly faults: Faults
@@ -36,16 +36,19 @@ export function useBureauEditor(settings: Settings): BureauEditor {
       return answer
     },
   })
+  const faults = standing(refused, editor.draft)
+  // A refusal is over once nothing of what it named is as it was; where there is a question, that says what it would.
+  const isOver = refused !== null && isEmpty(faults)
+  const isAsked = editor.error?.code === 'orders-on-the-way'
   const close = () => setQuestion(({ text }) => ({ asked: false, text }))
   return {
     ...editor,
-    // Where there is a question, it says what the refusal would.
-    error: editor.error?.code === 'orders-on-the-way' ? null : editor.error,
+    error: isOver || isAsked ? null : editor.error,
     discard: () => {
       setRefused(null)
       editor.discard()
     },
-    faults: standing(refused, editor.draft),
+    faults,
     refused,
     question: {
       ...question,
