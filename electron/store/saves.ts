@@ -1,9 +1,12 @@
 import { numberIn } from './snapshot/documents'
 
+/** From this many records on a list is let grow; before, it takes exactly the room it needs. */
+const longList = 32
+
 /**
  * In which records numbered things stand: persons and accounts that were saved whole, runs of batch sync that
- * wrote something. So what happened to one of them is read by position. Almost every person is saved once: that takes one number and no list, eight
- * bytes for each of a million.
+ * wrote something. So what happened to one of them is read by position. Almost every person is saved once: that
+ * takes one number and no list, eight bytes for each of a million.
  */
 export class SaveIndex {
   readonly #saves: (number | number[] | undefined)[] = []
@@ -15,7 +18,10 @@ export class SaveIndex {
     if (known === undefined) this.#saves[number] = sequence
     else if (typeof known === 'number') {
       if (known !== sequence) this.#saves[number] = [known, sequence]
-    } else if (known.at(-1) !== sequence) known.push(sequence)
+    } else if (known.at(-1) !== sequence) {
+      if (known.length < longList) this.#saves[number] = known.concat(sequence)
+      else known.push(sequence)
+    }
   }
 
   /** The sequences of its records, oldest first. */

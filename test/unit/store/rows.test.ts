@@ -1,13 +1,22 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { cardsOfRows, personsOfRows, rowsOfCards, rowsOfPersons } from '../../../electron/store/snapshot/rows'
+import {
+  cardsOfRows,
+  personsOfRows,
+  rowsOfCards,
+  rowsOfPersons,
+  rowsOfRuns,
+  runsOfRows,
+} from '../../../electron/store/snapshot/rows'
 import { roles, states } from '../../../shared/lifecycle'
 import {
   type Card,
   type Person,
+  type SyncRun,
   certificateHolds,
   certificatePurposes,
   certificateStatuses,
+  syncOutcomes,
 } from '../../../shared/model'
 
 const text = fc.string({ unit: 'grapheme', maxLength: 12 })
@@ -80,6 +89,15 @@ const anyPersonAlone = fc.record({
   organisationalUnit: text,
 }) satisfies fc.Arbitrary<Person>
 const anyPerson = fc.record({ person: anyPersonAlone, saves: fc.array(number, { maxLength: 4 }) })
+const anyRunAlone = fc.record({
+  id: number.map((each) => `S-${String(each).padStart(6, '0')}`),
+  started: stamp,
+  ended: textOrNull,
+  end: fc.option(fc.constantFrom('done' as const, 'stopped' as const, 'broken-off' as const)),
+  problem: textOrNull,
+  counts: fc.dictionary(fc.constantFrom(...syncOutcomes), number, { noNullPrototype: true }),
+}) satisfies fc.Arbitrary<SyncRun>
+const anyRun = fc.record({ run: anyRunAlone, records: fc.array(number, { maxLength: 4 }) })
 
 const throughJson = <Value>(value: Value): Value => JSON.parse(JSON.stringify(value)) as Value
 
@@ -96,6 +114,33 @@ describe('Rows of a snapshot', () => {
     fc.assert(
       fc.property(fc.array(anyPerson, { maxLength: 20 }), (persons) => {
         expect([...personsOfRows(throughJson(rowsOfPersons(persons)))]).toEqual(persons)
+      }),
+    )
+  })
+
+  it('give back every run as it was', () => {
+    fc.assert(
+      fc.property(fc.array(anyRun, { maxLength: 20 }), (runs) => {
+        expect([...runsOfRows(throughJson(rowsOfRuns(runs)))]).toEqual(runs)
+      }),
+    )
+  })
+
+  it('are the same for a run, in whatever order its outcomes were counted', () => {
+    fc.assert(
+      fc.property(anyRun, ({ run, records }) => {
+        const counts = Object.fromEntries(Object.entries(run.counts).reverse())
+        expect(rowsOfRuns([{ run: { ...run, counts }, records }])).toEqual(rowsOfRuns([{ run, records }]))
+      }),
+    )
+  })
+
+  it('never give a run from lists that do not hang together', () => {
+    fc.assert(
+      fc.property(anyRun, (row) => {
+        const { texts, values } = rowsOfRuns([row])
+        expect(() => [...runsOfRows({ texts, values: values.slice(0, -1) })]).toThrow()
+        expect(() => [...runsOfRows({ texts: [], values })]).toThrow()
       }),
     )
   })
