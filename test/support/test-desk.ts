@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { mkdtemp, readdir, readFile, rm, stat } from 'node:fs/promises'
+import { cp, mkdtemp, readdir, readFile, rm, stat } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type Connection, type Desk, type DeskOptions, openDesk } from '../../electron/compose'
@@ -65,7 +65,7 @@ export type UserName = keyof typeof names
 /** A desk in a folder of its own, with an administrator named `ada`. */
 export class TestDesk {
   private constructor(
-    readonly folder: string,
+    public folder: string,
     private options: Omit<DeskOptions, 'folder'>,
     private desk: Desk,
     readonly clock: TestClock,
@@ -73,7 +73,7 @@ export class TestDesk {
   ) {}
 
   static async open(options: Omit<DeskOptions, 'folder' | 'clock' | 'log'> = {}): Promise<TestDesk> {
-    const folder = await mkdtemp(join(tmpdir(), 'card-desk-test-'))
+    const folder = await newFolder()
     const clock = new TestClock()
     const log = new TestLog()
     // Nothing happens by itself in the middle of a test.
@@ -130,6 +130,11 @@ export class TestDesk {
     return this.desk.production.resume()
   }
 
+  /** Lets batch sync look at the clock, as it does by itself from time to time; waits for the run this starts. */
+  async sync(): Promise<void> {
+    await this.desk.batchSync.check()
+  }
+
   /** Closes the desk and opens its folder again; windows are gone. */
   async restart(options: Partial<DeskOptions> = {}): Promise<void> {
     await this.shutDown()
@@ -138,6 +143,19 @@ export class TestDesk {
 
   shutDown(): Promise<void> {
     return this.desk.close()
+  }
+
+  /**
+   * The power goes: the next `reopen` finds what is on the disk at this moment and nothing else. `letGo` frees
+   * whatever the lost program waits for, so that it ends; what it still does touches no data that is kept.
+   */
+  async crash(letGo: () => void = () => {}): Promise<void> {
+    const kept = await newFolder()
+    const isData = (path: string) => !/lock/.test(path.slice(this.folder.length))
+    await cp(this.folder, kept, { recursive: true, filter: isData })
+    letGo()
+    await this.close()
+    this.folder = kept
   }
 
   async reopen(options: Partial<DeskOptions> = {}): Promise<void> {
@@ -174,6 +192,10 @@ export class TestDesk {
       .update(await this.journal())
       .digest('hex')
   }
+}
+
+function newFolder(): Promise<string> {
+  return mkdtemp(join(tmpdir(), 'card-desk-test-'))
 }
 
 /** The value of an answer that must be one. */

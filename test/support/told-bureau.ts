@@ -1,12 +1,13 @@
-import type {
-  Asked,
-  Bureau,
-  BureauOrder,
-  BureauWord,
-  News,
-  OpenOrder,
-  OrderBatch,
-  SubmitOutcome,
+import {
+  type Asked,
+  type Bureau,
+  type BureauOrder,
+  BureauUnavailable,
+  type BureauWord,
+  type News,
+  type OpenOrder,
+  type OrderBatch,
+  type SubmitOutcome,
 } from '../../electron/production/port'
 import type { BureauState } from '../../shared/model'
 
@@ -63,7 +64,7 @@ export const unknown = (reason: string): Asked => ({ kind: 'unknown', reason })
 /** A file with words, or something else the bureau left; orders are named by the desk's numbers. */
 export type Left =
   | { readonly source: string; readonly words: readonly (readonly [order: string, Saying])[] }
-  | Extract<News, { kind: 'rejected' | 'again' }>
+  | Extract<News, { kind: 'rejected' | 'again' | 'unanswered' }>
 
 /** Where a call can be held or ended by a test. */
 type Hook = (batch: OrderBatch) => void | Promise<void>
@@ -106,6 +107,8 @@ export class ToldBureau implements Bureau {
   onSubmit: Hook = () => {}
   /** Called when everything has arrived and nothing is answered yet. */
   onArrived: Hook = () => {}
+  /** Called when the desk puts a source away. */
+  onFinish: (source: string) => void | Promise<void> = () => {}
   private readonly aborted: AbortSignal[] = []
 
   /** How often each order was handed over, by its number. */
@@ -153,22 +156,23 @@ export class ToldBureau implements Bureau {
 
   async ask(order: OpenOrder): Promise<Asked> {
     this.asked.push(numberOf(order.id))
-    if (this.silent) throw new Error('no line')
+    if (this.silent) throw unavailable()
     return this.answer(order)
   }
 
   async *news(open: readonly OpenOrder[], { dry }: { readonly dry: boolean }): AsyncIterable<News> {
     this.heard.push({ open: open.map(({ id }) => numberOf(id)), dry })
-    if (this.silent) throw new Error('no line')
+    if (this.silent) throw unavailable()
     const mark = this.mark(open)
     for (const each of [...this.left]) {
       if ('kind' in each) {
-        yield each
+        yield each.kind === 'unanswered' ? { ...each, orders: each.orders.map(mark) } : each
         if (!dry) this.left = this.left.filter((other) => other !== each)
         continue
       }
       const { source } = each
       const finish = async () => {
+        await this.onFinish(source)
         if (dry) throw new Error('a dry run puts nothing away')
         this.finished.push(source)
         this.left = this.left.filter((other) => other !== each)
@@ -187,7 +191,7 @@ export class ToldBureau implements Bureau {
   }
 
   async check(): Promise<string> {
-    if (this.silent) throw new Error('no line')
+    if (this.silent) throw unavailable()
     return 'It answers.'
   }
 
@@ -217,11 +221,15 @@ export class ToldBureau implements Bureau {
   }
 }
 
+function unavailable(): BureauUnavailable {
+  return new BureauUnavailable('Plug in the cable.')
+}
+
 function worded(order: string, said: Saying): BureauWord {
   return { order, ...said }
 }
 
 /** The desk's number of an order, without the mark of the desk before it. */
-function numberOf(id: string): string {
+export function numberOf(id: string): string {
   return /O-\d+$/.exec(id)?.[0] ?? id
 }
