@@ -6,7 +6,7 @@ import { cleanText } from './text'
 const longestText = 500
 export const longestNote = 2000
 
-/** How texts become what the desk may keep; knows the secret, which must not come back in one of them. */
+/** How texts become what the desk may keep; knows what must not come back in one of them. */
 type Clean = (text: string, longest: number) => string
 
 /** A text that says nothing when it is missing, `null` or empty. */
@@ -42,8 +42,8 @@ const wordSchema = z.object({
 const refusalSchema = z.object({ message: note })
 
 /** Answers of the service, each of which is `null` when it is not one: then it counts as no answer. */
-export const answers = (secret: string) => {
-  const clean: Clean = (text, longest) => cleanText(text, longest, secret)
+export const answers = (unspeakable: readonly string[]) => {
+  const clean: Clean = (text, longest) => cleanText(text, longest, unspeakable)
   return {
     /** The bureau has that order; answers its note. */
     taken(body: unknown, order: string): { readonly note: string } | null {

@@ -5,6 +5,7 @@ import { BureauUnavailable } from '../port'
 import { baseAddress, restFaults } from './address'
 import { answers } from './answers'
 import { exchange, type Patience, type Reply } from './exchange'
+import { basicToken, spokenForms } from './text'
 
 /** What a request to the web service may be told besides what it is about. */
 interface Manner {
@@ -59,15 +60,15 @@ export class Line {
     const { organisation, clientId } = this.rest
     // Read anew for each request, so that a secret that was forgotten is used no more.
     const secret = this.needs.secret()
-    if (secret === null) return { kind: 'unreachable', why: 'no-secret', doubtful: false, read: answers('') }
+    if (secret === null) return { kind: 'unreachable', why: 'no-secret', doubtful: false, read: answers([]) }
     const headers = {
       ...about.headers,
       accept: 'application/json',
-      authorization: `Basic ${Buffer.from(`${clientId}:${secret}`).toString('base64')}`,
+      authorization: `Basic ${basicToken(clientId, secret)}`,
       'x-organisation': organisation,
     }
     const reply = await exchange({ ...about, ...manner, headers }, patience, this.needs.log)
-    return { ...reply, read: answers(secret) }
+    return { ...reply, read: answers(spokenForms(clientId, secret)) }
   }
 
   private url(order?: string): URL {

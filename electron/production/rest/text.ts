@@ -2,22 +2,33 @@
 const shortestSecret = 4
 
 /**
- * A text of the bureau as the desk may keep and show it: one line of whole characters without control
- * characters, at most `longest` of them, and without the secret, should the service repeat it.
+ * What must not come back from a service: the secret as it is, and as headers and addresses carry it.
  */
-export function cleanText(text: string, longest: number, secret: string): string {
+export function spokenForms(clientId: string, secret: string): readonly string[] {
+  const forms = [secret.normalize('NFC'), encodeURIComponent(secret), base64(secret), basicToken(clientId, secret)]
+  return forms.filter((form) => form.length >= shortestSecret)
+}
+
+/** Who is asking, as RFC 7617 has it. */
+export function basicToken(clientId: string, secret: string): string {
+  return base64(`${clientId}:${secret}`)
+}
+
+/**
+ * A text of the bureau as the desk may keep and show it: one line of whole characters without control
+ * characters, at most `longest` of them, and with none of what must not come back.
+ */
+export function cleanText(text: string, longest: number, unspeakable: readonly string[]): string {
   const plain = text
     .toWellFormed()
     .normalize('NFC')
     // Also signs that turn the direction of writing: they make a text read as another one.
     .replace(/[\p{Cc}\p{Zl}\p{Zp}\u202a-\u202e\u2066-\u2069]+/gu, ' ')
     .trim()
-  const safe =
-    secret.length < shortestSecret ? plain : spoken(secret).reduce((rest, word) => rest.replaceAll(word, '…'), plain)
+  const safe = unspeakable.reduce((rest, form) => rest.replaceAll(form, '…'), plain)
   return safe.length <= longest ? safe : `${safe.slice(0, longest - 1).replace(/[\ud800-\udbff]$/, '')}…`
 }
 
-/** A secret as it could come back: as it is, and as headers and addresses carry it. */
-function spoken(secret: string): readonly string[] {
-  return [secret.normalize('NFC'), encodeURIComponent(secret), Buffer.from(secret).toString('base64')]
+function base64(text: string): string {
+  return Buffer.from(text).toString('base64')
 }
