@@ -2,12 +2,19 @@ import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { onTestFinished } from 'vitest'
-import type { CardEdited, CardMoved, DeskEvent, RecordedCommit } from '../../electron/engine/events'
+import type {
+  CardEdited,
+  CardMoved,
+  DeskEvent,
+  RecordedCommit,
+  SyncEnded,
+  SyncNoted,
+} from '../../electron/engine/events'
 import { counters, type Decision, type DeskView } from '../../electron/engine/view'
 import { type Committed, type OpenOptions, openStore, type Store, StoreRefusal } from '../../electron/store'
 import type { Refusal } from '../../shared/errors'
 import type { AnyState, SymbolicName } from '../../shared/lifecycle'
-import type { Account, CardData, Order, Person, Stamp } from '../../shared/model'
+import type { Account, CardData, Order, Person, Stamp, SyncCounts } from '../../shared/model'
 import { TestClock, TestLog } from './test-desk'
 
 /** Everything a store is opened with in tests; each part can be replaced. */
@@ -142,6 +149,36 @@ export function edit(
     const edited = { type: 'card-edited', card, cardType, process, state, set } as const
     const event: CardEdited = { ...edited, version: version + 1, previous: lastSequence }
     return { ok: true, by: olga, events: [event] }
+  }
+}
+
+/** Starts the next run of batch sync. */
+export function startRun(view: DeskView): Decision {
+  const [run = ''] = view.nextIds('sync-run', 1)
+  return { ok: true, by: olga, events: [{ type: 'sync-started', run }] }
+}
+
+/** What a run notes of a card, or of an order nobody sent. */
+export function noted(run: string, card: string | null = null): SyncNoted {
+  const outcome = card === null ? 'unknown-order' : 'over'
+  return {
+    type: 'sync-noted',
+    run,
+    notes: [{ outcome, card, order: 'O-000001', text: 'Nothing was done.' }],
+    files: [],
+  }
+}
+
+/** The end of a run. */
+export function ended(run: string, counts: SyncCounts = { sent: 1 }): SyncEnded {
+  return { type: 'sync-ended', run, end: 'done', problem: null, counts }
+}
+
+/** A decision on cards as a run of batch sync writes it. */
+export function inRun(run: string, decide: (view: DeskView) => Decision): (view: DeskView) => Decision {
+  return (view) => {
+    const decision = decide(view)
+    return decision.ok ? { ...decision, events: decision.events.map((event) => ({ ...event, run })) } : decision
   }
 }
 
