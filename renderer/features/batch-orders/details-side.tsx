@@ -73,8 +73,8 @@ function NoRun() {
     <div className={classes.none}>
       <EmptyState
         icon={<IconTruckDelivery size={24} />}
-        title={none ? t('batchOrders.empty.title') : t('batchOrders.none.title')}
-        text={none ? t('batchOrders.empty.text') : t('batchOrders.none.text')}
+        title={t('batchOrders.none.title')}
+        text={none ? t('batchOrders.none.yet') : t('batchOrders.none.text')}
       />
     </div>
   )

@@ -56,8 +56,12 @@ function OutcomeLine({ line: { outcome, card, order, batch, move, text } }: { re
           <MovedState state={move.to} />
         </span>
       ) : null}
-      {batch === null ? null : <span className={classes.batch}>{t('batchOrders.details.batch', { batch })}</span>}
-      {text ? <p className={classes.said}>{text}</p> : null}
+      {batch !== null || text ? (
+        <p className={classes.said}>
+          {batch === null ? null : <span className={classes.batch}>{t('batchOrders.details.batch', { batch })}</span>}
+          {text}
+        </p>
+      ) : null}
     </li>
   )
 }

@@ -20,14 +20,15 @@ interface RunDetailsProps {
 /** One run: when and by whom, how it ended, the files it met, and what became of each order. */
 export function RunDetails({ details, stale }: RunDetailsProps) {
   const { run, files } = details
+  const end = endOf(run)
   return (
     <article className={classes.run} aria-busy={stale} inert={stale}>
       <header className={classes.header}>
         <div className={classes.heading}>
           <h2 data-copyable>{run.id}</h2>
-          <EndBadge end={endOf(run)} />
+          <EndBadge end={end} />
         </div>
-        <p className={classes.meaning}>{t(`batchOrders.ends.${endOf(run)}.meaning`)}</p>
+        {end === 'done' ? null : <p className={classes.meaning}>{t(`batchOrders.ends.${end}.meaning`)}</p>}
         {run.problem ? <Problem text={run.problem} /> : null}
         <Facts
           facts={[

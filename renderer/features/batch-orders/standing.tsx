@@ -38,14 +38,16 @@ export function Standing({ onLook }: { readonly onLook: () => void }) {
       <Facts
         facts={[
           { label: t('batchOrders.standing.waits'), value: <Waiting counts={counts} /> },
-          { label: t('batchOrders.standing.bureau'), value: bureau.name },
+          {
+            label: t('batchOrders.standing.bureau'),
+            value: bureau.simulated ? (
+              <SimulatedNotice text={t('shell.status.simulatedMeaning.bureau', { name: bureau.name })} />
+            ) : (
+              bureau.name
+            ),
+          },
         ]}
       />
-      {bureau.simulated ? (
-        <div className={classes.simulated}>
-          <SimulatedNotice text={t('shell.status.simulatedMeaning.bureau', { name: bureau.name })} />
-        </div>
-      ) : null}
       {/* The run takes the place of the last one, so that the list stays where it is. */}
       <div className={classes.place}>{underWay ? <RunWork /> : <LastAndNext batch={batch} />}</div>
     </section>

@@ -54,9 +54,13 @@ export const batchOrders = {
   },
   empty: {
     title: 'Batch sync has not run yet',
-    text: 'Each run is listed here, with what became of every order.',
+    text: 'Each run is listed here: when it was, who asked for it, and how it ended.',
   },
-  none: { title: 'No run chosen', text: 'Choose a run in the list to see what became of its orders.' },
+  none: {
+    title: 'No run chosen',
+    text: 'Choose a run in the list to see what became of its orders.',
+    yet: 'What became of each order is shown here after the first run.',
+  },
   back: 'Back to the list',
   ends: {
     'under-way': { label: 'Under way', meaning: 'It is not over yet.' },
