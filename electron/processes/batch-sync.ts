@@ -74,6 +74,19 @@ export function sentEvents(card: Card, outcome: SubmitOutcome, at: string, run: 
   }
 }
 
+/**
+ * A card whose order is on its way, as it is once the bureau has it: what the bureau says of an order shows that
+ * it arrived, though its own answer was lost. Also for an order that left by itself, with the queue off; what
+ * changed its card last is the process that sent it.
+ */
+export function arrivedEvents(card: Card, at: string, run: string): { readonly card: Card; readonly events: Events } {
+  if (!card.order?.sending) return { card, events: [] }
+  const order = { ...card.order, sending: false, sentAt: at }
+  const process = isOnItsWay(card) ? send[card.cardType] : card.changed.process
+  const { events } = CardStory.of(card, process).move('ordered', { set: { order }, input: { order: order.id } })
+  return { card: { ...card, order, state: 'ordered', version: card.version + 1 }, events: inRun(events, run) }
+}
+
 /** What an answer of the bureau does to a card; nothing when it is no news. `said` goes into the history. */
 export function newsEvents(
   card: Card,

@@ -3,7 +3,7 @@ import type { BureauState, SyncOutcome } from '../../../shared/model'
 import { stateLabel, t } from '../../../shared/texts'
 import type { CardEdited, CardMoved } from '../../engine/events'
 import { type DeskView, formatId, numberOfId } from '../../engine/view'
-import { newsEvents } from '../../processes/batch-sync'
+import { arrivedEvents, newsEvents } from '../../processes/batch-sync'
 import { answerFrom, effectOf } from '../../processes/bureau-answer'
 import { deskOrderNumber } from '../../production/orders'
 import type { BureauWord } from '../../production/port'
@@ -48,11 +48,15 @@ export function judge(view: DeskView, word: BureauWord, known: Known): Judgement
   const status = known.meaning(word.word)
   if (status === null) return noted('unknown-word', t('batch.notes.unknownWord', { word: word.word }), card.id)
   const answer = answerFrom(word, status)
-  const effect = effectOf(card, answer)
+  const arrived = arrivedEvents(card, known.at, known.run)
+  const effect = effectOf(arrived.card, answer)
   const facts = { word: word.word, card: card.id, state: stateLabel(card.cardType, card.state) }
   if (effect === 'backwards' || effect === 'over') return noted(effect, t(`batch.notes.${effect}`, facts), card.id)
-  const events = newsEvents(card, answer, { said, at: known.at, run: known.run })
+  const events = [...arrived.events, ...newsEvents(arrived.card, answer, { said, at: known.at, run: known.run })]
   const judged = { card: card.id, order, text: said, events }
+  if (effect === 'stays' && arrived.events.length > 0) {
+    return { ...judged, outcome: 'sent', move: { from: card.state, to: 'ordered' } }
+  }
   if (effect === 'stays') return { ...judged, outcome: 'unchanged', move: null }
   return { ...judged, outcome: status === 'failed' ? 'failed' : 'moved', move: { from: card.state, to: status } }
 }
