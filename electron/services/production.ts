@@ -9,6 +9,7 @@ import { bureauOrder, bureauOrderId, orderBatch } from '../production/orders'
 import type { BureauAnswer, SubmitOutcome } from '../production/port'
 import type { Store } from '../store/port'
 import type { Bureaus } from './bureaus'
+import { holderAsSent } from './holder-as-sent'
 import { standardPatience, withPatience } from './patience'
 
 /** What an answer without news tells besides. */
@@ -111,7 +112,7 @@ export class Production {
   private async outcome(card: Card & { readonly order: Order }): Promise<SubmitOutcome> {
     const { bureaus, log, store } = this.needs
     const desk = bureaus.desk()
-    const order = bureauOrder(desk, card, store.view.person(card.holder ?? '') ?? null)
+    const order = bureauOrder(desk, card, await holderAsSent(store, card))
     const batch = orderBatch(desk, card.order.id, [order])
     try {
       const [outcome] = await this.patiently(bureaus.current().submit(batch, new AbortController().signal))

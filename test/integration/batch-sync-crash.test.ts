@@ -64,6 +64,8 @@ describe('A desk that loses its power', () => {
       held.release()
     })
     await desk.reopen()
+    // The bureau is not there yet: sending again brings no answer.
+    await expect.poll(async () => (await desk.runs()).map(({ end }) => end)).toEqual(['done', 'broken-off'])
     expect(await desk.card(card)).toMatchObject({ state: 'processing', order: { sending: true } })
     await desk.refused('condition-not-met', () => desk.abort(card), card, 'on its way')
     desk.bureau.silent = false
@@ -148,6 +150,28 @@ describe('A desk that loses its power', () => {
     expect(done).toMatchObject({ end: 'done', problem: null })
     expect(desk.bureau.finished).toEqual(['late.json'])
     expect(await Promise.all(cards.map((card) => desk.card(card)))).toEqual(before)
+  })
+
+  it('has one run at a time, also when somebody starts one at the moment the next start sends again', async () => {
+    const cards = await desk.queued(3)
+    const held = desk.bureau.hold('onArrived')
+    await desk.olga.desk.batch.start()
+    await held.begun
+    await desk.test.crash(() => {
+      deaf()
+      held.release()
+    })
+    const sent = desk.bureau.batches.length
+    desk.bureau.silent = false
+    await desk.test.reopen()
+    const olga = await desk.test.signIn('olga')
+    await olga.desk.batch.start()
+    await desk.reopenWindows()
+    await expectAllOrdered(cards)
+    expect(desk.bureau.batches.slice(sent)).toHaveLength(1)
+    const runs = await desk.runs()
+    const times = (await desk.events()).filter(({ type }) => type === 'sync-started' || type === 'sync-ended')
+    expect(times.map(({ type }) => type)).toEqual(runs.flatMap(() => ['sync-started', 'sync-ended']))
   })
 
   it('several times in a row still has every order at the bureau once', async () => {

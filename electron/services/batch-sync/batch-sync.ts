@@ -75,7 +75,9 @@ export class BatchSync {
   async open(): Promise<void> {
     try {
       await this.closeBrokenOff()
-      if (this.orders.countOnTheirWay() > 0) await this.run(system(this.needs.clock), 'on-its-way').ended
+      // A run somebody has started meanwhile begins with the same.
+      if (!this.underway && this.orders.countOnTheirWay() > 0) this.run(system(this.needs.clock), 'on-its-way')
+      await this.underway?.ended
       await this.check()
     } catch (error) {
       this.needs.log.error('batch sync not taken up', errorFacts(error))
@@ -222,8 +224,8 @@ export class BatchSync {
   /** A run without an end was under way when the program ended. */
   private async closeBrokenOff(): Promise<void> {
     const { store, clock } = this.needs
-    for (const { id, ended } of store.syncRuns()) {
-      if (ended !== null) continue
+    // Looked for before anybody can start another.
+    for (const { id } of store.syncRuns().filter(({ ended }) => ended === null)) {
       const done = await store.transact(() => ({
         ok: true,
         by: systemStamp(new Date(clock.now()).toISOString()),

@@ -1,12 +1,13 @@
-import type { Card, Order, SyncNote } from '../../../shared/model'
+import type { Card, Order, Person, SyncNote } from '../../../shared/model'
 import { t } from '../../../shared/texts'
 import type { DeskView } from '../../engine/view'
 import { errorFacts, type Log } from '../../ports'
 import { leavingEvents, sentEvents } from '../../processes/batch-sync'
 import { bureauOrder, orderBatch } from '../../production/orders'
-import { type Bureau, BureauUnavailable, type SubmitOutcome } from '../../production/port'
+import { type Bureau, type BureauOrder, BureauUnavailable, type SubmitOutcome } from '../../production/port'
 import type { Store } from '../../store/port'
 import type { Bureaus } from '../bureaus'
+import { holderAsSent } from '../holder-as-sent'
 import { withPatience } from '../patience'
 import type { OpenOrders } from './open-orders'
 import type { RunProgress } from './progress'
@@ -51,7 +52,9 @@ export class Sending {
     for (const [batch, cards] of batches) {
       if (this.isOver()) return null
       this.tell(t('batch.phases.again', { count: this.total - this.done }))
-      const problem = await this.submit(batch, cards)
+      const orders: BureauOrder[] = []
+      for (const card of cards) orders.push(this.orderOf(card, await holderAsSent(this.needs.store, card)))
+      const problem = await this.submit(batch, cards, orders, asSentBefore)
       if (problem !== null) return problem
     }
     return null
@@ -88,9 +91,12 @@ export class Sending {
   private async sendBatch(cards: readonly Ordered[]): Promise<string | null> {
     const { record } = this.run
     let batch = ''
+    // As they are when the orders leave: what is sent again later must be the same.
+    let holders: ReadonlyMap<string, Person | null> = new Map()
     const left = await record.write((view, run) => {
       const [id = ''] = view.nextIds('batch', 1)
       batch = id
+      holders = new Map(cards.map((card) => [card.id, view.person(card.holder ?? '') ?? null]))
       return { events: cards.flatMap(({ id: card }) => eventsOf(view, card, (each) => leavingEvents(each, id, run))) }
     })
     if (!left.ok) return t('batch.problems.storage', { reason: left.error.message })
@@ -99,12 +105,18 @@ export class Sending {
     this.done += cards.length - leaving.length
     if (leaving.length === 0) return null
     this.tell(t('batch.phases.sending', { batch }))
-    return this.submit(batch, leaving)
+    const orders = leaving.map((card) => this.orderOf(card, holders.get(card.id) ?? null))
+    return this.submit(batch, leaving, orders)
   }
 
-  private async submit(batch: string, cards: readonly Ordered[]): Promise<string | null> {
-    const outcomes = await this.outcomes(batch, cards)
-    const problem = await this.write(cards, outcomes)
+  private async submit(
+    batch: string,
+    cards: readonly Ordered[],
+    orders: readonly BureauOrder[],
+    meaning: (outcome: SubmitOutcome) => SubmitOutcome = (outcome) => outcome,
+  ): Promise<string | null> {
+    const outcomes = await this.outcomes(batch, orders)
+    const problem = await this.write(cards, outcomes.map(meaning))
     this.done += cards.length
     this.tell(t('batch.phases.sending', { batch }))
     if (problem !== null) return problem
@@ -114,14 +126,15 @@ export class Sending {
     return outcomes.every(({ kind }) => kind === 'unanswered') ? this.away() : null
   }
 
-  private async outcomes(batch: string, cards: readonly Ordered[]): Promise<readonly SubmitOutcome[]> {
+  private orderOf(card: Ordered, holder: Person | null): BureauOrder {
+    return bureauOrder(this.needs.bureaus.desk(), card, holder)
+  }
+
+  private async outcomes(batch: string, orders: readonly BureauOrder[]): Promise<readonly SubmitOutcome[]> {
     const { needs, run } = this
-    const desk = needs.bureaus.desk()
-    const holder = ({ holder: id }: Card) => needs.store.view.person(id ?? '') ?? null
-    const orders = cards.map((card) => bureauOrder(desk, card, holder(card)))
     let reason: string
     try {
-      const sent = run.bureau.submit(orderBatch(desk, batch, orders), run.closing)
+      const sent = run.bureau.submit(orderBatch(needs.bureaus.desk(), batch, orders), run.closing)
       const outcomes = await withPatience('the bureau', needs.patienceMilliseconds, sent)
       if (outcomes.length === orders.length) return outcomes
       reason = t('batch.notes.miscounted')
@@ -172,6 +185,11 @@ export class Sending {
   private tell(text: string): void {
     this.run.progress.tell({ phase: 'sending', text, done: this.done, total: this.total })
   }
+}
+
+/** An attempt that did not leave says nothing about the one before, which may have arrived. */
+function asSentBefore(outcome: SubmitOutcome): SubmitOutcome {
+  return outcome.kind === 'not-sent' ? { kind: 'unanswered', reason: outcome.reason } : outcome
 }
 
 function eventsOf<Events extends readonly unknown[]>(view: DeskView, id: string, make: (card: Card) => Events) {
