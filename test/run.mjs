@@ -26,6 +26,18 @@ const steps = [
   vitest('unit, integration and crash tests', 'unit', 'test/vitest.config.ts'),
   vitest('matrix of states, processes, roles and options', 'matrix', 'test/matrix/vitest.config.ts'),
   {
+    name: 'production: out and back',
+    group: 'production',
+    // The short form of `npm run test:production`; each way to the bureau counts as one.
+    values: [
+      join(root, 'test/production/main.ts'),
+      '--orders=300',
+      '--kills=6',
+      `--report=${join(reports, 'ways.json')}`,
+    ],
+    counted: () => ({ passed: report('ways.json').right, failed: report('ways.json').wrong, skipped: 0 }),
+  },
+  {
     name: 'end-to-end tests',
     group: 'e2e',
     values: [bin('@playwright/test/cli.js'), 'test', '--config=test/playwright.config.ts', '--reporter=list,json'],

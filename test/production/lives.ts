@@ -30,7 +30,12 @@ interface Needs {
 /** Without any progress for so long, milliseconds, a desk will not come to its end any more. */
 const standstill = 120_000
 
-const none = (during: Pause['during']): Pause => ({ kind: 'pause', during, milliseconds: 0, own: 0 })
+const none = (during: Pause['during']): Pause => ({ kind: 'pause', during, milliseconds: 0, onTheClock: 0 })
+
+function longer(one: Pause, other: Pause): Pause {
+  const milliseconds = Math.max(one.milliseconds, other.milliseconds)
+  return { ...one, milliseconds, onTheClock: Math.max(one.onTheClock, other.onTheClock) }
+}
 
 /** Lets the desk work, killing it `kills` times at moments the seed chooses, until everything is done. */
 export async function live({ program, folder, secret, kills, seed, say }: Needs): Promise<Lives> {
@@ -62,7 +67,7 @@ export async function live({ program, folder, secret, kills, seed, say }: Needs)
         running = message.running
         if (done < kills && running && (death?.when !== 'working' || left <= death.left)) die(death?.delay ?? 20)
       } else if (message.kind === 'pause') {
-        if (message.milliseconds > pauses[message.during].milliseconds) pauses[message.during] = message
+        pauses[message.during] = longer(pauses[message.during], message)
       } else if (message.kind === 'ran') {
         if (message.problem !== null) problems.set(message.problem, (problems.get(message.problem) ?? 0) + 1)
       } else if (message.kind === 'visits') {

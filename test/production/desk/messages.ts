@@ -25,12 +25,14 @@ export interface Read {
   readonly onTheWay: number
 }
 
-/** The longest time in which nothing else had its turn, and how much of it was work of that thread, milliseconds. */
+/** The longest time in which nothing else had its turn, in milliseconds. */
 export interface Pause {
   readonly kind: 'pause'
   readonly during: 'start' | 'work'
+  /** Without the time in which the machine ran other programs. */
   readonly milliseconds: number
-  readonly own: number
+  /** With it. */
+  readonly onTheClock: number
 }
 
 export type DeskMessage =

@@ -1,3 +1,4 @@
+import { openSync, readSync } from 'node:fs'
 import { tell } from './at-the-desk'
 import type { Pause } from './messages'
 
@@ -5,14 +6,15 @@ import type { Pause } from './messages'
 const interval = 5
 
 /**
- * Tells each time the longest pause of this thread got longer: how late a timer came. What the machine took for
- * other programs is in it; `own` is this thread's own work in that time.
+ * Tells each time the longest pause of this thread got longer: how late a timer came, less the time in which the
+ * thread could have gone on and the machine ran other programs. That part is in `onTheClock`.
  */
 export class PauseWatch {
+  private readonly waited = runQueueClock()
   private during: Pause['during'] = 'start'
-  private longest = 0
+  private longest = { milliseconds: 0, onTheClock: 0 }
   private last = performance.now()
-  private spent = process.threadCpuUsage()
+  private lastWaited = this.waited()
 
   constructor() {
     setInterval(() => this.look(), interval).unref()
@@ -22,17 +24,35 @@ export class PauseWatch {
   opened(): void {
     this.look()
     this.during = 'work'
-    this.longest = 0
+    this.longest = { milliseconds: 0, onTheClock: 0 }
   }
 
   private look(): void {
     const now = performance.now()
-    const { user, system } = process.threadCpuUsage(this.spent)
-    const milliseconds = now - this.last - interval
+    const waited = this.waited()
+    const onTheClock = Math.max(0, now - this.last - interval)
+    const milliseconds = Math.max(0, onTheClock - (waited - this.lastWaited))
     this.last = now
-    this.spent = process.threadCpuUsage()
-    if (milliseconds <= this.longest) return
-    this.longest = milliseconds
-    tell({ kind: 'pause', during: this.during, milliseconds, own: (user + system) / 1000 })
+    this.lastWaited = waited
+    if (milliseconds <= this.longest.milliseconds && onTheClock <= this.longest.onTheClock) return
+    this.longest = {
+      milliseconds: Math.max(milliseconds, this.longest.milliseconds),
+      onTheClock: Math.max(onTheClock, this.longest.onTheClock),
+    }
+    tell({ kind: 'pause', during: this.during, ...this.longest })
+  }
+}
+
+/**
+ * How long the main thread was ready to run without a processor, in milliseconds since its start: the second number
+ * of https://docs.kernel.org/scheduler/sched-stats.html#proc-pid-schedstat. Always 0 where there is no such file.
+ */
+function runQueueClock(): () => number {
+  try {
+    const file = openSync('/proc/self/schedstat', 'r')
+    const bytes = Buffer.alloc(100)
+    return () => Number(bytes.toString('latin1', 0, readSync(file, bytes, 0, bytes.length, 0)).split(' ')[1]) / 1e6
+  } catch {
+    return () => 0
   }
 }
