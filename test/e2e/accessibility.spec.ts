@@ -1,9 +1,10 @@
 import type { Page } from '@playwright/test'
 import { expectAccessible, show, violationsOf } from '../support/accessibility'
 import { test as fresh } from '../support/fixtures'
+import { HeldBureau } from '../support/held-bureau'
 import { administrator, approver, atDesk, auditor, expect, operator, test } from '../support/prepared-desk'
 import { chooseIn, choosePerson, next, openCardIn, start, startNew, typeSecrets } from '../support/process-walk'
-import { choose, openTab, rowsOf, wizard } from '../support/walk'
+import { choose, finishFounding, foundDesk, openTab, rowsOf, signIn, signOut, wizard } from '../support/walk'
 
 // Every screen, in light and in dark, checked by axe: no violation of WCAG 2.2 AA or of good practice.
 
@@ -36,6 +37,44 @@ fresh('the first start', async ({ page }) => {
   await page.getByRole('button', { name: 'Set up the desk' }).click()
   await expectAccessible(page, 'first start with faults')
 })
+
+// On a desk of its own: a run empties the queue, in which others of these tests find their cards.
+fresh(
+  'batch orders: before the first run, looked at first, under way, a run, and one with a problem',
+  async ({ page }) => {
+    await foundDesk(page, administrator, operator.password)
+    await finishFounding(page)
+    const bureau = new HeldBureau()
+    await connectBureau(page, await bureau.open())
+    await signOut(page)
+    await signIn(page, operator)
+    await openTab(page, 'BATCH ORDERS')
+    await expect(page.getByText('Batch sync has not run yet.')).toBeVisible()
+    await expectAccessible(page, 'batch orders before the first run')
+    await page.getByRole('button', { name: 'Look first' }).click()
+    await expect(page.getByText('nothing was changed')).toBeVisible()
+    await expectAccessible(page, 'batch orders, looked at first')
+    bureau.hold()
+    await page.getByRole('button', { name: 'Run batch sync' }).click()
+    await expect(page.getByRole('progressbar')).toHaveAttribute('aria-valuetext', /^0 of/)
+    await expectAccessible(page, 'batch orders with a run under way')
+    bureau.letGo()
+    const ended = page.getByRole('status').filter({ has: page.getByRole('time') })
+    await expect(ended).toContainText('Done')
+    await expect(page.getByRole('list', { name: 'What became of orders' })).toBeVisible()
+    await expectAccessible(page, 'batch orders with a run')
+    await bureau.close()
+    await page.getByRole('button', { name: 'Run batch sync' }).click()
+    await expect(ended).toContainText('Problem')
+    await expectAccessible(page, 'batch orders after a problem')
+    await page.setViewportSize({ width: 1000, height: 760 })
+    await rowsOf(page.getByRole('grid', { name: 'Runs of batch sync' }))
+      .last()
+      .click()
+    await expect(page.getByRole('button', { name: 'Back to the list' })).toBeVisible()
+    await expectAccessible(page, 'batch orders where it is narrow')
+  },
+)
 
 test('signing in, the menu, the keys and the locked screen', async ({ page }) => {
   await atDesk(page, auditor)
@@ -301,4 +340,26 @@ async function deactivateElsewhere(page: Page, card: string): Promise<void> {
     const done = await deskBridge.call('processes.next', { run: value.run, step: value.step.id, answers })
     if (!done.ok) throw new Error('not deactivated')
   }, card)
+}
+
+/** Connects the bureau's web service, as an administrator does under Settings. */
+async function connectBureau(page: Page, address: string): Promise<void> {
+  await page.evaluate(async (base) => {
+    type Bureau = { version: number; values: object }
+    type Answer = { ok: boolean; value: { settings: { bureau: Bureau } } & { bureau: Bureau } }
+    type Bridge = { call(channel: string, payload: unknown): Promise<Answer> }
+    const { deskBridge } = window as unknown as { deskBridge: Bridge }
+    const { version, values } = (await deskBridge.call('settings.read', null)).value.settings.bureau
+    const rest = { address: base, organisation: 'Desk', clientId: 'desk' }
+    const connected = { ...values, connection: 'rest', rest }
+    const saved = await deskBridge.call('settings.saveBureau', { version, values: connected })
+    const secret = { version: saved.value.bureau.version, secret: 'hush' }
+    if (!(await deskBridge.call('settings.saveBureauSecret', secret)).ok) throw new Error('not connected')
+    const { settings } = (await deskBridge.call('settings.read', null)).value as never as {
+      settings: { options: Bureau }
+    }
+    // A run by itself would come between.
+    const options = { version: settings.options.version, values: { BatchSyncMinutes: 0 } }
+    if (!(await deskBridge.call('settings.saveOptions', options)).ok) throw new Error('not only by hand')
+  }, address)
 }
