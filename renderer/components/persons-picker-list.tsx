@@ -1,9 +1,14 @@
 import { IconX } from '@tabler/icons-react'
-import { type KeyboardEvent, memo, type SyntheticEvent, useEffect, useRef, useState } from 'react'
+import { defaultRangeExtractor, useVirtualizer } from '@tanstack/react-virtual'
+import { type KeyboardEvent, memo, type SyntheticEvent, useEffect, useLayoutEffect, useRef, useState } from 'react'
 import { fullName, type Person } from '../../shared/model'
 import { t } from '../../shared/texts'
 import classes from './persons-picker.module.css'
 import { useKnownPersons } from './persons-picker-known'
+
+const rowHeight = 33
+/** Shorter lists are drawn whole. Of a longer one only the rows on screen exist, and the one the keyboard is on. */
+const shortEnough = 60
 
 interface PersonsListProps {
   readonly persons: readonly string[]
@@ -17,12 +22,34 @@ interface PersonsListProps {
  * go from one to the next, Enter or Delete takes out.
  */
 export function PersonsList({ persons, onRemove, onEmpty }: PersonsListProps) {
-  const list = useRef<HTMLUListElement>(null)
+  const frame = useRef<HTMLDivElement>(null)
   const [current, setCurrent] = useState(0)
   const read = useKnownPersons(persons)
   const stop = Math.min(current, persons.length - 1)
-  const focus = (index: number) => list.current?.querySelectorAll<HTMLElement>('button')[index]?.focus()
-  useGrowing(list, persons.length)
+  const long = persons.length > shortEnough
+  const virtual = useVirtualizer({
+    count: long ? persons.length : 0,
+    getScrollElement: () => frame.current,
+    estimateSize: () => rowHeight,
+    getItemKey: (index) => persons[index] ?? index,
+    overscan: 8,
+    rangeExtractor: (range) => [...new Set([...defaultRangeExtractor(range), stop])].sort((one, other) => one - other),
+  })
+  const shown = long
+    ? virtual.getVirtualItems().map(({ index, start }) => ({ index, top: start }))
+    : persons.map((_, index) => ({ index, top: null }))
+  // The row that is to have the keyboard may come with the next drawing.
+  const wanted = useRef<number | null>(null)
+  const focus = (index: number) => {
+    const button = frame.current?.querySelector<HTMLElement>(`[data-index="${index}"] > button`)
+    wanted.current = button ? null : index
+    if (button) button.focus()
+    else virtual.scrollToIndex(index)
+  }
+  useLayoutEffect(() => {
+    if (wanted.current !== null && wanted.current === stop) focus(stop)
+  })
+  useGrowing(frame, persons.length)
 
   const placeOf = ({ target }: SyntheticEvent) => {
     const button = target instanceof Element ? target.closest<HTMLElement>('button[data-person]') : null
@@ -52,34 +79,57 @@ export function PersonsList({ persons, onRemove, onEmpty }: PersonsListProps) {
 
   return (
     // Listens for all of its buttons: a handler of its own in each would draw a thousand rows anew at every step.
-    <ul
-      ref={list}
-      className={classes.chosen}
-      aria-label={t('process.persons.chosen')}
-      onKeyDown={walk}
-      onClick={(event) => remove(placeOf(event))}
-      onFocus={(event) => setCurrent(Math.max(0, placeOf(event)))}
-    >
-      {persons.map((id, index) => (
-        <Row key={id} id={id} person={read(id)} stop={index === stop} />
-      ))}
-    </ul>
+    <div ref={frame} className={classes.chosen}>
+      <ul
+        aria-label={t('process.persons.chosen')}
+        style={long ? { height: virtual.getTotalSize() } : undefined}
+        onKeyDown={walk}
+        onClick={(event) => remove(placeOf(event))}
+        onFocus={(event) => setCurrent(Math.max(0, placeOf(event)))}
+      >
+        {shown.map(({ index, top }) => {
+          const id = persons[index] ?? ''
+          return (
+            <Row
+              key={id}
+              id={id}
+              person={read(id)}
+              index={index}
+              count={persons.length}
+              top={top}
+              stop={index === stop}
+            />
+          )
+        })}
+      </ul>
+    </div>
   )
 }
 
 interface RowProps {
   readonly id: string
   readonly person: Person | undefined
+  readonly index: number
+  readonly count: number
+  /** Where it stands in a list of which only a part exists; `null` in a list drawn whole. */
+  readonly top: number | null
   /** True for the one row that Tab reaches. */
   readonly stop: boolean
 }
 
 /** Drawn anew only when something of it changes. */
-const Row = memo(function Row({ id, person, stop }: RowProps) {
+const Row = memo(function Row({ id, person, index, count, top, stop }: RowProps) {
   const name = person ? fullName(person) : t('process.persons.unknown', { id })
   const remove = t('process.persons.remove', { name })
   return (
-    <li>
+    <li
+      data-index={index}
+      {...(top !== null && {
+        'aria-setsize': count,
+        'aria-posinset': index + 1,
+        style: { transform: `translateY(${top}px)` },
+      })}
+    >
       <span className={classes.name}>{name}</span>
       <span className={classes.detail}>{person ? detailOf(person) : ''}</span>
       <button
@@ -102,10 +152,10 @@ function detailOf({ employeeNumber, organisationalUnit }: Person): string {
 }
 
 /** Whoever was added last is in view. */
-function useGrowing(list: { readonly current: HTMLElement | null }, length: number): void {
+function useGrowing(frame: { readonly current: HTMLElement | null }, length: number): void {
   const before = useRef(length)
   useEffect(() => {
-    if (length > before.current) list.current?.scrollTo({ top: list.current.scrollHeight })
+    if (length > before.current) frame.current?.scrollTo({ top: frame.current.scrollHeight })
     before.current = length
-  }, [list, length])
+  }, [frame, length])
 }

@@ -6,6 +6,7 @@ import type { Outcome } from '../../../shared/model'
 import { t } from '../../../shared/texts'
 import { StateBadge } from '../../components/state-badge'
 import { useView } from '../../state/view'
+import { LongList } from './long-list'
 import lists from './process-lists.module.css'
 import classes from './process-panel.module.css'
 import { useProcess } from './process-store'
@@ -42,13 +43,16 @@ export function OutcomePage({ outcome }: { readonly outcome: Outcome }) {
         </p>
       ) : null}
       {outcome.cards.length > 0 ? (
-        <ul className={lists.list} data-outcome aria-label={t('process.outcome.cards')}>
-          {[...failed, ...well].map((card, index) => (
+        <LongList
+          outcome
+          label={t('process.outcome.cards')}
+          rows={[...failed, ...well].map((card, index) => ({
             // Without a card there is nothing but the name, and two persons may share one.
-            // biome-ignore lint/suspicious/noArrayIndexKey: an outcome never changes
-            <OutcomeLine key={`${card.id} ${index}`} cardType={cardType} card={card} />
-          ))}
-        </ul>
+            key: `${card.id} ${index}`,
+            failed: !card.ok,
+            cells: <OutcomeLine cardType={cardType} card={card} />,
+          }))}
+        />
       ) : null}
       {only && outcome.next.length > 0 ? (
         <section className={classes.following} aria-label={t('process.outcome.next')}>
@@ -81,7 +85,7 @@ interface OutcomeLineProps {
 function OutcomeLine({ cardType, card: { id, label, ok, state, message } }: OutcomeLineProps) {
   const open = () => useProcess.getState().leave(() => useView.getState().selectCard(id))
   return (
-    <li data-failed={!ok || undefined}>
+    <>
       <ResultIcon ok={ok} />
       {id === '' ? (
         <span className={lists.label}>{label}</span>
@@ -101,6 +105,6 @@ function OutcomeLine({ cardType, card: { id, label, ok, state, message } }: Outc
         <span className={lists.detail}>{t('process.outcome.none')}</span>
       )}
       {message ? <span className={lists.reason}>{message}</span> : null}
-    </li>
+    </>
   )
 }

@@ -38,8 +38,9 @@ export function StepPage({ stage }: { readonly stage: StepStage }) {
           <Facts facts={review.map((line) => ({ label: line.label, value: written(line) }))} />
         </section>
       ) : null}
-      {subjects.length > 0 ? <SubjectsList subjects={subjects} /> : null}
+      {/* Before a list that may be long: what cannot be undone must not be below the fold. */}
       {warning ? <WarningNotice text={warning} /> : null}
+      {subjects.length > 0 ? <SubjectsList subjects={subjects} /> : null}
       <ErrorNotice error={notice} />
     </>
   )

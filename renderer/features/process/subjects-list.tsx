@@ -1,6 +1,7 @@
 import { useId } from 'react'
 import type { SubjectLine } from '../../../shared/model'
 import { t } from '../../../shared/texts'
+import { LongList, type LongListRow } from './long-list'
 import classes from './process-lists.module.css'
 import { ResultIcon } from './result-icon'
 
@@ -20,22 +21,22 @@ export function SubjectsList({ subjects }: { readonly subjects: readonly Subject
           <span className={classes.bad}>{t('process.subjects.refused', { count: refused.length })}</span>
         ) : null}
       </p>
-      <ul className={classes.list} aria-label={t('process.subjects.label')}>
-        {[...refused, ...fit].map((subject) => (
-          <Subject key={subject.id} subject={subject} />
-        ))}
-      </ul>
+      <LongList label={t('process.subjects.label')} rows={[...refused, ...fit].map(rowOf)} />
     </section>
   )
 }
 
-function Subject({ subject: { label, detail, problem } }: { readonly subject: SubjectLine }) {
-  return (
-    <li data-failed={problem !== null || undefined}>
-      <ResultIcon ok={problem === null} />
-      <span className={classes.label}>{label}</span>
-      <span className={classes.detail}>{detail}</span>
-      {problem === null ? null : <span className={classes.reason}>{problem}</span>}
-    </li>
-  )
+function rowOf({ id, label, detail, problem }: SubjectLine): LongListRow {
+  return {
+    key: id,
+    failed: problem !== null,
+    cells: (
+      <>
+        <ResultIcon ok={problem === null} />
+        <span className={classes.label}>{label}</span>
+        <span className={classes.detail}>{detail}</span>
+        {problem === null ? null : <span className={classes.reason}>{problem}</span>}
+      </>
+    ),
+  }
 }
