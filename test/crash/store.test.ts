@@ -6,7 +6,7 @@ import { createInterface } from 'node:readline'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { verifyFolder } from '../../electron/store'
 import { buildProgram } from '../support/node-program'
-import { open, picture, refusedToOpen, temporaryFolder } from '../support/store-desk'
+import { open, picture, refusedToOpen, runRecords, temporaryFolder } from '../support/store-desk'
 
 const kills = Number(process.env.KILLS ?? 25)
 
@@ -51,14 +51,19 @@ class WorkingDesk {
 it(`Nothing that was answered is lost by killing the desk ${kills} times`, async () => {
   const folder = await temporaryFolder()
   const expected = new Map<string, string>()
+  const runs = new Map<string, { ended: boolean; records: number }>()
   for (let kill = 0; kill < kills; kill += 1) {
     const desk = new WorkingDesk(folder)
     await desk.untilAnswers(1 + ((kill * 37) % 150))
     await desk.kill()
     for (const line of desk.answers) {
-      const [did = '', card = ''] = line.split(' ')
-      if (did === 'order') expected.set(card, 'processing')
-      if (did === 'abort') expected.set(card, 'aborted')
+      const [did = '', id = '', run = ''] = line.split(' ')
+      if (did === 'order') expected.set(id, 'processing')
+      if (did === 'abort') expected.set(id, 'aborted')
+      if (did === 'send') expected.set(id, 'ordered')
+      if (did === 'start') runs.set(id, { ended: false, records: 1 })
+      if (did === 'send') runs.set(run, { ended: false, records: 2 })
+      if (did === 'end') runs.set(id, { ended: true, records: 3 })
     }
     if (kill % 5 < 4 && kill < kills - 1) continue
 
@@ -69,17 +74,27 @@ it(`Nothing that was answered is lost by killing the desk ${kills} times`, async
     const journalAlone = await open({ folder: copy })
     const store = await open({ folder })
     expect(picture(store)).toEqual(picture(journalAlone))
+    const records = await runRecords(store)
+    expect(await runRecords(journalAlone)).toEqual(records)
+    for (const [id, { ended, records: answered }] of runs) {
+      // Here too what comes next may have been written before its answer was given.
+      expect([answered, answered + 1], id).toContain(records[id]?.length)
+      const run = store.syncRuns().find((each) => each.id === id)
+      expect(run?.end, id).toBe(records[id]?.length === 3 ? 'done' : null)
+      if (ended) expect(records[id], id).toHaveLength(3)
+    }
     for (const [card, state] of expected) {
       const found = store.view.card(card)
       // What was written but not yet answered may be there too: a card is where it was said to be or one step on.
-      if (state === 'aborted') expect(found?.state, card).toBe('aborted')
-      else expect(['processing', 'aborted'], card).toContain(found?.state)
+      if (state !== 'processing') expect(found?.state, card).toBe(state)
+      else expect(['processing', 'aborted', 'ordered'], card).toContain(found?.state)
     }
     // Half an order would be a card that is only requested.
-    for (const card of store.cards()) expect(['processing', 'aborted']).toContain(card.state)
+    for (const card of store.cards()) expect(['processing', 'aborted', 'ordered']).toContain(card.state)
     await Promise.all([store.close(), journalAlone.close()])
   }
   expect(expected.size).toBeGreaterThan(kills)
+  expect(runs.size).toBeGreaterThan(1)
 }, 600_000)
 
 it('A killed desk keeps nobody out; a living one does, and is named', async () => {

@@ -9,9 +9,13 @@ import {
   abort,
   bytesOf,
   committed,
+  ended,
   firstSegment,
   forEach,
+  inRun,
   journalLines,
+  noted,
+  olga,
   open,
   orderedCard,
   orderNext,
@@ -19,6 +23,8 @@ import {
   range,
   refusedWith,
   retitle,
+  runRecords,
+  startRun,
   temporaryFolder,
   write,
 } from '../support/store-desk'
@@ -47,6 +53,16 @@ async function onDisk(folder: string) {
   await cp(folder, copy, { recursive: true })
   const store = await open({ folder: copy })
   const found = picture(store)
+  await store.close()
+  return found
+}
+
+/** What each run of batch sync wrote, as a start would find it on the disk now. */
+async function runsOnDisk(folder: string) {
+  const copy = await temporaryFolder()
+  await cp(folder, copy, { recursive: true })
+  const store = await open({ folder: copy })
+  const found = await runRecords(store)
   await store.close()
   return found
 }
@@ -174,6 +190,13 @@ describe('Any single call that fails', () => {
     (store) => store.history('TC-000001', 5),
     (store) => store.credentials.put('first', scrypt),
     (store) => store.credentials.keepOnly([]),
+    (store) => store.secrets.put('bureau', Uint8Array.from([1, 2, 3])),
+    (store) => store.secrets.keepOnly([]),
+    (store) => store.transact(startRun),
+    (store) => store.transact(inRun('S-000001', retitle('TC-000003', 'sent'))),
+    (store) => store.transact(() => ({ ok: true, by: olga, events: [noted('S-000001'), ended('S-000001')] })),
+    (store) => store.syncRunRecords('S-000001', 5),
+    (store) => store.checkpoint(),
     (store) => store.transact(orderNext),
   ]
 
@@ -197,7 +220,7 @@ describe('Any single call that fails', () => {
       const calls = new FaultyFiles()
       await live(await prepared(), calls)
       const count = calls.calls.length
-      expect(count).toBeGreaterThan(60)
+      expect(count).toBeGreaterThan(120)
       await forEach(range(0, count, code === 'ENOSPC' ? 1 : 3), async (failing) => {
         const folder = await prepared()
         const before = await onDisk(folder)
@@ -215,6 +238,7 @@ describe('Any single call that fails', () => {
         expect(disk.calls.length, `call ${failing}`).toBeGreaterThan(failing)
         disk.fate = () => null
         expect(await onDisk(folder), `call ${failing}`).toEqual(picture(store))
+        expect(await runsOnDisk(folder), `call ${failing}`).toEqual(await runRecords(store))
         committed(await store.transact(orderNext))
         expect(await onDisk(folder), `call ${failing}`).toEqual(picture(store))
         await store.close()

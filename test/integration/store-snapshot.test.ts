@@ -11,8 +11,11 @@ import {
   bytesOf,
   committed,
   edit,
+  ended,
   forEach,
   idOf,
+  inRun,
+  noted,
   open,
   orderedCard,
   orderNext,
@@ -21,6 +24,8 @@ import {
   range,
   refusedToOpen,
   retitle,
+  runRecords,
+  startRun,
   temporaryFolder,
   write,
 } from '../support/store-desk'
@@ -39,7 +44,10 @@ async function bothWays(folder: string) {
   const copy = await copyOf(folder)
   await rm(join(copy, 'snapshot'), { recursive: true, force: true })
   const journalAlone = await open({ folder: copy })
-  const pictures = { withSnapshot: picture(withSnapshot), journalAlone: picture(journalAlone) }
+  const pictures = {
+    withSnapshot: { ...picture(withSnapshot), records: await runRecords(withSnapshot) },
+    journalAlone: { ...picture(journalAlone), records: await runRecords(journalAlone) },
+  }
   await Promise.all([withSnapshot.close(), journalAlone.close()])
   return pictures
 }
@@ -51,8 +59,11 @@ async function richDesk(log = new TestLog()) {
   await write(store, { type: 'account-saved', change: 'added', account: accountOf(1) })
   await write(store, { type: 'person-saved', person: personOf(1) }, { type: 'person-saved', person: personOf(1500) })
   for (const number of [1, 2, 999, 1000, 2500]) await write(store, ...orderedCard(number, 'P-000001'))
+  await store.transact(startRun)
+  await store.transact(inRun('S-000001', retitle('TC-001000', 'sent')))
   await store.checkpoint()
   await store.transact(abort('TC-000001'))
+  await write(store, ended('S-000001'))
   await store.close()
   return { folder, before: picture(store) }
 }
@@ -70,6 +81,9 @@ describe('Snapshot and journal', () => {
     fc.record({ does: fc.constant('person' as const), number }),
     fc.record({ does: fc.constant('hand over' as const), number, holder: number }),
     fc.record({ does: fc.constant('settings' as const), minutes: fc.nat(60) }),
+    fc.record({ does: fc.constant('start run' as const), number }),
+    fc.record({ does: fc.constant('run on' as const), number }),
+    fc.record({ does: fc.constant('end run' as const), number }),
     fc.record({ does: fc.constant('checkpoint' as const) }),
     fc.record({ does: fc.constant('checkpoint meanwhile' as const) }),
     fc.record({ does: fc.constant('restart' as const) }),
@@ -81,8 +95,16 @@ describe('Snapshot and journal', () => {
     readonly states = new Map<string, string>()
     readonly holders = new Map<string, string | null>()
     readonly persons = new Map<string, number>()
+    /** For each run whether it has ended, and how many records it wrote. */
+    readonly runs = new Map<string, { ended: boolean; records: number }>()
     minutes = 10
     commits = 0
+
+    /** A run that is under way, chosen by a number. */
+    underWay(number: number): string | undefined {
+      const open = [...this.runs].filter(([, run]) => !run.ended).map(([id]) => id)
+      return open[number % Math.max(1, open.length)]
+    }
   }
 
   async function act(store: Store, model: Model, action: Exclude<Step, { does: `checkpoint${string}` | 'restart' }>) {
@@ -120,6 +142,29 @@ describe('Snapshot and journal', () => {
         const [before, after] = [model.minutes, action.minutes].map((idleLockMinutes) => ({ idleLockMinutes }))
         committed(await write(store, { type: 'settings-saved', section: 'desk', before, after } as never))
         model.minutes = action.minutes
+        break
+      }
+      case 'start run': {
+        const run = idOf('S', action.number)
+        if (model.runs.has(run)) return
+        committed(await write(store, { type: 'sync-started', run }))
+        model.runs.set(run, { ended: false, records: 1 })
+        break
+      }
+      case 'run on': {
+        const run = model.underWay(action.number)
+        if (!run) return
+        const waiting = [...model.states].find(([, state]) => state === 'processing')?.[0]
+        if (waiting) committed(await store.transact(inRun(run, retitle(waiting, `Title ${model.commits}`))))
+        else committed(await write(store, noted(run)))
+        model.runs.set(run, { ended: false, records: (model.runs.get(run)?.records ?? 0) + 1 })
+        break
+      }
+      case 'end run': {
+        const run = model.underWay(action.number)
+        if (!run) return
+        committed(await write(store, ended(run)))
+        model.runs.set(run, { ended: true, records: (model.runs.get(run)?.records ?? 0) + 1 })
       }
     }
     model.commits += 1
@@ -137,6 +182,10 @@ describe('Snapshot and journal', () => {
       Object.fromEntries(model.persons),
     )
     expect(found.settings.desk.values.idleLockMinutes).toBe(model.minutes)
+    expect(Object.fromEntries(found.runs.map((run) => [run.id, run.end === 'done']))).toEqual(
+      Object.fromEntries([...model.runs].map(([id, run]) => [id, run.ended])),
+    )
+    expect(found.runs.map((run) => run.id)).toEqual([...model.runs.keys()].toSorted())
   }
 
   it('together are the journal alone, whatever happened and whenever it was killed', async () => {
@@ -157,8 +206,10 @@ describe('Snapshot and journal', () => {
         expectModel(picture(store), model)
         await meanwhile
         const { withSnapshot, journalAlone } = await bothWays(folder)
-        expect(withSnapshot).toEqual(picture(store))
-        expect(journalAlone).toEqual(picture(store))
+        const found = { ...picture(store), records: await runRecords(store) }
+        expect(withSnapshot).toEqual(found)
+        expect(journalAlone).toEqual(found)
+        for (const [id, { records }] of model.runs) expect(found.records[id]).toHaveLength(records)
         await store.close()
       }),
       { numRuns: 40 },
@@ -232,8 +283,9 @@ describe('A checkpoint', () => {
     await committing
     expect(store.view.sequence).toBe(40)
     const { withSnapshot, journalAlone } = await bothWays(folder)
-    expect(withSnapshot).toEqual(picture(store))
-    expect(journalAlone).toEqual(picture(store))
+    const found = { ...picture(store), records: await runRecords(store) }
+    expect(withSnapshot).toEqual(found)
+    expect(journalAlone).toEqual(found)
   })
 
   async function withChange(disk: FaultyFiles) {
@@ -269,7 +321,8 @@ describe('A checkpoint', () => {
         })
       } else expect(['list', 'remove']).toContain(calls[failing]?.operation)
       disk.fate = () => null
-      expect((await bothWays(folder)).withSnapshot, `call ${failing}`).toEqual(picture(store))
+      const found = { ...picture(store), records: await runRecords(store) }
+      expect((await bothWays(folder)).withSnapshot, `call ${failing}`).toEqual(found)
       await store.checkpoint()
       expect(store.status().checkpointSequence).toBe(store.view.sequence)
       const log = new TestLog()

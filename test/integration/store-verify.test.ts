@@ -7,8 +7,10 @@ import {
   abort,
   bytesOf,
   committed,
+  ended,
   firstSegment,
   forEach,
+  inRun,
   journalLines,
   open,
   orderedCard,
@@ -16,6 +18,7 @@ import {
   personOf,
   range,
   retitle,
+  startRun,
   temporaryFolder,
   write,
 } from '../support/store-desk'
@@ -31,6 +34,19 @@ async function closedDesk(segmentBytes = 16e6) {
   return folder
 }
 
+/** A desk with two runs of batch sync, one of which has ended. */
+async function deskWithRuns() {
+  const folder = await temporaryFolder()
+  const store = await open({ folder })
+  await write(store, ...orderedCard(1))
+  for (const decide of [startRun, inRun('S-000001', retitle('TC-000001', 'sent')), startRun]) {
+    committed(await store.transact(decide))
+  }
+  committed(await write(store, ended('S-000001', { sent: 1 })))
+  await store.close()
+  return folder
+}
+
 const manifest = 'snapshot/manifest.json'
 
 /** Changes a sealed document and seals it again, as somebody who knows how would. */
@@ -41,6 +57,14 @@ async function reseal(path: string, change: (content: Record<string, unknown>) =
   return sealed.hash
 }
 
+/** The same for a document of the snapshot, so that its manifest goes with it. */
+async function resealDocument(folder: string, name: string, change: Parameters<typeof reseal>[1]) {
+  const sealed = await reseal(join(folder, 'snapshot', name), change)
+  await reseal(join(folder, manifest), ({ documents }) => ({
+    documents: (documents as { file: string }[]).map((each) => (each.file === name ? { ...each, seal: sealed } : each)),
+  }))
+}
+
 describe('A check', () => {
   it.each([16e6, 1000])('finds nothing wrong with a whole folder and says what it looked at', async (segmentBytes) => {
     const folder = await closedDesk(segmentBytes)
@@ -49,7 +73,7 @@ describe('A check', () => {
     const report = await verifyFolder(folder, (done, total) => progress.push([done, total]))
     expect(report).toMatchObject({ ok: true, records: 7, cards: 5, fault: null })
     const checked = report.checked.join('\n')
-    for (const part of ['7 records', '5 cards', 'head.json', 'credentials.json', 'snapshot'])
+    for (const part of ['7 records', '5 cards', 'head.json', 'credentials.json', 'secrets.json', 'snapshot'])
       expect(checked).toContain(part)
     const bytes = (await journalLines(folder)).reduce((sum, line) => sum + Buffer.byteLength(line) + 1, 0)
     expect(progress.at(-1)).toEqual([bytes, bytes])
@@ -145,17 +169,52 @@ describe('A check', () => {
     expect((await verifyFolder(folder)).fault?.what).toContain('names record 1 as the one before it of TC-000001')
   })
 
+  it('finds nothing wrong with runs of batch sync, before and after one more of them ended', async () => {
+    const folder = await deskWithRuns()
+    const report = await verifyFolder(folder)
+    expect(report).toMatchObject({ ok: true, records: 5, cards: 1, fault: null })
+    expect(report.checked.at(-1)).toContain('2 documents')
+    const store = await open({ folder })
+    committed(await write(store, ended('S-000002', { unchanged: 2, moved: 1 })))
+    await store.close()
+    expect(await verifyFolder(folder)).toMatchObject({ ok: true, records: 6, fault: null })
+  })
+
+  it.each<[string, (event: object) => object]>([
+    ['a run that was never started', (event) => ({ ...event, run: 'S-000007' })],
+    ['a run that was started before', () => ({ type: 'sync-started', run: 'S-000001' })],
+  ])('finds %s, though the hashes fit', async (_, change) => {
+    const folder = await deskWithRuns()
+    const lines = await journalLines(folder)
+    const { hash: __, events, ...last } = JSON.parse(lines.at(-1) ?? '') as { hash: string; events: object[] }
+    const forged = seal(JSON.stringify({ ...last, events: events.map(change) }), 'hash').text
+    await writeFile(join(folder, firstSegment), [...lines.slice(0, -1), forged, ''].join('\n'))
+    await rm(join(folder, 'snapshot'), { recursive: true })
+    await rm(join(folder, 'head.json'))
+    const report = await verifyFolder(folder)
+    expect(report).toMatchObject({ ok: false, records: 4, fault: { file: firstSegment, line: 5, sequence: 5 } })
+    expect(report.fault?.what).toMatch(/S-00000[17] was (never started|started before)/)
+  })
+
+  it('finds a snapshot with another end of a run than the journal has, though its seals fit', async () => {
+    const folder = await deskWithRuns()
+    const name = (await readdir(join(folder, 'snapshot'))).find((file) => file.startsWith('sync-run-0-')) ?? ''
+    await resealDocument(folder, name, ({ texts }) => ({
+      texts: (texts as string[]).map((text) => (text === 'done' ? 'stopped' : text)),
+    }))
+    expect(await verifyFolder(folder)).toMatchObject({
+      ok: false,
+      records: 5,
+      fault: { file: `snapshot/${name}`, sequence: 5 },
+    })
+  })
+
   it('finds a snapshot that shows something else than the journal, though its seals fit', async () => {
     const folder = await closedDesk()
     const name =
       (await readdir(join(folder, 'snapshot'))).sort().findLast((file) => file.startsWith('temporary-card-0-')) ?? ''
-    const sealed = await reseal(join(folder, 'snapshot', name), ({ texts }) => ({
+    await resealDocument(folder, name, ({ texts }) => ({
       texts: (texts as string[]).map((text) => (text === 'aborted' ? 'locked' : text)),
-    }))
-    await reseal(join(folder, manifest), ({ documents }) => ({
-      documents: (documents as { file: string }[]).map((each) =>
-        each.file === name ? { ...each, seal: sealed } : each,
-      ),
     }))
     expect(await verifyFolder(folder)).toMatchObject({
       ok: false,
@@ -167,6 +226,7 @@ describe('A check', () => {
   it.each([
     ['a spoilt manifest', manifest],
     ['spoilt credentials', 'credentials.json'],
+    ['spoilt secrets', 'secrets.json'],
     ['a spoilt anchor', 'head.json'],
   ])('finds %s', async (_, file) => {
     const folder = await closedDesk()
