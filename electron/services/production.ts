@@ -112,9 +112,9 @@ export class Production {
   private async outcome(card: Card & { readonly order: Order }): Promise<SubmitOutcome> {
     const { bureaus, log, store } = this.needs
     const desk = bureaus.desk()
-    const order = bureauOrder(desk, card, await holderAsSent(store, card))
-    const batch = orderBatch(desk, card.order.id, [order])
     try {
+      const order = bureauOrder(desk, card, await holderAsSent(store, card))
+      const batch = orderBatch(desk, card.order.id, [order])
       const [outcome] = await this.patiently(bureaus.current().submit(batch, new AbortController().signal))
       if (outcome) return outcome
     } catch (error) {
