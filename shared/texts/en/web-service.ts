@@ -28,7 +28,7 @@ export const webService = {
     'No secret can be used for {{host}}. An administrator sets it under Settings, Bureau; it is forgotten whenever the address moves to another host.',
   /** Why no secret can be kept. */
   vault: {
-    none: 'Secrets are set in the window of Card Desk, not on the command line.',
+    none: 'Set it in the window of Card Desk; a program on the command line gives it as CARD_DESK_BUREAU_SECRET.',
     locked: 'Its keyring is locked or missing: unlock it, or ask whoever looks after this workstation.',
     failed: 'Its keyring did not take the secret: unlock it, then try again.',
   },
