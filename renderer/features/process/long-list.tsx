@@ -23,7 +23,7 @@ interface LongListProps {
 
 /** The rows of a run over several. Of a long list only those on screen exist: a thousand would hold up the window. */
 export function LongList({ label, rows, outcome = false }: LongListProps) {
-  const frame = useRef<HTMLUListElement>(null)
+  const frame = useRef<HTMLDivElement>(null)
   const long = rows.length > shortEnough
   const virtual = useVirtualizer({
     count: long ? rows.length : 0,
@@ -39,25 +39,20 @@ export function LongList({ label, rows, outcome = false }: LongListProps) {
     ? { paddingTop: items[0]?.start ?? 0, paddingBottom: virtual.getTotalSize() - (items.at(-1)?.end ?? 0) }
     : undefined
   return (
-    <ul
-      ref={frame}
-      className={classes.list}
-      data-outcome={outcome || undefined}
-      data-long={long || undefined}
-      aria-label={label}
-      style={room}
-    >
-      {shown.map(({ key, failed, cells }, place) => (
-        <li
-          key={key}
-          ref={long ? virtual.measureElement : undefined}
-          data-index={first + place}
-          data-failed={failed || undefined}
-          {...(long && { 'aria-setsize': rows.length, 'aria-posinset': first + place + 1 })}
-        >
-          {cells}
-        </li>
-      ))}
-    </ul>
+    <div ref={frame} className={classes.frame} data-outcome={outcome || undefined}>
+      <ul className={classes.list} data-long={long || undefined} aria-label={label} style={room}>
+        {shown.map(({ key, failed, cells }, place) => (
+          <li
+            key={key}
+            ref={long ? virtual.measureElement : undefined}
+            data-index={first + place}
+            data-failed={failed || undefined}
+            {...(long && { 'aria-setsize': rows.length, 'aria-posinset': first + place + 1 })}
+          >
+            {cells}
+          </li>
+        ))}
+      </ul>
+    </div>
   )
 }
