@@ -4,6 +4,7 @@ import { test as fresh } from '../support/fixtures'
 import { HeldBureau } from '../support/held-bureau'
 import { administrator, approver, atDesk, auditor, expect, operator, test } from '../support/prepared-desk'
 import { chooseIn, choosePerson, next, openCardIn, start, startNew, typeSecrets } from '../support/process-walk'
+import { openSettings } from '../support/settings-walk'
 import { choose, finishFounding, foundDesk, openTab, rowsOf, signIn, signOut, wizard } from '../support/walk'
 
 // Every screen, in light and in dark, checked by axe: no violation of WCAG 2.2 AA or of good practice.
@@ -17,17 +18,6 @@ test.afterEach(({ page }) => show(page, 'light'))
 async function search(page: Page, object: string): Promise<void> {
   await openTab(page, 'SEARCH')
   await choose(page, page.getByRole('combobox', { name: 'Object' }), new RegExp(`^${object}`))
-}
-
-/** Home → a page of the settings. */
-async function openSettings(page: Page, name: string): Promise<void> {
-  await openTab(page, 'SETTINGS')
-  const trail = page.getByRole('navigation', { name: 'Where you are in the settings' })
-  const home = trail.getByRole('button', { name: 'Home' })
-  if (await home.isVisible()) await home.click()
-  const tile = page.getByRole('main').getByRole('button', { name: new RegExp(`^${name}`) })
-  if (name !== 'Home') await tile.click()
-  await expect(page.getByRole('heading', { level: 1, name })).toBeVisible()
 }
 
 fresh('the first start', async ({ page }) => {
@@ -59,7 +49,10 @@ fresh(
     await expect(page.getByRole('progressbar')).toHaveAttribute('aria-valuetext', /^0 of/)
     await expectAccessible(page, 'batch orders with a run under way')
     bureau.letGo()
-    const ended = page.getByRole('status').filter({ has: page.getByRole('time') })
+    const ended = page
+      .getByRole('definition')
+      .filter({ has: page.getByRole('time') })
+      .first()
     await expect(ended).toContainText('Done')
     await expect(page.getByRole('list', { name: 'What became of orders' })).toBeVisible()
     await expectAccessible(page, 'batch orders with a run')
@@ -258,7 +251,7 @@ test('a wizard whose card somebody else has changed', async ({ page }) => {
 
 test('settings: every page, as an administrator', async ({ page }) => {
   await atSettings(page)
-  for (const name of ['Home', 'Cards', 'Options', 'Process roles', 'Accounts', 'Desk', 'History']) {
+  for (const name of ['Home', 'Cards', 'Options', 'Bureau', 'Process roles', 'Accounts', 'Desk', 'History']) {
     await openSettings(page, name)
     await expectAccessible(page, `settings, ${name}`)
   }
@@ -284,6 +277,45 @@ test('settings: every page, as an administrator', async ({ page }) => {
   await page.getByRole('button', { name: 'Leave without saving' }).click()
 })
 
+test('settings: each way to a bureau, its secret, and what is wrong with any of it', async ({ page }) => {
+  await atSettings(page)
+  await openSettings(page, 'Bureau')
+  const save = page.getByRole('button', { name: 'Save', exact: true })
+  const set = page.getByRole('button', { name: 'Set secret…' })
+  await page.getByRole('radio', { name: 'Exchange folder' }).check()
+  await expectAccessible(page, 'exchange folder')
+  await page.getByRole('radio', { name: 'Web service' }).check()
+  await expectAccessible(page, 'web service')
+  await save.click()
+  await expect(page.getByLabel('Address')).toBeFocused()
+  await expectAccessible(page, 'web service with faults')
+  await page.getByLabel('Address').fill('https://bureau.example/')
+  // Only the address is saved: the desk of these tests goes on with the bureau it has.
+  await page.getByRole('radio', { name: 'None' }).check()
+  await save.click()
+  await expect(page.getByText('Saved.')).toBeVisible()
+  await page.getByRole('radio', { name: 'Web service' }).check()
+  await set.click()
+  await expect(page.getByRole('dialog', { name: 'Set the secret' })).toBeVisible()
+  await page.getByLabel('Secret', { exact: true }).fill('zinc-Heron:77 quartz')
+  await expectAccessible(page, 'setting the secret')
+  await page.keyboard.press('Enter')
+  await expect(page.getByText('The secret is set and in effect.')).toBeVisible()
+  await expectAccessible(page, 'a secret that was set')
+  await page.getByRole('button', { name: 'Forget the secret' }).click()
+  await expect(page.getByRole('dialog', { name: 'Forget the secret?' })).toBeVisible()
+  await expectAccessible(page, 'question before the secret is forgotten')
+  await page.keyboard.press('Escape')
+  await page.getByLabel('Address').fill('https://elsewhere.example/')
+  await page.getByRole('textbox', { name: 'Word 2' }).fill('received')
+  await page.getByRole('textbox', { name: 'New word' }).fill('Shipped')
+  await page.getByRole('combobox', { name: 'State for Shipped' }).click()
+  await expect(page.getByRole('listbox')).toBeVisible()
+  await expectAccessible(page, 'bureau with changes that cannot be saved')
+  await page.keyboard.press('Escape')
+  await page.getByRole('button', { name: 'Discard changes' }).click()
+})
+
 test('settings: the forms of an account', async ({ page }) => {
   await atSettings(page)
   await openSettings(page, 'Accounts')
@@ -299,7 +331,7 @@ test('settings: the forms of an account', async ({ page }) => {
 
 test('settings: as an auditor, who changes nothing', async ({ page }) => {
   await atDesk(page, auditor)
-  for (const name of ['Options', 'Process roles', 'Accounts', 'History']) {
+  for (const name of ['Options', 'Bureau', 'Process roles', 'Accounts', 'History']) {
     await openSettings(page, name)
     await expectAccessible(page, `settings for an auditor, ${name}`)
   }

@@ -6,7 +6,7 @@ export const bureauSettings = {
     label: 'How the bureau is connected',
     simulated: {
       name: 'None',
-      text: 'A simulated bureau plays its part, to try the desk: nothing leaves this workstation, no card is made, and batch sync runs only when it is started by hand.',
+      text: 'To try the desk with a simulated bureau: nothing leaves this workstation, no card is made, and batch sync runs only by hand.',
     },
     folder: {
       name: 'Exchange folder',
@@ -32,7 +32,7 @@ export const bureauSettings = {
     outbox: 'order files, until the bureau takes them away',
     inbox: 'status files the bureau leaves for the desk',
     archive: 'status files that were taken in',
-    rejected: 'status files that could not be, each with its reason',
+    rejected: 'status files that were refused, each with the reason',
   },
   rest: {
     address: 'Address',
@@ -47,7 +47,7 @@ export const bureauSettings = {
     title: 'Secret',
     set: 'set',
     notSet: 'not set',
-    hint: 'It is kept protected on this workstation and is never shown again.',
+    hint: 'It is kept by the means this workstation has for secrets, and is never shown again.',
     setIt: 'Set secret…',
     forget: 'Forget',
     forgetLabel: 'Forget the secret',
@@ -97,6 +97,7 @@ export const bureauSettings = {
     new: 'New word',
     newMeaning: 'State',
     add: 'Add',
+    twice: '“{{word}}” is in the table already.',
     atLeastOne: 'At least one word is needed.',
     most: 'There is room for {{count, number}} words.',
   },

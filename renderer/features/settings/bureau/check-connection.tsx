@@ -1,6 +1,6 @@
 import { Button, Loader } from '@mantine/core'
 import { IconAlertTriangle, IconCircleCheck, IconPlugConnected } from '@tabler/icons-react'
-import { useId, useRef, useState } from 'react'
+import { useEffect, useId, useRef, useState } from 'react'
 import type { ResponseOf } from '../../../../shared/contract'
 import type { Answer } from '../../../../shared/errors'
 import { t } from '../../../../shared/texts'
@@ -23,38 +23,43 @@ export function CheckConnection({ version, unsaved }: CheckConnectionProps) {
   const latest = useRef(0)
   const reason = useId()
   const current = check?.version === version ? check : null
-  const underWay = current?.found === null
+  const found = current?.found ?? null
+  const underWay = current !== null && found === null
+  const place = useRef<HTMLDivElement>(null)
+  useEffect(() => {
+    if (found) place.current?.scrollIntoView({ block: 'nearest' })
+  }, [found])
   const start = async () => {
     if (unsaved || underWay) return
     latest.current += 1
     const own = latest.current
     setCheck({ version, found: null })
-    const found = await desk.settings.checkBureau()
-    if (latest.current === own) setCheck({ version, found })
+    const answer = await desk.settings.checkBureau()
+    if (latest.current === own) setCheck({ version, found: answer })
   }
   const blocked = unsaved || underWay
   return (
     <div className={classes.check}>
-      <div className={classes.checkLine}>
-        <Button
-          variant="default"
-          leftSection={<IconPlugConnected size={16} />}
-          aria-disabled={blocked}
-          data-disabled={blocked}
-          aria-describedby={reason}
-          onClick={() => void start()}
-        >
-          {t('bureauSettings.check.check')}
-        </Button>
+      <Button
+        variant="default"
+        leftSection={<IconPlugConnected size={16} />}
+        aria-disabled={blocked}
+        data-disabled={blocked}
+        aria-describedby={reason}
+        onClick={() => void start()}
+      >
+        {t('bureauSettings.check.check')}
+      </Button>
+      <div ref={place} className={classes.checked}>
         <span id={reason} className={editors.does}>
           {unsaved ? t('bureauSettings.check.saveFirst') : ''}
         </span>
+        <div role="status">
+          {underWay ? <UnderWay /> : null}
+          {found?.ok && !unsaved ? <Outcome {...found.value} /> : null}
+        </div>
+        <ErrorNotice error={found && !found.ok && !unsaved ? found.error : null} />
       </div>
-      <div role="status">
-        {underWay ? <UnderWay /> : null}
-        {current?.found?.ok && !unsaved ? <Outcome {...current.found.value} /> : null}
-      </div>
-      <ErrorNotice error={current?.found && !current.found.ok && !unsaved ? current.found.error : null} />
     </div>
   )
 }
