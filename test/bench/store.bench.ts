@@ -38,6 +38,7 @@ it(`store with ${cards} cards`, { timeout: 3_600_000 }, async () => {
     note('journal', `${(store.status().journalBytes / 1e6).toFixed(0)} MB in ${store.status().segments} files`)
     await rates(store, folder)
     await pauses(store)
+    await batches(store)
     await histories(store)
     await store.close()
 
@@ -153,6 +154,34 @@ async function pauses(store: Store) {
   await store.checkpoint()
   delay.disable()
   note('checkpoint, every document', `${milliseconds(start)}, longest pause ${(delay.max / 1e6).toFixed(1)} ms`)
+}
+
+/** Commits of a hundred card events each, as batch sync writes them. */
+async function batches(store: Store) {
+  const run = store.view.nextIds('sync-run', 1)[0] ?? never()
+  await store.transact(() => ({ ok: true, by, events: [{ type: 'sync-started', run }] }))
+  const waiting = [...store.cards()].filter(({ state, order }) => order && ['active', 'assigned'].includes(state))
+  const times: number[] = []
+  for (let first = 0; first < Math.min(waiting.length, 10_000); first += 100) {
+    const before = process.threadCpuUsage()
+    await store.transact((view) => ({
+      ok: true,
+      by,
+      events: waiting.slice(first, first + 100).flatMap(({ id }) => {
+        const { order } = view.card(id) ?? never()
+        const [event] = edit(id)(view).events
+        return order ? [{ ...event, run, set: { order: { ...order, bureauNote: 'Shipped' } } }] : []
+      }),
+    }))
+    const { user, system } = process.threadCpuUsage(before)
+    times.push((user + system) / 1000)
+  }
+  await store.transact(() => ({
+    ok: true,
+    by,
+    events: [{ type: 'sync-ended', run, end: 'done', problem: null, counts: {} }],
+  }))
+  note('a batch of 100 orders, of the main thread', rate(times))
 }
 
 async function histories(store: Store) {

@@ -152,6 +152,15 @@ describe('Waiting commits', () => {
     expect(store.view.sequence).toBe(200)
   })
 
+  it('of many bytes are taken in several flushes, so that others have their turn between them', async () => {
+    const { store, flushes } = await desk(12)
+    const before = flushes()
+    const title = 'x'.repeat(100_000)
+    await Promise.all([...store.cards()].map((card) => store.transact(retitle(card.id, title))))
+    // Three go over a quarter of a million bytes: a fourth is not begun.
+    expect(flushes() - before).toBe(4)
+  })
+
   it('that make new things share a flush too, and no number is given twice', async () => {
     const { store, flushes } = await desk()
     const answers = await Promise.all(Array.from({ length: 100 }, () => store.transact(orderNext)))

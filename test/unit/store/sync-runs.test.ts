@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { DeskEvent } from '../../../electron/engine/events'
+import { readRunRecords } from '../../../electron/store/run-records'
 import { isOfRun, type RunEvent, SyncRuns } from '../../../electron/store/sync-runs'
 import { olga } from '../../support/store-desk'
 import { usedNow } from '../../support/used-now'
@@ -95,5 +96,32 @@ describe('The runs of batch sync', () => {
     }
     expect((usedNow() - before) / count).toBeLessThan(600)
     expect(runs.all()).toHaveLength(count)
+  })
+})
+
+describe('The records of a run', () => {
+  const records = new Map([
+    [1, [started('S-000001')]],
+    [2, [started('S-000002')]],
+  ])
+  const reader = {
+    read: (sequence: number) => {
+      const commit = { ...at(sequence), events: records.get(sequence) ?? [] }
+      return Promise.resolve({ commit, previous: '', hash: '' })
+    },
+  }
+  const all = { limit: 10, after: 0 }
+
+  it('are refused when a record is whole, but has nothing of the run', async () => {
+    const runs = new SyncRuns()
+    const begun = { started: olga, ended: null, end: null, problem: null, counts: {} }
+    runs.put({ id: 'S-000001', ...begun }, [1])
+    runs.put({ id: 'S-000002', ...begun }, [1, 2])
+    const read = await readRunRecords(runs, reader, { run: 'S-000001', ...all })
+    expect(read.map((record) => record.sequence)).toEqual([1])
+    await expect(readRunRecords(runs, reader, { run: 'S-000002', ...all })).rejects.toMatchObject({
+      kind: 'damaged',
+      fault: { file: 'journal', sequence: 1, what: expect.stringContaining('it has nothing of S-000002') },
+    })
   })
 })
