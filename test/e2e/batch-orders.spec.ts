@@ -69,7 +69,11 @@ const run = (page: Page) => page.getByRole('button', { name: 'Run batch sync' })
 const details = (page: Page) => page.getByRole('article')
 const linesIn = (part: Locator) => part.getByRole('list', { name: 'What became of orders' }).getByRole('listitem')
 const standing = (page: Page) => page.getByRole('heading', { level: 2, name: /at the bureau\.$/ })
-const lastRun = (page: Page) => page.getByRole('status').filter({ has: page.getByRole('time') })
+const lastRun = (page: Page) =>
+  page
+    .getByRole('region', { name: /at the bureau\.$/ })
+    .getByRole('definition')
+    .filter({ has: page.getByRole('time') })
 const work = (page: Page) => page.getByRole('region', { name: 'Run under way' })
 const footer = (page: Page) => page.getByRole('contentinfo')
 
@@ -232,7 +236,12 @@ test.describe('with a bureau whose answers wait', () => {
     await expect(bar).toHaveAttribute('aria-valuetext', `0 of ${queued}`)
     await work(page).getByRole('button', { name: 'Stop' }).click()
     await expect(work(page)).toContainText('Stopping after this batch.')
+    const heard = page.getByRole('region', { name: /at the bureau\.$/ }).getByRole('status')
+    await expect(heard).toHaveText('Stopping after this batch.')
     bureau.letGo()
+    await expect(heard).toHaveText('Batch sync has ended. Stopped: 2 sent.')
+    // Stop had the focus, and went with the run.
+    await expect(standing(page)).toBeFocused()
     await expect(lastRun(page)).toContainText('Stopped')
     await expect(lastRun(page)).toContainText('2 sent')
     await expect(standing(page)).toHaveText(new RegExp(`^${queued - 2} orders queued`))
@@ -258,6 +267,7 @@ test.describe('with a bureau whose answers wait', () => {
     await bureau.close()
     await runToItsEnd(page, 2)
     await expect(details(page)).toContainText('Something kept it from going on.')
+    await expect(details(page)).toContainText('No order was sent or changed.')
     await openTab(page, 'SEARCH')
     await footer(page).getByRole('button', { name: 'last batch sync had a problem' }).click()
     await expect(page.getByRole('tab', { name: 'BATCH ORDERS', selected: true })).toBeVisible()

@@ -1,6 +1,6 @@
 import type { BatchStatus, Counts } from '../../../shared/contract'
 import { cardTypes } from '../../../shared/lifecycle'
-import { type SyncCounts, type SyncRun, syncOutcomes } from '../../../shared/model'
+import { type SyncCounts, type SyncOutcome, type SyncRun, syncOutcomes } from '../../../shared/model'
 import { listed, t } from '../../../shared/texts'
 import { formatMoment } from '../../format'
 
@@ -14,9 +14,15 @@ export function endOf({ end, problem }: Pick<SyncRun, 'end' | 'problem'>): RunEn
   return problem === null ? end : 'problem'
 }
 
+/** The outcomes in the order in which people read them: what is no news comes last. */
+export const outcomesInOrder: readonly SyncOutcome[] = [
+  ...syncOutcomes.filter((outcome) => outcome !== 'unchanged'),
+  'unchanged',
+]
+
 /** What became of orders, in words: `98 sent, 2 refused, 14 further`; `none` where there is nothing to count. */
-export function countsText(counts: SyncCounts, none: string = t('batchOrders.counts.nothing')): string {
-  const parts = syncOutcomes.flatMap((outcome) => {
+export function countsText(counts: SyncCounts, none: string = t('batchOrders.counts.none.done')): string {
+  const parts = outcomesInOrder.flatMap((outcome) => {
     const count = counts[outcome] ?? 0
     return count > 0 ? [t(`batchOrders.counts.${outcome}`, { count })] : []
   })
@@ -24,9 +30,8 @@ export function countsText(counts: SyncCounts, none: string = t('batchOrders.cou
 }
 
 /** What became of the orders of a run. They are counted at its end: of one without it, nothing is known here. */
-export function runText({ counts, end }: Pick<SyncRun, 'counts' | 'end'>): string {
-  if (end === null) return countsText(counts, t('batchOrders.counts.notYet'))
-  return countsText(counts, t(end === 'broken-off' ? 'batchOrders.counts.notCounted' : 'batchOrders.counts.nothing'))
+export function runText(run: Pick<SyncRun, 'counts' | 'end' | 'problem'>): string {
+  return countsText(run.counts, t(`batchOrders.counts.none.${endOf(run)}`))
 }
 
 /** Orders that wait in the queue: those on their way to the bureau are not among them any more. */

@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core'
 import { IconArrowLeft, IconTruckDelivery } from '@tabler/icons-react'
-import { type KeyboardEvent, type RefObject, useEffect } from 'react'
+import { type KeyboardEvent, type RefObject, useEffect, useLayoutEffect } from 'react'
 import { t } from '../../../shared/texts'
 import { EmptyState } from '../../components/empty-state'
 import { ErrorNotice } from '../../components/error-notice'
@@ -25,6 +25,10 @@ interface DetailsSideProps {
 export function DetailsSide({ frame, onBack, onClose, onKeyDown }: DetailsSideProps) {
   const looking = useLook((state) => state.shown)
   const chosen = useRuns((state) => state.chosen)
+  const shown = useRunDetails((state) => state.details?.run.id)
+  // Something else is read from its beginning.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: what is shown is what calls for it
+  useLayoutEffect(() => frame.current?.scrollTo({ top: 0 }), [frame, looking, shown])
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: Escape goes back from whatever is in it
     <div ref={frame} className={classes.details} tabIndex={-1} onKeyDown={onKeyDown}>

@@ -1,6 +1,7 @@
-import { type SyncCounts, type SyncOutcome, syncOutcomes } from '../../../shared/model'
+import type { SyncCounts, SyncOutcome } from '../../../shared/model'
 import { t } from '../../../shared/texts'
 import { formatNumber } from '../../format'
+import { outcomesInOrder } from './batch-words'
 import classes from './run-details.module.css'
 
 interface OutcomeFilterProps {
@@ -12,7 +13,7 @@ interface OutcomeFilterProps {
 
 /** How many orders ended how, each a way to see only those. Left out where all ended alike. */
 export function OutcomeFilter({ counts, outcome, onChoose }: OutcomeFilterProps) {
-  const there = syncOutcomes.filter((each) => each === outcome || (counts[each] ?? 0) > 0)
+  const there = outcomesInOrder.filter((each) => each === outcome || (counts[each] ?? 0) > 0)
   if (there.length < 2) return null
   return (
     <fieldset className={classes.filter}>

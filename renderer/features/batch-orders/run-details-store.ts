@@ -37,18 +37,32 @@ const start: DetailsValues = { wanted: null, details: null, outcome: null, error
 
 /** The chosen run with what became of its orders, as far as that has been read. */
 export const useRunDetails = create<DetailsStore>((set, get) => {
-  /** Counts readings: an answer to an older one never overwrites a newer one. */
-  let newest = 0
+  /** Counts what was asked for: of a quick walk through the list only the run where it rests is read to its end. */
+  let asked = 0
+  let reading: Promise<void> | null = null
   let lines = pageSize
 
-  async function read(): Promise<void> {
-    const { wanted, outcome } = get()
-    if (wanted === null) return
-    const ticket = ++newest
-    const answer = await readRun(wanted, outcome, lines, () => ticket === newest)
-    if (ticket !== newest) return
-    if (answer.ok) set({ details: answer.value, error: null })
-    else set({ error: answer.error })
+  function read(): Promise<void> {
+    if (get().wanted === null) return Promise.resolve()
+    asked += 1
+    reading ??= readAsked()
+    return reading
+  }
+
+  /** Reads what was asked for last, until nothing else was asked for meanwhile. */
+  async function readAsked(): Promise<void> {
+    for (let done = 0; done !== asked; ) {
+      const ticket = asked
+      const { wanted, outcome } = get()
+      if (wanted === null) break
+      const answer = await readRun(wanted, outcome, lines, () => ticket === asked)
+      done = ticket
+      if (done !== asked) continue
+      if (answer.ok) set({ details: answer.value, error: null })
+      else set({ error: answer.error })
+    }
+    // In the same breath as the last look at what was asked for: nothing is asked for in between.
+    reading = null
   }
 
   return {
@@ -76,7 +90,7 @@ export const useRunDetails = create<DetailsStore>((set, get) => {
       if (!over || error) await read()
     },
     forget() {
-      newest += 1
+      asked += 1
       set(start)
     },
   }

@@ -85,7 +85,7 @@ function Orders({ details: { run, lines, total } }: { readonly details: BatchRun
   const left = total - lines.length
   // Where nothing changed for an order, a run keeps the number of them only.
   const counted = outcome === null ? 0 : (run.counts[outcome] ?? 0)
-  const none = counted > 0 ? 'onlyCounted' : outcome !== null ? 'noneOfThese' : run.end ? 'noOrders' : 'noOrdersYet'
+  const none = counted > 0 ? 'onlyCounted' : outcome !== null ? 'noneOfThese' : (`noOrders.${endOf(run)}` as const)
   return (
     <section className={classes.section} aria-labelledby={title}>
       <h3 id={title} className={classes.sectionTitle}>

@@ -1,50 +1,66 @@
 import { Button, Progress } from '@mantine/core'
+import { useLayoutEffect, useRef } from 'react'
 import { t } from '../../../shared/texts'
 import { ErrorNotice } from '../../components/error-notice'
 import { useHasRole } from '../../state/mirror'
 import classes from './batch-orders.module.css'
 import { useBatchWork } from './batch-work'
 
+/** What the run under way is doing, in one sentence. */
+export function useWorkText(): string {
+  return useBatchWork(({ progress, starting, stopAsked }) => {
+    if (stopAsked || progress?.stopping) return t('batchOrders.work.stopping')
+    return progress?.text ?? (starting ? t('batchOrders.work.starting') : '')
+  })
+}
+
 /** The run under way: what is being done, how far it is, and Stop for those who may. */
 export function RunWork() {
   const progress = useBatchWork((state) => state.progress)
   const stopAsked = useBatchWork((state) => state.stopAsked)
-  const starting = useBatchWork((state) => state.starting)
   const lost = useBatchWork((state) => state.lost)
   const operator = useHasRole('operator')
-  if (lost) {
-    const error = { ...lost, message: t('batchOrders.follow.lost', { reason: lost.message }) }
-    return <ErrorNotice error={error} onRetry={() => void useBatchWork.getState().follow()} />
-  }
+  const text = useWorkText()
+  const frame = useRef<HTMLElement>(null)
+  // Stop goes with the end of the run. Not to the command beside it: Enter meant for Stop would start another.
+  useLayoutEffect(() => {
+    const element = frame.current
+    return () => {
+      if (element?.contains(document.activeElement)) document.querySelector<HTMLElement>('[data-standing]')?.focus()
+    }
+  }, [])
   const { done, total } = progress ?? { done: 0, total: 0 }
   const stopping = stopAsked || (progress?.stopping ?? false)
   const count = total > 0 ? t('batchOrders.work.count', { done, total }) : ''
+  const error = lost && { ...lost, message: t('batchOrders.follow.lost', { reason: lost.message }) }
   return (
-    <section className={classes.work} aria-label={t('batchOrders.work.label')}>
-      <div className={classes.workWords}>
-        <p role="status" className={classes.workText}>
-          {stopping
-            ? t('batchOrders.work.stopping')
-            : (progress?.text ?? (starting ? t('batchOrders.work.starting') : ''))}
-        </p>
-        <span className={classes.workCount}>{count}</span>
-        <Progress.Root
-          className={classes.bar}
-          size={8}
-          radius="xl"
-          transitionDuration={120}
-          role="progressbar"
-          aria-label={t('batchOrders.work.progress')}
-          aria-valuemin={0}
-          aria-valuemax={Math.max(1, total)}
-          // Without a number it is one that goes on for as long as it takes.
-          aria-valuenow={total > 0 ? done : undefined}
-          aria-valuetext={count || undefined}
-        >
-          {/* Its own value would be heard in hundredths. */}
-          <Progress.Section withAria={false} value={total > 0 ? (100 * done) / total : 0} />
-        </Progress.Root>
-      </div>
+    <section ref={frame} className={classes.work} aria-label={t('batchOrders.work.label')}>
+      {error ? (
+        <div className={classes.workWords}>
+          <ErrorNotice error={error} onRetry={() => void useBatchWork.getState().follow()} />
+        </div>
+      ) : (
+        <div className={classes.workWords}>
+          <p className={classes.workText}>{text}</p>
+          <span className={classes.workCount}>{count}</span>
+          <Progress.Root
+            className={classes.bar}
+            size={8}
+            radius="xl"
+            transitionDuration={120}
+            role="progressbar"
+            aria-label={t('batchOrders.work.progress')}
+            aria-valuemin={0}
+            aria-valuemax={Math.max(1, total)}
+            // Without a number it is one that goes on for as long as it takes.
+            aria-valuenow={total > 0 ? done : undefined}
+            aria-valuetext={count || undefined}
+          >
+            {/* Its own value would be heard in hundredths. */}
+            <Progress.Section withAria={false} value={total > 0 ? (100 * done) / total : 0} />
+          </Progress.Root>
+        </div>
+      )}
       {operator ? (
         <Button
           variant="default"

@@ -3,6 +3,7 @@ import { IconEye, IconPlayerPlay } from '@tabler/icons-react'
 import { useId } from 'react'
 import type { DeskSnapshot } from '../../../shared/contract'
 import { cardTypes } from '../../../shared/lifecycle'
+import type { SyncRun } from '../../../shared/model'
 import { stateLabel, t } from '../../../shared/texts'
 import { ErrorNotice } from '../../components/error-notice'
 import { type Fact, Facts } from '../../components/facts'
@@ -15,7 +16,7 @@ import { EndBadge } from './badges'
 import classes from './batch-orders.module.css'
 import { useBatchWork } from './batch-work'
 import { endOf, nextRunText, runText, standingText } from './batch-words'
-import { RunWork } from './run-work'
+import { RunWork, useWorkText } from './run-work'
 
 /** How everything stands, which bureau it is, what waits, and the commands: look first, and run. */
 export function Standing({ onLook }: { readonly onLook: () => void }) {
@@ -29,7 +30,7 @@ export function Standing({ onLook }: { readonly onLook: () => void }) {
   return (
     <section className={classes.standing} aria-labelledby={title}>
       <div className={classes.head}>
-        <h2 id={title} className={classes.sentence} data-copyable>
+        <h2 id={title} className={classes.sentence} tabIndex={-1} data-copyable data-standing>
           {standingText(counts, batch)}
         </h2>
         {operator ? <Commands underWay={underWay} onLook={onLook} /> : null}
@@ -50,6 +51,7 @@ export function Standing({ onLook }: { readonly onLook: () => void }) {
       />
       {/* The run takes the place of the last one, so that the list stays where it is. */}
       <div className={classes.place}>{underWay ? <RunWork /> : <LastAndNext batch={batch} />}</div>
+      <Heard underWay={underWay} lastRun={batch.lastRun} />
     </section>
   )
 }
@@ -85,6 +87,10 @@ function Commands({ underWay, onLook }: CommandsProps) {
         data-disabled={underWay}
         aria-disabled={underWay}
         aria-describedby={underWay ? reason : undefined}
+        // A run may be over at once: Enter held down must not start one after the other.
+        onKeyDown={(event) => {
+          if (event.key === 'Enter' && event.repeat) event.preventDefault()
+        }}
         onClick={() => {
           if (!underWay) void useBatchWork.getState().start()
         }}
@@ -123,16 +129,28 @@ function Waiting({ counts }: { readonly counts: DeskSnapshot['counts'] }) {
   )
 }
 
-/** How the last run ended, heard as soon as it did, and when the next begins. */
+/** What happens, for whoever hears the screen: it is always there, so that its changes are heard. */
+function Heard({ underWay, lastRun }: { readonly underWay: boolean; readonly lastRun: SyncRun | null }) {
+  const text = useWorkText()
+  const ended = lastRun && {
+    end: t(`batchOrders.ends.${endOf(lastRun)}.label`),
+    counts: lastRun.problem?.replace(/\.$/, '') ?? runText(lastRun),
+  }
+  return (
+    <output className={classes.heard}>{underWay ? text : ended ? t('batchOrders.standing.ended', ended) : ''}</output>
+  )
+}
+
+/** How the last run ended, and when the next begins. */
 function LastAndNext({ batch }: { readonly batch: DeskSnapshot['batch'] }) {
   const { lastRun, nextAt } = batch
   const last: Fact = {
     label: t('batchOrders.standing.lastRun'),
     value: lastRun ? (
-      <span role="status" className={classes.lastRun}>
+      <span className={classes.lastRun}>
         <Moment at={lastRun.ended ?? lastRun.started.at} />
         <EndBadge end={endOf(lastRun)} />
-        <span className={classes.lastCounts} title={runText(lastRun)}>
+        <span className={classes.lastCounts} title={lastRun.problem ?? runText(lastRun)}>
           {lastRun.problem ?? runText(lastRun)}
         </span>
       </span>

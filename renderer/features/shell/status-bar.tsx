@@ -23,9 +23,9 @@ export function StatusBar() {
         {queued === 0 ? t('shell.status.queueEmpty') : t('shell.status.queued', { count: queued })}
       </span>
       {reachesBatch ? <BatchItem batch={snapshot.batch} /> : null}
-      <span className={classes.statusItem}>
+      <span className={`${classes.statusItem} ${classes.bureau}`} title={snapshot.bureau.name}>
         <IconBuildingFactory2 size={14} aria-hidden="true" />
-        {t('shell.status.bureau', { name: snapshot.bureau.name })}
+        <span>{t('shell.status.bureau', { name: snapshot.bureau.name })}</span>
       </span>
       <SimulatedPartners snapshot={snapshot} />
       {behind ? <span className={classes.notice}>{t('shell.status.behind')}</span> : null}

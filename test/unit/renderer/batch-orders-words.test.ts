@@ -18,16 +18,20 @@ const counts = (card: object, temporaryCard: object = {}) => ({ card, 'temporary
 test('what became of orders is said in the order in which it happens, without what did not', () => {
   expect(countsText({ moved: 14, sent: 98, refused: 2, failed: 0 })).toBe('98 sent, 2 refused, 14 further')
   expect(countsText({ 'unknown-order': 1, 'unknown-word': 2 })).toBe('1 unknown order, 2 unknown words')
+  expect(countsText({ unchanged: 300, 'unknown-to-bureau': 2 })).toBe('2 not known there, 300 with nothing new')
   expect(countsText({ sent: 1200 })).toBe('1,200 sent')
   expect(countsText({})).toBe('nothing new')
   expect(countsText({}, 'none')).toBe('none')
 })
 
 test('a run is counted at its end', () => {
-  expect(runText({ end: 'done', counts: {} })).toBe('nothing new')
-  expect(runText({ end: null, counts: {} })).toBe('nothing yet')
-  expect(runText({ end: 'broken-off', counts: {} })).toBe('not counted')
-  expect(runText({ end: 'stopped', counts: { sent: 100 } })).toBe('100 sent')
+  const nothing = { counts: {}, problem: null }
+  expect(runText({ ...nothing, end: 'done' })).toBe('nothing new')
+  expect(runText({ ...nothing, end: null })).toBe('nothing yet')
+  expect(runText({ ...nothing, end: 'broken-off' })).toBe('not counted')
+  // Nobody knows whether the bureau has news.
+  expect(runText({ ...nothing, end: 'done', problem: 'The bureau could not be reached.' })).toBe('nothing done')
+  expect(runText({ ...nothing, end: 'stopped', counts: { sent: 100 } })).toBe('100 sent')
 })
 
 test('every outcome has its words', () => {

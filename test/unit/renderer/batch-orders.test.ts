@@ -208,6 +208,14 @@ test('another run begins with all its orders, and an answer about the one before
   expect(details()).toMatchObject({ outcome: null, details: { run: { id: 'S-000001' }, total: state.lines.length } })
 })
 
+test('of a quick walk through the list only the first run and the one where it rests are read', async () => {
+  const { asked } = deskWith([5, 4, 3, 2, 1])
+  for (const number of [5, 4, 3, 2, 1]) details().show(runId(number))
+  await settle()
+  expect(asked('batch.run').map((payload) => (payload as RequestOf<'batch.run'>).run)).toEqual(['S-000005', 'S-000001'])
+  expect(details().details?.run.id).toBe('S-000001')
+})
+
 test('a run that is over is not read again; one under way is', async () => {
   const { state, asked } = deskWith([2, 1])
   details().show('S-000002')
