@@ -78,6 +78,9 @@ export function SearchTab() {
     if (!narrow && useProcess.getState().wizard === null && useTicks.getState().ticked.size > 0) closeProfile()
   }, [narrow])
   useWishes(search)
+  useEffect(() => {
+    if (!mayTick) void useTicks.getState().tickAll(false)
+  }, [mayTick])
 
   const back = () => {
     flushSync(() => {
