@@ -132,7 +132,7 @@ test('the tabs one reaches have the keys Alt 1, 2, 3 …, and the key list says 
   await page.keyboard.press('?')
   const keys = page.getByRole('dialog', { name: 'Keys' })
   await expect(keys).toContainText('1…5')
-  await expect(keys).toContainText('Tick or untick the request')
+  await expect(keys).toContainText('Tick or untick the card or the request')
   await page.keyboard.press('Escape')
   await page.keyboard.press('Control+k')
   await page.keyboard.type('go to requests')
