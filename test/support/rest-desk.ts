@@ -8,7 +8,14 @@ import { TestLog } from './test-desk'
 export const desk = '3f2a91c0-5c1e-4c57-9a55-0d6a3c1f2b11'
 
 /** Waits long for answers, as a busy machine needs, and hardly at all before it asks again. */
-export const quick: Patience = { answer: 15_000, order: 20_000, repeats: 2, firstPause: 1, longestPause: 1500 }
+export const quick: Patience = {
+  answer: 15_000,
+  order: 20_000,
+  piece: 60_000,
+  repeats: 2,
+  firstPause: 1,
+  longestPause: 1500,
+}
 /** For services that never answer. */
 export const hasty: Patience = { ...quick, answer: 150, repeats: 1 }
 

@@ -9,6 +9,8 @@ export interface Patience {
   readonly answer: number
   /** For one order with all its repetitions; a person may be waiting at the desk for it. */
   readonly order: number
+  /** For a batch, or for a piece of news: whoever waits for one takes it for lost after half a minute. */
+  readonly piece: number
   /** How often a request is repeated. */
   readonly repeats: number
   /** Before the first repetition; it doubles with each, up to `longestPause`. */
@@ -19,6 +21,7 @@ export interface Patience {
 export const standardPatience: Patience = {
   answer: 15_000,
   order: 25_000,
+  piece: 27_000,
   repeats: 2,
   firstPause: 500,
   longestPause: 10_000,

@@ -3,6 +3,7 @@ import { type Asked, BureauUnavailable, type BureauWord, type News, type OpenOrd
 import { saysUnknown } from './answers'
 import type { Patience } from './exchange'
 import type { Heard, Line } from './line'
+import { Pace } from './pace'
 import { sideBySide } from './side-by-side'
 
 /** Orders that are asked about at the same time. */
@@ -38,14 +39,19 @@ export async function* newsOf(
   { patience, signal }: { readonly patience: Patience; readonly signal: AbortSignal },
 ): AsyncIterable<News> {
   let inARow = 0
-  for (let start = 0; start < open.length && !signal.aborted; start += ordersInPiece) {
-    const orders = open.slice(start, start + ordersInPiece)
+  let next = 0
+  while (next < open.length && !signal.aborted) {
+    const orders = open.slice(next, next + ordersInPiece)
     const piece: Piece = { words: [], unknown: [], unanswered: new Map() }
+    const pace = new Pace(patience)
     let problem: string | null = null
     await sideBySide(orders.length, questionsSideBySide, async (index) => {
       const order = orders[index]
-      if (!order || problem !== null || signal.aborted) return
-      const answer = await question(line, order.id, { patience, signal, mayRepeat: () => problem === null })
+      // Those that have not begun now are the last ones of the piece, and the first ones of the next.
+      if (!order || problem !== null || signal.aborted || !pace.mayBegin()) return
+      next += 1
+      const manner = { patience: pace.now(), signal, mayRepeat: () => problem === null }
+      const answer = await question(line, order.id, manner)
       if (answer.kind === 'unavailable') problem ??= answer.reason
       else note(piece, order.id, answer)
       inARow = answer.kind === 'unanswered' && answer.away ? inARow + 1 : 0

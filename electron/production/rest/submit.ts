@@ -2,6 +2,7 @@ import { t } from '../../../shared/texts'
 import type { BureauOrder, OrderBatch, SubmitOutcome } from '../port'
 import type { Patience } from './exchange'
 import type { Heard, Line } from './line'
+import { Pace } from './pace'
 import { sideBySide } from './side-by-side'
 
 /** Orders that are on their way at the same time. */
@@ -15,7 +16,8 @@ interface Sent {
 
 /**
  * Posts the orders of a batch, a few side by side. As soon as one shows that the service is away or does not
- * accept this client, or the signal says so, no further one leaves; those on their way are waited for.
+ * accept this client, or the signal says so, or the time for a batch is half over, no further one leaves; those
+ * on their way are waited for.
  */
 export async function submitOrders(
   line: Line,
@@ -23,16 +25,18 @@ export async function submitOrders(
   { patience, signal }: { readonly patience: Patience; readonly signal: AbortSignal },
 ): Promise<readonly SubmitOutcome[]> {
   const outcomes: SubmitOutcome[] = orders.map(() => ({ kind: 'not-sent', reason: t('webService.stopped') }))
+  const pace = new Pace(patience)
   let halted: string | null = null
   const mayRepeat = () => halted === null && !signal.aborted
   await sideBySide(orders.length, ordersSideBySide, async (index) => {
     const order = orders[index]
     if (!order || signal.aborted) return
+    if (halted === null && !pace.mayBegin()) halted = t('webService.slow', { host: line.host })
     if (halted !== null) {
       outcomes[index] = { kind: 'not-sent', reason: halted }
       return
     }
-    const heard = await line.post(order.id, body(order, desk, id), { patience, mayRepeat })
+    const heard = await line.post(order.id, body(order, desk, id), { patience: pace.now(), mayRepeat })
     const { outcome, halt } = sent(line, order.id, heard)
     outcomes[index] = outcome
     halted ??= halt ?? null

@@ -58,6 +58,7 @@ export const webService = {
     service: 'There is no bureau service at {{address}}. Check the address under Settings, Bureau.',
   },
   refused: '{{host}} refused the order ({{status}}) and did not say why.',
+  slow: '{{host}} is slow just now: this order waits for the next batch sync.',
   stopped: 'The run was stopped before this order left.',
   unknownOrder: '{{host}} does not know this order.',
   check: {

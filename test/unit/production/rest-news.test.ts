@@ -2,7 +2,7 @@ import type { ServerResponse } from 'node:http'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { BureauUnavailable, type News } from '../../../electron/production/port'
 import { BureauServer, json } from '../../support/bureau-server'
-import { batch, goingOn, hasty, heard, openOrders, orderId, restDesk } from '../../support/rest-desk'
+import { batch, goingOn, hasty, heard, openOrders, orderId, quick, restDesk } from '../../support/rest-desk'
 
 // What the desk hears when it asks a bureau's web service about its orders.
 let server: BureauServer
@@ -141,6 +141,18 @@ describe('News of all open orders', () => {
     expect(new Set(wordsIn(news).map(({ order }) => order))).toEqual(new Set(openOrders(120).map(({ id }) => id)))
     expect(most).toBeLessThanOrEqual(8)
     for (const each of news) if (each.kind === 'words') expect(each.source).toBeNull()
+  })
+
+  it('come in smaller pieces from a slow service, and all of them come', async () => {
+    await sent(60)
+    server.respond = (request, response) => setTimeout(() => server.answer(request, response), 300)
+    const { bureau: slowly } = restDesk(server.address, { patience: { ...quick, piece: 1600 } })
+    const { news, problem } = await heard(slowly, openOrders(60))
+    expect(problem).toBeNull()
+    // How many fit into a piece depends on the machine; that each order is told once does not.
+    expect(news.length).toBeGreaterThan(2)
+    const told = [...wordsIn(news).map(({ order }) => order), ...ordersIn(news, 'unanswered')]
+    expect(told.sort()).toEqual(openOrders(60).map(({ id }) => id))
   })
 
   it('tell words, unknown and unanswered orders apart', async () => {

@@ -1,7 +1,7 @@
 import type { ServerResponse } from 'node:http'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { BureauServer, client, json } from '../../support/bureau-server'
-import { batch, goingOn, hasty, order, orderId, restDesk } from '../../support/rest-desk'
+import { batch, goingOn, hasty, order, orderId, quick, restDesk } from '../../support/rest-desk'
 
 // What becomes of orders posted to a bureau's web service: each outcome as the exchange specifies it.
 let server: BureauServer
@@ -297,6 +297,19 @@ describe('A service that does not accept this desk', () => {
     } finally {
       await elsewhere.close()
     }
+  })
+})
+
+describe('A service that is slow', () => {
+  it('gets as many orders as there is time for, and the others wait for the next run', async () => {
+    server.respond = (request, response) => setTimeout(() => server.answer(request, response), 50)
+    const { bureau } = restDesk(server.address, { patience: { ...quick, piece: 4000 } })
+    const outcomes = await bureau.submit(batch(400), goingOn())
+    const taken = kinds(outcomes).filter((kind) => kind === 'taken').length
+    expect(taken).toBe(server.orders.size)
+    expect(taken).toBeGreaterThanOrEqual(4)
+    expect(kinds(outcomes).slice(taken)).toEqual(Array(400 - taken).fill('not-sent'))
+    expect(outcomes.at(-1)).toHaveProperty('reason', expect.stringContaining('slow'))
   })
 })
 
