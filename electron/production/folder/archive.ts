@@ -52,6 +52,7 @@ export class Archive {
     if (!this.#changed) return
     const temporary = this.exchange.path('archive', `${notes}.${this.exchange.ids.random()}.part`)
     try {
+      await this.exchange.dropLeftBehind('archive', `${notes}.`)
       await this.exchange.writeTemporary(temporary, await this.#written())
       await this.exchange.files.rename(temporary, this.exchange.path('archive', notes))
       this.#changed = false

@@ -5,9 +5,11 @@ import { Unreadable } from './unreadable'
 
 const quote = 0x22
 const lineFeed = 0x0a
+const carriageReturn = 0x0d
 
-/** Characters handed to the parser at a time, and between two looks at the clock. */
+/** How much is handed to the parser at a time, in characters and in rows. */
 const stretch = 32 * 1024
+const rowsAtOnce = 500
 
 /**
  * The rows of a CSV text, some at a time so that no piece of work is long. Blank lines are left out.
@@ -21,6 +23,7 @@ export async function* csvRows(
 ): AsyncGenerator<readonly (readonly string[])[]> {
   let from = 0
   let count = 0
+  let ends = 0
   let quoted = false
   for (let at = 0; at < text.length; at += 1) {
     if (at % stretch === 0) await breathe()
@@ -28,11 +31,15 @@ export async function* csvRows(
     if (code === quote) quoted = !quoted
     if (at - from > stretch + limits.piece)
       throw new Unreadable(t('folderExchange.faults.rowTooBig', { row: count, most: limits.piece / 1024 }))
-    if (quoted || code !== lineFeed || at - from < stretch) continue
-    const rows = parse(text.slice(from, at + 1), delimiter, count)
+    if (quoted || code !== lineFeed) continue
+    ends += 1
+    const blank = at === from || (at === from + 1 && text.charCodeAt(from) === carriageReturn)
+    if (!blank && ends < rowsAtOnce && at - from < stretch) continue
+    const rows = blank ? [] : parse(text.slice(from, at + 1), delimiter, count)
     count += rows.length
     from = at + 1
-    yield rows
+    ends = 0
+    if (rows.length > 0) yield rows
   }
   yield parse(text.slice(from), delimiter, count)
 }

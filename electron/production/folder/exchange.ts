@@ -50,8 +50,9 @@ export class Exchange {
 
   /** Makes a sub-folder when it is missing. A link in its place could lead anywhere, and is refused. */
   async make(folder: SubFolder): Promise<void> {
-    await this.files.makeFolder(this.path(folder))
-    const facts = await this.files.look(this.path(folder))
+    const path = this.path(folder)
+    if ((await this.files.look(path)) === null) await this.files.makeFolder(path)
+    const facts = await this.files.look(path)
     if (facts === null) throw Object.assign(new Error(`${folder} is gone`), { code: 'ENOENT' })
     if (facts.kind !== 'folder') throw new ExchangeProblem(t('folderExchange.problems.subFolder', { name: folder }))
   }
@@ -79,6 +80,18 @@ export class Exchange {
       await file.flush()
     } finally {
       await file.close()
+    }
+  }
+
+  /**
+   * Removes what was written and never put in place: the program was ended in the middle, or could not tidy
+   * up. These are temporary names with such a beginning, of which `old` says that nobody works on them.
+   */
+  async dropLeftBehind(folder: SubFolder, beginning: string, old = async (_path: string) => true): Promise<void> {
+    const names = await this.files.list(this.path(folder)).catch(() => [])
+    for (const name of names) {
+      if (!name.startsWith(beginning) || !name.endsWith('.part')) continue
+      if (await old(this.path(folder, name)).catch(() => false)) await this.drop(this.path(folder, name))
     }
   }
 

@@ -84,7 +84,7 @@ export function folderBureau(settings: BureauSettings['folder'], { files, clock,
 
     async check(signal) {
       try {
-        return await unlessStopped(signal, checkExchange(exchange))
+        return await unlessStopped(signal, checkExchange(exchange, clock))
       } catch (error) {
         if (error instanceof Stopped) throw new BureauUnavailable(t('folderExchange.problems.checkStopped'))
         throw unavailable(error)

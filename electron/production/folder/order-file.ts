@@ -23,7 +23,7 @@ export function orderFileName({ desk, id }: OrderBatch, format: OrderFileFormat)
 /** The order file of a batch: the same bytes for the same batch. */
 export async function orderFile(batch: OrderBatch, format: OrderFileFormat): Promise<OrderFile> {
   const write = format === 'json' ? writeJson : writeCsv
-  return { name: orderFileName(batch, format), bytes: Buffer.from(await write(batch), 'utf8') }
+  return { name: orderFileName(batch, format), bytes: await write(batch) }
 }
 
 /** An order with its members as files name them and in their order; only whole characters. */
@@ -54,21 +54,22 @@ function written(order: BureauOrder) {
 /** Half a character (a lone surrogate) has no UTF-8 form, and RFC 8785 refuses it. */
 const whole = (text: string) => text.toWellFormed()
 
-async function writeJson({ desk, id, orders }: OrderBatch): Promise<string> {
+async function writeJson({ desk, id, orders }: OrderBatch): Promise<Buffer> {
   const breathe = breather()
   const head = { format: 'card-desk-orders', version: 1, desk: whole(desk), batch: whole(id) }
+  const members = Object.entries(head).map(([name, value]) => `  "${name}": ${JSON.stringify(value)},\n`)
   const checksum = new Checksum().addCanonical(head)
-  const entries: string[] = []
+  const parts = [utf8(`{\n${members.join('')}  "orders": [`)]
   for (const order of orders) {
     const entry = written(order)
     checksum.addCanonical(entry)
     // No text in JSON holds a line feed as it is: those between lines are all there are.
-    entries.push(`    ${JSON.stringify(entry, null, 2).replaceAll('\n', '\n    ')}`)
+    const lines = JSON.stringify(entry, null, 2).replaceAll('\n', '\n    ')
+    parts.push(utf8(`${parts.length === 1 ? '' : ','}\n    ${lines}`))
     await breathe()
   }
-  const members = Object.entries(head).map(([name, value]) => `  "${name}": ${JSON.stringify(value)},\n`)
-  const list = entries.length === 0 ? '[]' : `[\n${entries.join(',\n')}\n  ]`
-  return `{\n${members.join('')}  "orders": ${list},\n  "checksum": "${checksum.text()}"\n}\n`
+  parts.push(utf8(`${orders.length === 0 ? '' : '\n  '}],\n  "checksum": "${checksum.text()}"\n}\n`))
+  return Buffer.concat(parts)
 }
 
 const columns = [
@@ -98,9 +99,10 @@ const csv = {
   escapeFormulae: /^[=+\-@\t\r]/,
 } as const
 
-async function writeCsv({ desk, id, orders }: OrderBatch): Promise<string> {
+async function writeCsv({ desk, id, orders }: OrderBatch): Promise<Buffer> {
   const breathe = breather()
-  const rows = [Papa.unparse([[...columns]], csv)]
+  const parts = [row([...columns])]
+  const checksum = new Checksum().add(row([...columns]))
   for (const order of orders) {
     const { holder, ...members } = written(order)
     const cells: Readonly<Record<(typeof columns)[number], string | null>> = {
@@ -109,9 +111,13 @@ async function writeCsv({ desk, id, orders }: OrderBatch): Promise<string> {
       ...members,
       ...(holder ?? { employeeNumber: '', givenName: '', familyName: '', email: '' }),
     }
-    rows.push(Papa.unparse([columns.map((column) => cells[column])], csv))
+    const bytes = row(columns.map((column) => cells[column]))
+    checksum.add(bytes)
+    parts.push(bytes)
     await breathe()
   }
-  const content = `${rows.join('\r\n')}\r\n`
-  return `${content}#checksum,${new Checksum().add(content).text()}\r\n`
+  return Buffer.concat([...parts, utf8(`#checksum,${checksum.text()}\r\n`)])
 }
+
+const row = (cells: (string | null)[]) => utf8(`${Papa.unparse([cells], csv)}\r\n`)
+const utf8 = (text: string) => Buffer.from(text, 'utf8')

@@ -27,7 +27,7 @@ export async function place(exchange: Exchange, { name, bytes }: OrderFile, sign
     earlier = there?.kind === 'file'
     const same = earlier && there?.bytes === bytes.length && (await unlessStopped(signal, holds()))
     if (!same) {
-      await unlessStopped(signal, dropEarlier())
+      await unlessStopped(signal, exchange.dropLeftBehind('outbox', `.${name}.`))
       writing = exchange.writeTemporary(temporary, bytes)
       await unlessStopped(signal, writing)
     }
@@ -52,12 +52,6 @@ export async function place(exchange: Exchange, { name, bytes }: OrderFile, sign
     // A file that cannot be read is replaced.
     const found = await exchange.read('outbox', name, bytes.length + 1).catch(() => null)
     return found?.equals(bytes) ?? false
-  }
-
-  async function dropEarlier(): Promise<void> {
-    const names = await files.list(exchange.path('outbox')).catch(() => [])
-    const leftBehind = names.filter((one) => one.startsWith(`.${name}.`) && one.endsWith('.part'))
-    for (const one of leftBehind) await exchange.drop(exchange.path('outbox', one))
   }
 
   /** `null` when it was; otherwise what that means. A network drive may say no to what it has done. */

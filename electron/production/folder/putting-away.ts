@@ -5,6 +5,9 @@ import { isSeen, type Seen } from './reading'
 /** What lies beside a rejected file, with one sentence in it. */
 const reasonEnding = '.reason.txt'
 
+/** How names of reasons begin that are not written to their end. */
+const unfinished = '.reason.'
+
 /**
  * Moves files out of inbox. What is moved is what was read: when the bureau put another file in its place
  * meanwhile, that one goes back, so that no word is lost. Errors are those of `Files` and `ExchangeProblem`.
@@ -25,7 +28,7 @@ export class PuttingAway {
     const { files, ids } = this.exchange
     const name = await this.#free('rejected', seen.name, reasonEnding)
     const beside = this.exchange.path('rejected', name + reasonEnding)
-    const temporary = this.exchange.path('rejected', `.${ids.random()}.part`)
+    const temporary = this.exchange.path('rejected', `${unfinished}${ids.random()}.part`)
     let moved = false
     try {
       // The reason first: a file without one would not say why it lies there.
@@ -55,6 +58,7 @@ export class PuttingAway {
     const known = this.#names.get(folder)
     if (known !== undefined) return known
     await this.exchange.make(folder)
+    await this.exchange.dropLeftBehind(folder, unfinished)
     const names = new Names(await this.exchange.files.list(this.exchange.path(folder)))
     this.#names.set(folder, names)
     return names

@@ -29,10 +29,8 @@ const needed = text(limits.text)
   .transform((given) => given ?? '')
   .refine((given) => given !== '', fault('needed'))
 
-const day = optional(limits.text).refine(
-  (given) => given === null || z.iso.date().safeParse(given).success,
-  fault('day'),
-)
+const isoDay = z.iso.date()
+const day = optional(limits.text).refine((given) => given === null || isoDay.safeParse(given).success, fault('day'))
 
 /** Members nobody knows are left out. */
 const entrySchema = z.object({
