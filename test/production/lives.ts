@@ -1,18 +1,18 @@
 import { DeskProcess } from './desk-process.ts'
-import type { DeskMessage, Pause } from './desk/messages.ts'
-import { nextDeath } from './killing.ts'
+import { type DeskMessage, longer, noPause, type Pause, type PauseFigures } from './desk/messages.ts'
+import { type Death, nextDeath } from './killing.ts'
 
 /** What came of letting a desk work and killing it again and again. */
 export interface Lives {
   readonly kills: number
   /** How many of them while a run of batch sync was under way. */
   readonly duringRuns: number
-  /** The longest pause of the thread the desk works on, by itself and once it is open. */
-  readonly pauses: Readonly<Record<Pause['during'], Pause>>
+  /** The longest pause of the thread the desk works on: until it is open, and from then on. */
+  readonly pauses: Readonly<Record<Pause['during'], PauseFigures>>
   /** The longest wait for an answer of a search or a wizard, milliseconds, and how many there were. */
   readonly slowest: number
   readonly visits: number
-  /** Ends of runs with a problem, by the problem. */
+  /** How many runs ended with a problem, by the problem. */
   readonly problems: ReadonlyMap<string, number>
   /** False when it stood still before everything was done. */
   readonly finished: boolean
@@ -29,67 +29,96 @@ interface Needs {
 
 /** Without any progress for so long, milliseconds, a desk will not come to its end any more. */
 const standstill = 120_000
-
-const none = (during: Pause['during']): Pause => ({ kind: 'pause', during, milliseconds: 0, onTheClock: 0 })
-
-function longer(one: Pause, other: Pause): Pause {
-  const milliseconds = Math.max(one.milliseconds, other.milliseconds)
-  return { ...one, milliseconds, onTheClock: Math.max(one.onTheClock, other.onTheClock) }
-}
+/** The first life ends so many milliseconds after its first run began: only then it is known how much there is to do. */
+const firstDelay = 20
 
 /** Lets the desk work, killing it `kills` times at moments the seed chooses, until everything is done. */
-export async function live({ program, folder, secret, kills, seed, say }: Needs): Promise<Lives> {
+export async function live(needs: Needs): Promise<Lives> {
+  const { kills, seed, say } = needs
+  const sums = new Sums()
   let done = 0
   let duringRuns = 0
-  let left = Number.POSITIVE_INFINITY
-  const pauses = { start: none('start'), work: none('work') }
-  const problems = new Map<string, number>()
-  let slowest = 0
-  let visits = 0
   for (;;) {
-    let running = false
-    let over = false
-    let heard = 0
-    let moved = Date.now()
-    let doomed = false
-    const state = { desk: undefined as DeskProcess | undefined }
-    const death = done < kills && Number.isFinite(left) ? nextDeath(seed, done, left, kills) : null
-    const killed = Promise.withResolvers<boolean>()
-    const die = (delay: number) => {
-      if (doomed) return
-      doomed = true
-      void state.desk?.kill(delay).then(killed.resolve)
-    }
-    const listen = (message: DeskMessage) => {
-      if (message.kind === 'left') {
-        if (message.left < left) moved = Date.now()
-        left = message.left
-        running = message.running
-        if (done < kills && running && (death?.when !== 'working' || left <= death.left)) die(death?.delay ?? 20)
-      } else if (message.kind === 'pause') {
-        pauses[message.during] = longer(pauses[message.during], message)
-      } else if (message.kind === 'ran') {
-        if (message.problem !== null) problems.set(message.problem, (problems.get(message.problem) ?? 0) + 1)
-      } else if (message.kind === 'visits') {
-        slowest = Math.max(slowest, message.slowest)
-        visits += message.searches + message.wizards - heard
-        heard = message.searches + message.wizards
-      } else if (message.kind === 'over') over = true
-    }
-    const desk = new DeskProcess(program, ['work', folder], secret, listen)
-    state.desk = desk
-    if (death?.when === 'starting') die(death.delay)
-    const watch = setInterval(() => {
-      if (Date.now() - moved > standstill) die(0)
-    }, 1000)
-    await desk.ended()
-    clearInterval(watch)
-    const wasKilled = doomed && (await killed.promise)
-    if (over || !wasKilled || Date.now() - moved > standstill) {
-      return { kills: done, duringRuns, pauses, slowest, visits, problems, finished: over }
-    }
+    const { left } = sums
+    const first: Death = { when: 'working', left: Number.POSITIVE_INFINITY, delay: firstDelay }
+    const wanted = Number.isFinite(left) ? nextDeath(seed, done, left, kills) : first
+    const end = await new Life(needs, sums, done < kills ? wanted : null).ended()
+    if (end !== 'killed') return { kills: done, duringRuns, ...sums, finished: end === 'over' }
     done += 1
-    if (running) duringRuns += 1
-    say(`killed ${done} of ${kills}${running ? ' during a run' : ''}, ${left} steps left`)
+    if (sums.running) duringRuns += 1
+    say(`killed ${done} of ${kills}${sums.running ? ' during a run' : ''}, ${sums.left} steps left`)
+  }
+}
+
+/** What all lives told together. */
+class Sums {
+  left = Number.POSITIVE_INFINITY
+  running = false
+  pauses = { start: noPause, work: noPause }
+  slowest = 0
+  visits = 0
+  readonly problems = new Map<string, number>()
+}
+
+/** One life of the desk, to its own end or to the one that was chosen for it. */
+class Life {
+  private readonly sums: Sums
+  private readonly death: Death | null
+  private readonly desk: DeskProcess
+  private killed: Promise<boolean> | undefined
+  private moved = Date.now()
+  private over = false
+  private visits = 0
+
+  constructor({ program, folder, secret }: Needs, sums: Sums, death: Death | null) {
+    this.sums = sums
+    this.death = death
+    sums.running = false
+    this.desk = new DeskProcess(program, ['work', folder], secret, (message) => this.hear(message))
+    if (death?.when === 'starting') this.die(death.delay)
+  }
+
+  async ended(): Promise<'over' | 'killed' | 'stood-still'> {
+    let stoodStill = false
+    const watch = setInterval(() => {
+      stoodStill ||= Date.now() - this.moved > standstill
+      if (stoodStill) this.die(0)
+    }, 1000)
+    await this.desk.ended()
+    clearInterval(watch)
+    if (stoodStill) return 'stood-still'
+    if (this.over) return 'over'
+    if (await this.killed) return 'killed'
+    throw new Error('The desk ended in the middle of its work.')
+  }
+
+  private hear(message: DeskMessage): void {
+    const { sums, death } = this
+    switch (message.kind) {
+      case 'left':
+        if (message.left < sums.left) this.moved = Date.now()
+        sums.left = message.left
+        sums.running = message.running
+        if (death && message.running && (death.when === 'starting' || message.left <= death.left)) this.die(death.delay)
+        break
+      case 'pause':
+        sums.pauses = { ...sums.pauses, [message.during]: longer(sums.pauses[message.during], message) }
+        break
+      case 'ran':
+        if (message.problem !== null) sums.problems.set(message.problem, (sums.problems.get(message.problem) ?? 0) + 1)
+        break
+      case 'visits':
+        sums.slowest = Math.max(sums.slowest, message.slowest)
+        sums.visits += message.searches + message.wizards - this.visits
+        this.visits = message.searches + message.wizards
+        break
+      case 'over':
+        this.over = true
+    }
+  }
+
+  /** Once is enough. */
+  private die(delay: number): void {
+    this.killed ??= this.desk.kill(delay)
   }
 }

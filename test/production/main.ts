@@ -29,8 +29,8 @@ function printWay(result: WayResult): void {
   console.log(
     `${way}: ${orders} orders, ${kills} kills (${duringRuns} during a run), ${wrong}, ${seconds.toFixed(0)} s`,
   )
-  const pauseText = ({ milliseconds, onTheClock }: typeof pauses.work) =>
-    `${milliseconds.toFixed(0)} ms (${onTheClock.toFixed(0)} ms with what other programs took)`
+  const pauseText = ({ milliseconds, onTheClock, own }: typeof pauses.work) =>
+    `${milliseconds.toFixed(0)} ms (own work ${own.toFixed(0)} ms, with other programs ${onTheClock.toFixed(0)} ms)`
   console.log(
     `${way}: sent again under the same id ${again}; longest pause while opening ${pauseText(pauses.start)}, ` +
       `at work ${pauseText(pauses.work)}; ${visits} searches and wizards, slowest answer ${slowest.toFixed(0)} ms`,

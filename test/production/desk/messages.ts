@@ -25,14 +25,29 @@ export interface Read {
   readonly onTheWay: number
 }
 
-/** The longest time in which nothing else had its turn, in milliseconds. */
-export interface Pause {
-  readonly kind: 'pause'
-  readonly during: 'start' | 'work'
+/** The longest time in which nothing else had its turn, in milliseconds; each figure the longest by itself. */
+export interface PauseFigures {
   /** Without the time in which the machine ran other programs. */
   readonly milliseconds: number
   /** With it. */
   readonly onTheClock: number
+  /** The thread's own work alone. */
+  readonly own: number
+}
+
+export interface Pause extends PauseFigures {
+  readonly kind: 'pause'
+  readonly during: 'start' | 'work'
+}
+
+export const noPause: PauseFigures = { milliseconds: 0, onTheClock: 0, own: 0 }
+
+export function longer(one: PauseFigures, other: PauseFigures): PauseFigures {
+  return {
+    milliseconds: Math.max(one.milliseconds, other.milliseconds),
+    onTheClock: Math.max(one.onTheClock, other.onTheClock),
+    own: Math.max(one.own, other.own),
+  }
 }
 
 export type DeskMessage =

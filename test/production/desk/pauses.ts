@@ -1,20 +1,21 @@
 import { openSync, readSync } from 'node:fs'
 import { tell } from './at-the-desk'
-import type { Pause } from './messages'
+import { longer, noPause, type Pause } from './messages'
 
 /** How often the thread is looked at, milliseconds. */
 const interval = 5
 
 /**
  * Tells each time the longest pause of this thread got longer: how late a timer came, less the time in which the
- * thread could have gone on and the machine ran other programs. That part is in `onTheClock`.
+ * thread could have gone on and the machine ran other programs. That part is in `onTheClock`; `own` is work alone.
  */
 export class PauseWatch {
   private readonly waited = runQueueClock()
   private during: Pause['during'] = 'start'
-  private longest = { milliseconds: 0, onTheClock: 0 }
+  private longest = noPause
   private last = performance.now()
   private lastWaited = this.waited()
+  private spent = process.threadCpuUsage()
 
   constructor() {
     setInterval(() => this.look(), interval).unref()
@@ -24,7 +25,7 @@ export class PauseWatch {
   opened(): void {
     this.look()
     this.during = 'work'
-    this.longest = { milliseconds: 0, onTheClock: 0 }
+    this.longest = noPause
   }
 
   private look(): void {
@@ -32,13 +33,13 @@ export class PauseWatch {
     const waited = this.waited()
     const onTheClock = Math.max(0, now - this.last - interval)
     const milliseconds = Math.max(0, onTheClock - (waited - this.lastWaited))
+    const { user, system } = process.threadCpuUsage(this.spent)
     this.last = now
     this.lastWaited = waited
-    if (milliseconds <= this.longest.milliseconds && onTheClock <= this.longest.onTheClock) return
-    this.longest = {
-      milliseconds: Math.max(milliseconds, this.longest.milliseconds),
-      onTheClock: Math.max(onTheClock, this.longest.onTheClock),
-    }
+    this.spent = process.threadCpuUsage()
+    const longest = longer(this.longest, { milliseconds, onTheClock, own: (user + system) / 1000 })
+    if (longest.milliseconds === this.longest.milliseconds && longest.onTheClock === this.longest.onTheClock) return
+    this.longest = longest
     tell({ kind: 'pause', during: this.during, ...this.longest })
   }
 }
