@@ -164,8 +164,9 @@ export function PersonsPicker(props: PersonsPickerProps) {
         <p className={classes.count} role="status">
           {value.length === 0
             ? t('process.persons.none', { maximum })
-            : t('process.persons.count', { count: value.length, maximum })}{' '}
-          {room <= 0 ? t('process.persons.full') : ''}
+            : room > 0
+              ? t('process.persons.count', { count: value.length, maximum })
+              : t('process.persons.full', { count: value.length })}
         </p>
         {value.length > 1 ? (
           <Button
