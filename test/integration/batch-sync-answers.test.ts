@@ -412,16 +412,30 @@ describe('A file', () => {
     expect(desk.bureau.finished).toEqual(['stuck.json'])
   })
 
-  it('that tells of an order whose own answer was lost is not lost with it', async () => {
+  it.each([
+    ['ordered', 'sent'],
+    ['in-production', 'moved'],
+    ['produced', 'moved'],
+    ['failed', 'failed'],
+  ] as const)('that tells of an order whose own answer was lost shows that it arrived: %s', async (status, what) => {
     desk.bureau.toOrder = answerLost()
     const [card = ''] = await desk.queued(1)
     await desk.sync()
-    leave('early.json', [(await desk.order(card)).id, saying('produced', { cardNumber: '7700' })])
-    await desk.sync()
+    const { id } = await desk.order(card)
+    leave('early.json', [id, saying(status, { cardNumber: '7700' })])
+    const { sources } = must(await desk.olga.desk.batch.preview())
+    const move = { from: 'processing', to: status }
+    expect(sources).toMatchObject([{ counts: { [what]: 1 }, lines: [{ card, outcome: what, move }] }])
+    expect((await desk.sync()).counts).toMatchObject({ [what]: 1 })
+    const sentAt = '2026-11-20T09:00:00.000Z'
+    expect(await desk.card(card)).toMatchObject({ state: status, order: { id, sending: false, sentAt } })
+    const moves = (await desk.history(card)).filter(({ from, to }) => from !== to).map(({ to }) => to)
+    expect(moves.slice(0, 3)).toEqual(['requested', 'processing', 'ordered'])
     desk.bureau.toOrder = taken()
     await desk.sync()
-    await desk.sync()
-    expect(await desk.card(card)).toMatchObject({ state: 'produced', cardNumber: '7700' })
+    expect(await desk.states([card])).toEqual([status])
+    // Once when it left, once more before the file was read.
+    expect(desk.bureau.times.get(id)).toBe(2)
   })
 })
 

@@ -356,15 +356,26 @@ describe('Abort against a batch run', () => {
     const wait = async (turns: number) => {
       for (let turn = 0; turn < turns; turn += 1) await new Promise((resolve) => setImmediate(resolve))
     }
-    bureau.onSubmit = () => wait(upTo(30))
-    const turns = wizards.map(() => upTo(120))
+    // Each comes at its moment: at once, or some turns after a batch was handed over.
+    const moments = Array.from({ length: 6 }, () => Promise.withResolvers<void>())
+    let batches = 0
+    bureau.onSubmit = async () => {
+      batches += 1
+      moments[batches]?.resolve()
+      await wait(upTo(30))
+    }
+    moments[0]?.resolve()
+    const plans = wizards.map(() => ({ moment: upTo(moments.length), turns: upTo(20) }))
     const aborts = wizards.map(async ({ card, who, view }, index) => {
-      await wait(turns[index] ?? 0)
+      const { moment, turns } = plans[index] ?? { moment: 0, turns: 0 }
+      await moments[moment]?.promise
+      await wait(turns)
       return { card, answer: await who.desk.processes.next({ run: view.run, step: view.step.id, answers: {} }) }
     })
     must(await desk.olga.desk.batch.start())
-    const answers = await Promise.all(aborts)
     await desk.ended()
+    for (const { resolve } of moments) resolve()
+    const answers = await Promise.all(aborts)
     for (const window of windows) window.connection.close()
 
     const others: string[] = []
