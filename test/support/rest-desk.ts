@@ -12,6 +12,7 @@ export const quick: Patience = {
   answer: 15_000,
   order: 20_000,
   piece: 60_000,
+  grace: 20_000,
   repeats: 2,
   firstPause: 1,
   longestPause: 1500,

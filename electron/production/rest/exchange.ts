@@ -11,6 +11,8 @@ export interface Patience {
   readonly order: number
   /** For a batch, or for a piece of news: whoever waits for one takes it for lost after half a minute. */
   readonly piece: number
+  /** For what is on its way when a batch is stopped: the program may be about to end. */
+  readonly grace: number
   /** How often a request is repeated. */
   readonly repeats: number
   /** Before the first repetition; it doubles with each, up to `longestPause`. */
@@ -22,6 +24,7 @@ export const standardPatience: Patience = {
   answer: 15_000,
   order: 25_000,
   piece: 27_000,
+  grace: 2_000,
   repeats: 2,
   firstPause: 500,
   longestPause: 10_000,

@@ -17,7 +17,7 @@ interface Sent {
 /**
  * Posts the orders of a batch, a few side by side. As soon as one shows that the service is away or does not
  * accept this client, or the signal says so, or the time for a batch is half over, no further one leaves; those
- * on their way are waited for.
+ * on their way are waited for, after the signal for a short while only.
  */
 export async function submitOrders(
   line: Line,
@@ -26,6 +26,7 @@ export async function submitOrders(
 ): Promise<readonly SubmitOutcome[]> {
   const outcomes: SubmitOutcome[] = orders.map(() => ({ kind: 'not-sent', reason: t('webService.stopped') }))
   const pace = new Pace(patience)
+  const last = graceAfter(signal, patience.grace)
   let halted: string | null = null
   const mayRepeat = () => halted === null && !signal.aborted
   await sideBySide(orders.length, ordersSideBySide, async (index) => {
@@ -36,12 +37,22 @@ export async function submitOrders(
       outcomes[index] = { kind: 'not-sent', reason: halted }
       return
     }
-    const heard = await line.post(order.id, body(order, desk, id), { patience: pace.now(), mayRepeat })
+    const manner = { patience: pace.now(), signal: last.signal, mayRepeat }
+    const heard = await line.post(order.id, body(order, desk, id), manner)
     const { outcome, halt } = sent(line, order.id, heard)
     outcomes[index] = outcome
     halted ??= halt ?? null
   })
+  last.forget()
   return outcomes
+}
+
+/** A signal that comes some milliseconds after another one. */
+function graceAfter(signal: AbortSignal, milliseconds: number) {
+  const last = new AbortController()
+  const begin = () => setTimeout(() => last.abort(), milliseconds).unref()
+  signal.addEventListener('abort', begin)
+  return { signal: last.signal, forget: () => signal.removeEventListener('abort', begin) }
 }
 
 /** The order as the service takes it. */

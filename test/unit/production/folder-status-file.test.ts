@@ -237,6 +237,11 @@ describe('A status file in CSV', () => {
     ])
   })
 
+  it('may keep its cells from being taken for formulae, as the desk does', async () => {
+    const content = statusCsv(['order,status,note', "1,Queued,'-see letter", "2,Queued,'quoted'"])
+    expect((await read(content, 'csv')).words.map(({ note }) => note)).toEqual(['-see letter', "'quoted'"])
+  })
+
   it('may have its last row filled up to the number of columns', async () => {
     const content = statusCsv([columns, row]).trimEnd()
     expect((await read(`${content},,,,,,,\r\n`, 'csv')).words).toHaveLength(1)

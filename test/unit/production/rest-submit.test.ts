@@ -326,6 +326,17 @@ describe('A batch that is stopped', () => {
     expect(server.orders.size).toBeLessThan(12)
   })
 
+  it('waits a while only for those on their way: whether they arrived is not known then', async () => {
+    const stop = new AbortController()
+    server.respond = () => {
+      if (server.received.length === 4) stop.abort()
+    }
+    const { bureau } = restDesk(server.address, { patience: { ...quick, grace: 50 } })
+    const outcomes = await bureau.submit(batch(6), stop.signal)
+    expect(kinds(outcomes)).toEqual([...Array(4).fill('unanswered'), 'not-sent', 'not-sent'])
+    expect(server.received).toHaveLength(4)
+  })
+
   it('before it began sends nothing', async () => {
     expect(kinds(await submit(3, AbortSignal.abort()))).toEqual(['not-sent', 'not-sent', 'not-sent'])
     expect(server.received).toEqual([])
