@@ -37,7 +37,7 @@ export class NamedThings<Thing> {
     { kind, file, previous, schema }: NamedKind<Thing>,
   ): Promise<NamedThings<Thing>> {
     const named = z.record(z.string().min(1), schema)
-    const document = new SealedDocument<{ readonly [kind]?: unknown }>({
+    const document = new SealedDocument<Readonly<Record<string, unknown>>>({
       files,
       folder,
       file,
