@@ -31,6 +31,18 @@ async function walkThrough(deeds: readonly Deed[], reached: Set<string>, ran: Se
     expect(audit.faults).toEqual([])
     for (const secret of secrets) expect(journal.includes(secret)).toBe(false)
 
+    // The bureau has what the journal says it took, and else only what is still on its way; nothing of it was aborted.
+    const { bureau } = walk
+    expect(bureau.contradictions).toEqual([])
+    expect([...audit.taken].filter((order) => !bureau.has.has(order))).toEqual([])
+    for (const order of bureau.has.keys()) {
+      const card = audit.cards.get(audit.orders.get(order) ?? '')
+      if (!card) throw new Error(`${order} is no order of this desk`)
+      const waits = card.order?.id === order && card.order.sending
+      expect([order, audit.taken.has(order) || waits]).toEqual([order, true])
+      if (card.order?.id === order) expect(['aborted', 'order-aborted', 'registered']).not.toContain(card.state)
+    }
+
     // The desk that is opened again shows the cards that the journal adds up to.
     expect([...walk.cards].toSorted()).toEqual([...audit.cards.keys()].toSorted())
     for (const [id, { process, ...audited }] of audit.cards) {

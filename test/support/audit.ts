@@ -4,6 +4,12 @@ import type { Account, CardData, CommandSettings, Stamp } from '../../shared/mod
 import { bySystem, documentedProcess, movesOf } from '../matrix/documented'
 import { documentedOptions, documentedProcesses } from '../unit/documented-lifecycle'
 
+/** A run of batch sync: who began it, and whether it has ended. */
+interface AuditedRun {
+  readonly by: Stamp
+  ended: boolean
+}
+
 /** A card as the audit adds it up, from nothing but the journal. */
 export interface AuditedCard extends CardData {
   readonly id: string
@@ -16,6 +22,8 @@ type CardEvent = Extract<DeskEvent, { type: 'card-moved' | 'card-edited' }>
 
 const openOrUsable = ['requested', 'processing', 'ordered', 'in-production', 'produced', 'active', 'inactive']
 const orders = ['CardsAddonExtProdProcOrder', 'CardsAddonExtProdBoProcOrderMultiple', 'CardsAddonExtProdProcRepeat']
+/** Where a card can only be when the bureau has its order. */
+const atTheBureauOrPast = ['ordered', 'in-production', 'produced', 'active', 'unassigned', 'assigned']
 const decisions = ['CardsAddonExtProdProcApprove', 'CardsAddonExtProdProcReject']
 
 /**
@@ -28,6 +36,11 @@ export class Audit {
   readonly cards = new Map<string, AuditedCard>()
   /** How many entries each process made. */
   readonly counts = new Map<string, number>()
+  /** The card each order was for, by the order's number. */
+  readonly orders = new Map<string, string>()
+  /** Orders the bureau has taken. */
+  readonly taken = new Set<string>()
+  readonly runs = new Map<string, AuditedRun>()
   private readonly accounts = new Map<string, Account>()
   private readonly commands = new Map<string, CommandSettings>()
   private readonly roles = new Map<string, readonly Role[]>()
@@ -60,10 +73,14 @@ export class Audit {
       } else if (event.type === 'settings-saved') {
         if (!this.rolesOf(by).includes('administrator')) this.fault(`settings saved by ${by.name}`)
         this.set(event)
+      } else if (event.type === 'sync-started' || event.type === 'sync-noted' || event.type === 'sync-ended') {
+        this.checkRun(event, by)
       } else if (event.type === 'card-moved' || event.type === 'card-edited') {
         if (!touched.has(event.card)) this.checkStart(event, by, before)
         touched.add(event.card)
+        this.checkRunOf(event, by)
         this.apply(event)
+        this.checkOrder(event)
       }
     }
     for (const card of touched) this.checkCertificates(before.get(card), this.cards.get(card))
@@ -73,6 +90,50 @@ export class Audit {
     if (change.section === 'commands') this.commands.set(`${change.cardType} ${change.tab}`, change.after)
     if (change.section === 'process-roles') this.roles.set(change.process, change.after)
     if (change.section === 'options') this.options = { ...this.options, ...change.after }
+  }
+
+  /** One run at a time, begun by an operator or by the program, and over once. */
+  private checkRun(event: Extract<DeskEvent, { run: string; type: `sync-${string}` }>, by: Stamp): void {
+    const run = this.runs.get(event.run)
+    if (event.type === 'sync-started') {
+      if (run) this.fault(`${event.run} began twice`)
+      if ([...this.runs.values()].some(({ ended }) => !ended)) this.fault(`${event.run} began while another went on`)
+      const may = by.role === 'system' || (by.role === 'operator' && this.rolesOf(by).includes('operator'))
+      if (!may) this.fault(`${event.run} was begun by ${by.name} as ${by.role}`)
+      this.runs.set(event.run, { by, ended: false })
+      return
+    }
+    if (!run || run.ended) this.fault(`${event.run} goes on although it is not under way`)
+    if (event.type === 'sync-ended' && run) {
+      // The next start closes what was broken off, whoever began it.
+      if (event.end !== 'broken-off' && run.by.user !== by.user) this.fault(`${event.run} was ended by ${by.name}`)
+      run.ended = true
+    }
+  }
+
+  /** What batch sync does, and nothing else, is part of a run under way, in the name of who began it. */
+  private checkRunOf({ process, card, run: id }: CardEvent, by: Stamp): void {
+    const isBatch = /Batch(Send|Status)$/.test(process)
+    if (isBatch !== (id !== undefined)) this.fault(`${process} on ${card} is ${id ? 'part of' : 'outside'} a run`)
+    if (id === undefined) return
+    const run = this.runs.get(id)
+    if (!run || run.ended) this.fault(`${card} was changed by ${id}, which is not under way`)
+    else if (run.by.user !== by.user || run.by.role !== by.role)
+      this.fault(`${card} was changed by ${by.name} in ${id}`)
+  }
+
+  /** An order is one card’s, and is taken once (5.8). */
+  private checkOrder(event: CardEvent): void {
+    const card = this.cards.get(event.card)
+    const order = card?.order
+    if (!card || !order) return
+    const other = this.orders.get(order.id)
+    if (other !== undefined && other !== card.id) this.fault(`${order.id} is ordered for ${other} and for ${card.id}`)
+    this.orders.set(order.id, card.id)
+    if (atTheBureauOrPast.includes(card.state) && !order.sentAt) this.fault(`${card.id} is ${card.state}, but not sent`)
+    if (event.type !== 'card-moved' || event.to !== 'ordered' || event.from === 'ordered') return
+    if (this.taken.has(order.id)) this.fault(`${order.id} was taken twice`)
+    this.taken.add(order.id)
   }
 
   /** The rules for starting a process (5.1), on the desk as it was before this record. */
@@ -85,11 +146,15 @@ export class Audit {
       if (card.process !== event.process) this.fault(`${card.id} was sent by ${card.process}, not ${event.process}`)
       return
     }
+    const start = card?.state ?? 'new'
+    if (event.run !== undefined) {
+      if (!process.from.includes(start)) this.fault(`${event.process} on ${event.card}, which was ${start}`)
+      return
+    }
     if (by.role === 'system') {
       this.checkSystem(event, by, card)
       return
     }
-    const start = card?.state ?? 'new'
     if (!process.from.includes(start)) this.fault(`${event.process} on ${event.card}, which was ${start}`)
     if (!this.isOffered(event, card?.state ?? 'general')) this.fault(`${event.process} was not offered in ${start}`)
     const allowed = this.roles.get(event.process) ?? [process.role as Role]

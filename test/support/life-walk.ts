@@ -8,7 +8,7 @@ import { carryThrough, toTheEnd } from './answering'
 import { Audit } from './audit'
 import { TestAuthority, TestEncoder } from './partners'
 import { must, setOptions, type Somebody, TestDesk, type UserName } from './test-desk'
-import { refusing, sayingOf, taken, ToldBureau } from './told-bureau'
+import { answerLost, notSent, orderLost, refusing, type Reply, sayingOf, taken, ToldBureau } from './told-bureau'
 
 /** What people and the world can do at a desk. Numbers are places in a list, taken modulo its length. */
 export type Deed =
@@ -40,6 +40,12 @@ export type Deed =
   | { readonly do: 'bureau'; readonly mood: number }
   | { readonly do: 'encoder'; readonly mood: number }
   | { readonly do: 'authority'; readonly mood: number }
+  /** Batch sync by hand, sometimes stopped, sometimes with somebody at work on a card meanwhile. */
+  | { readonly do: 'sync'; readonly who: number; readonly card: number; readonly which: number }
+  /** The power goes in the middle of a batch, before or after it has arrived. */
+  | { readonly do: 'crash'; readonly who: number; readonly which: number }
+  /** Minutes go by, and batch sync looks at the clock. */
+  | { readonly do: 'minutes'; readonly minutes: number }
   | { readonly do: 'days'; readonly days: number }
   | { readonly do: 'restart' }
 
@@ -66,6 +72,9 @@ export const deed: fc.Arbitrary<Deed> = fc.oneof(
   weighted(5, 'bureau', { mood: place }),
   weighted(2, 'encoder', { mood: place }),
   weighted(1, 'authority', { mood: place }),
+  weighted(10, 'sync', { who: place, card: place, which: place }),
+  weighted(2, 'crash', { who: place, which: place }),
+  weighted(4, 'minutes', { minutes: fc.integer({ min: 1, max: 40 }) }),
   weighted(1, 'days', { days: fc.integer({ min: 1, max: 45 }) }),
   weighted(1, 'restart', {}),
 )
@@ -112,6 +121,7 @@ export class LifeWalk {
     const { test, ada } = await TestDesk.withAdministrator({ bureau, encoder, authority })
     walk.test = test
     walk.ada = ada
+    bureau.tellsAll = true
     must(await ada.desk.settings.saveDesk({ version: 0, values: { idleLockMinutes: 0 } }))
     walk.people = [
       await test.somebody(ada, 'olga', 'operator'),
@@ -176,9 +186,7 @@ export class LifeWalk {
         return this.openAndLeave(deed)
       case 'option': {
         const name = at(switches, deed.which) as OptionName
-        // A queue that nobody empties here keeps cards from going on: it is off most of the time.
-        const on = deed.chance % (name.endsWith('Queue') ? 4 : 2) === 0
-        await setOptions(this.ada, { [name]: on })
+        await setOptions(this.ada, { [name]: deed.chance % 2 === 0 })
         return
       }
       case 'command': {
@@ -192,7 +200,10 @@ export class LifeWalk {
         return this.changeAccount(at(workers, deed.who) ?? 'olga', { roles: at(roleSets, deed.roles) ?? ['operator'] })
       case 'bureau':
         this.bureau.silent = deed.mood % 10 === 0
-        this.bureau.toOrder = deed.mood % 6 === 1 ? refusing('this layout is not made any more') : taken()
+        this.bureau.toOrder = repliesOf(deed.mood)
+        this.bureau.onArrived = () => {
+          if (deed.mood % 15 === 7) throw new Error('the line went dead')
+        }
         this.bureau.toQuestion = sayingOf(at(answers, deed.mood) ?? 'produced')
         return
       case 'encoder':
@@ -201,6 +212,13 @@ export class LifeWalk {
       case 'authority':
         this.authority.fails = deed.mood % 4 === 0
         return
+      case 'sync':
+        return this.sync(deed)
+      case 'crash':
+        return this.crash(deed)
+      case 'minutes':
+        this.test.clock.pass(deed.minutes * 60_000)
+        return this.test.sync()
       case 'days':
         this.test.clock.pass(deed.days * day)
         return this.restart()
@@ -290,6 +308,38 @@ export class LifeWalk {
     await this.settle(somebody, opened.ok ? await toTheEnd(somebody, opened.value) : opened)
   }
 
+  private async sync({ who, card, which }: Extract<Deed, { do: 'sync' }>): Promise<void> {
+    const somebody = at(this.people, who)
+    if (!somebody) return
+    const started = await somebody.desk.batch.start()
+    this.note(started)
+    if (!started.ok) return
+    if (which % 7 === 0) this.note(await somebody.desk.batch.stop())
+    if (which % 3 === 0) await this.runBoth({ do: 'both', who: who + 1, other: who + 2, card, which })
+    await this.test.sync()
+  }
+
+  /** Nothing is lost when there is nothing to send: then the power goes at rest. */
+  private async crash({ who, which }: Extract<Deed, { do: 'crash' }>): Promise<void> {
+    const somebody = at(this.people, who)
+    if (!somebody) return
+    const { onArrived, silent } = this.bureau
+    const held = this.bureau.hold(which % 2 === 0 ? 'onSubmit' : 'onArrived')
+    const started = await somebody.desk.batch.start()
+    if (started.ok) await Promise.race([held.begun, this.test.sync()])
+    await this.test.crash(() => {
+      this.bureau.silent = true
+      held.release()
+    })
+    this.bureau.onSubmit = () => {}
+    this.bureau.onArrived = onArrived
+    this.bureau.silent = silent
+    await this.test.reopen()
+    await this.test.resend()
+    await this.test.sync()
+    await this.signIn()
+  }
+
   private async openAndLeave({ who, card, which }: Extract<Deed, { do: 'leave' }>): Promise<void> {
     const somebody = at(this.people, who)
     const id = at(this.cards, card)
@@ -373,6 +423,7 @@ export class LifeWalk {
     await this.test.restart()
     // What was on its way is sent again at the start: not a trace of the next command.
     await this.test.resend()
+    await this.test.sync()
     await this.signIn()
   }
 
@@ -393,6 +444,15 @@ export class LifeWalk {
     })
     return must(added).id
   }
+}
+
+/** What the bureau says to orders while it is in that mood: mostly it takes them. */
+function repliesOf(mood: number): Reply | ((order: string) => Reply) {
+  const gone = refusing('this layout is not made any more')
+  if (mood % 6 === 1) return gone
+  if (mood % 6 !== 2) return taken()
+  const mixed = [taken(), gone, notSent(), answerLost(), orderLost(), taken()]
+  return (order) => at(mixed, Number(order.slice(2)) + mood) ?? taken()
 }
 
 function at<Item>(list: readonly Item[], place: number): Item | undefined {

@@ -200,8 +200,10 @@ export class ToldBureau implements Bureau {
     if (this.lost.has(number)) return orderLost()
     if (this.toOrder instanceof Error) throw this.toOrder
     const reply = typeof this.toOrder === 'function' ? this.toOrder(number, order) : this.toOrder
-    if (!reply.arrives) return reply
     const known = this.has.get(number)
+    // Whatever it has it does not refuse: sent again under its id, it is the same order.
+    if (known && reply.outcome.kind === 'refused') return taken()
+    if (!reply.arrives) return reply
     if (known && JSON.stringify(known) !== JSON.stringify(order)) this.contradictions.push(number)
     if (!known) this.has.set(number, order)
     return reply

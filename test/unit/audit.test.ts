@@ -11,6 +11,7 @@ const ada = { at: '2026-11-20T08:00:00.000Z', user: 'U-000003', name: 'Ada Brand
 const desk = { at: '2026-12-24T00:00:00.000Z', user: null, name: 'Card Desk', role: 'system' as const }
 const account = { version: 1, userName: '', name: '', disabled: false, person: null as string | null, credential: null }
 const order = { id: 'O-000001', requested: olga, sending: false }
+const sent = { ...order, sentAt: amir.at }
 const certificate: Certificate = {
   serial: 'A1',
   purpose: 'signature',
@@ -53,7 +54,7 @@ function journal() {
     { by: ada, events: [settings('registered', ['CardsAddonExtProdProcOrder']), settings('ordered', ['CardsAddonExtProdProcUpdate'])] },
     { by: olga, events: [moved(1, 'CardsAddonExtProdProcRegister', null, 'registered', { holder: 'P-000001' })] },
     { by: olga, events: [moved(2, 'CardsAddonExtProdProcOrder', 'registered', 'requested', { order, validThrough: '2026-12-20' })] },
-    { by: amir, events: [moved(3, 'CardsAddonExtProdProcApprove', 'requested', 'ordered')] },
+    { by: amir, events: [moved(3, 'CardsAddonExtProdProcApprove', 'requested', 'ordered', { order: sent })] },
     { by: olga, events: [moved(4, 'CardsAddonExtProdProcUpdate', 'ordered', 'produced')] },
     { by: olga, events: [moved(5, 'CardsAddonExtProdProcActivate', 'produced', 'active', { certificates: [certificate] })] },
     { by: olga, events: [moved(6, 'CardsProcDeactivate', 'active', 'inactive', { certificates: [held] })] },
@@ -66,8 +67,7 @@ interface Draft {
   events: Record<string, unknown>[] & { 0: Record<string, unknown> }
 }
 
-function faultsOf(change: (records: Draft[]) => void): readonly string[] {
-  const records = journal()
+function faultsOf(change: (records: Draft[]) => void, records = journal()): readonly string[] {
   change(records)
   return Audit.of(records.map((record) => JSON.stringify(record as unknown as RecordedCommit)).join('\n')).faults
 }
@@ -111,8 +111,58 @@ describe('The auditor', () => {
     ['a certificate that outlives its card', /that have not ended/, (all) => set(all, 10, { set: {} })],
     ['a card that expires before its time', /expired before its time/, (all) => Object.assign(at(all, 10).by, { at: '2026-12-01T00:00:00.000Z' })],
     ['the program doing what people do', /by the program itself/, (all) => Object.assign(at(all, 8), { by: desk })],
+    ['a card at the bureau whose order never left', /is ordered, but not sent/, (all) => set(all, 5, { set: { order } })],
     ['settings saved by somebody else', /settings saved by Olga/, (all) => Object.assign(at(all, 2), { by: olga })],
   ])('%s', (_what, fault, change) => {
     expect(faultsOf(change).join('\n')).toMatch(fault)
+  })
+})
+
+/** The order of that card, sent by batch sync in place of the bureau's answer to the approval. */
+function batchJournal(): Draft[] {
+  const records = journal().slice(0, 5)
+  const process = 'CardsAddonExtProdBatchSend'
+  const event = { card: 'C-000001', cardType: 'card', previous: null, process, run: 'S-000001' }
+  const away = { ...order, sending: true, batch: 'B-000001' }
+  const leaving = { ...event, type: 'card-edited', version: 4, state: 'processing', set: { order: away } }
+  const taken = { ...event, type: 'card-moved', version: 5, from: 'processing', to: 'ordered', set: { order: sent } }
+  const ended = { type: 'sync-ended', run: 'S-000001', end: 'done', problem: null, counts: { sent: 1 } }
+  const more = [[{ type: 'sync-started', run: 'S-000001' }, leaving], [taken], [ended]]
+  set(records, 5, { to: 'processing', set: {} })
+  records.push(
+    ...more.map((events, index) => structuredClone({ sequence: 6 + index, by: olga, events }) as unknown as Draft),
+  )
+  return records
+}
+
+describe('The auditor of batch sync', () => {
+  const found = (change: (records: Draft[]) => void) => faultsOf(change, batchJournal()).join('\n')
+  const event = (records: Draft[], sequence: number, place: number) => at(records, sequence).events[place] ?? {}
+
+  test('finds nothing in a journal that is in order', () => {
+    expect(found(() => {})).toBe('')
+  })
+
+  // biome-ignore format: a table
+  test.each<[string, RegExp, (records: Draft[]) => void]>([
+    ['a run nobody may begin', /was begun by Amir Haddad as approver/, (all) => Object.assign(at(all, 6), { by: amir })],
+    ['a run that never began', /which is not under way/, (all) => { at(all, 6).events.shift() }],
+    ['a run that goes on after its end', /which is not under way/, (all) => { all.splice(6, 0, at(all, 8)) }],
+    ['a run that ends twice', /although it is not under way/, (all) => { all.push(structuredClone(at(all, 8))) }],
+    ['a run that begins twice', /began twice/, (all) => { at(all, 8).events.push({ type: 'sync-started', run: 'S-000001' }) }],
+    ['two runs at once', /began while another went on/, (all) => { at(all, 7).events.push({ type: 'sync-started', run: 'S-000002' }) }],
+    ['somebody else in a run', /was changed by Card Desk in S-000001/, (all) => Object.assign(at(all, 7), { by: desk })],
+    ['sending outside a run', /outside a run/, (all) => { delete event(all, 7, 0).run }],
+    ['anything else inside a run', /CardsAddonExtProdProcApprove on C-000001 is part of a run/, (all) => set(all, 5, { run: 'S-000001' })],
+    ['sending what does not wait', /which was requested/, (all) => { Object.assign(event(all, 6, 1), { version: 3, state: 'requested' }); all.splice(4, 1) }],
+    ['an order that is taken twice', /O-000001 was taken twice/, (all) => {
+      const again = { ...event(all, 7, 0), version: 6 }
+      at(all, 7).events.push(again)
+    }],
+    ['one order for two cards', /ordered for C-000001 and for C-000002/, (all) => {
+      at(all, 7).events.push({ ...event(all, 3, 0), card: 'C-000002', set: { order: sent } })
+    }],
+  ])('%s', (_what, fault, change) => {
+    expect(found(change)).toMatch(fault)
   })
 })
