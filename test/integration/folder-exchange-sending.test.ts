@@ -141,7 +141,11 @@ describe('An exchange folder that cannot be used', () => {
       { kind: 'not-sent', reason: expect.stringContaining(reason) },
     ])
     expect(JSON.stringify(outcomes)).not.toMatch(/\\u0000|ENOENT|EEXIST/)
-    for (const call of [() => hear(bureau), () => bureau.check(new AbortController().signal)]) {
+    for (const call of [
+      () => hear(bureau),
+      () => hear(bureau, { dry: true }),
+      () => bureau.check(new AbortController().signal),
+    ]) {
       const error = await call().catch((thrown: unknown) => thrown)
       expect(error).toBeInstanceOf(BureauUnavailable)
       expect((error as Error).message).toContain(reason)

@@ -51,15 +51,20 @@ export class Exchange {
   /** Makes a sub-folder when it is missing. A link in its place could lead anywhere, and is refused. */
   async make(folder: SubFolder): Promise<void> {
     const path = this.path(folder)
-    if ((await this.files.look(path)) === null) await this.files.makeFolder(path)
-    const facts = await this.files.look(path)
-    if (facts === null) throw Object.assign(new Error(`${folder} is gone`), { code: 'ENOENT' })
-    if (facts.kind !== 'folder') throw new ExchangeProblem(t('folderExchange.problems.subFolder', { name: folder }))
+    if (!(await this.#has(folder))) await this.files.makeFolder(path)
+    if (!(await this.#has(folder))) throw Object.assign(new Error(`${folder} is gone`), { code: 'ENOENT' })
   }
 
-  /** Names of the files in a sub-folder that belong to the exchange, in order. */
+  /** Names of the files in a sub-folder that belong to the exchange, in order; none when it is missing. */
   async list(folder: SubFolder): Promise<readonly string[]> {
+    if (!(await this.#has(folder))) return []
     return (await this.files.list(this.path(folder))).filter((name) => formOf(name) !== null)
+  }
+
+  async #has(folder: SubFolder): Promise<boolean> {
+    const facts = await this.files.look(this.path(folder))
+    if (facts === null || facts.kind === 'folder') return facts !== null
+    throw new ExchangeProblem(t('folderExchange.problems.subFolder', { name: folder }))
   }
 
   /** A file somebody else may have put there, or its first `most` bytes. */

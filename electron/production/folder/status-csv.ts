@@ -86,7 +86,8 @@ function placesOf(header: readonly string[]): Places {
 function entryOf(row: readonly string[], { width, of }: Places, entry: number): unknown {
   if (row.length !== width) throw new Unreadable(t('folderExchange.faults.cells', { entry }))
   const { chipType, chipUid, ...members } = Object.fromEntries(
-    names.map((name) => [name, row[of.get(name) ?? -1] ?? '']),
+    // A bureau may keep its cells from being taken for formulae as the desk does.
+    names.map((name) => [name, (row[of.get(name) ?? -1] ?? '').replace(/^'(?=[=+\-@\t\r])/, '')]),
   )
   return { ...members, chip: { type: chipType, uid: chipUid } }
 }
