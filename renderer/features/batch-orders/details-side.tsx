@@ -28,7 +28,9 @@ export function DetailsSide({ frame, onBack, onClose, onKeyDown }: DetailsSidePr
   const shown = useRunDetails((state) => state.details?.run.id)
   // Something else is read from its beginning.
   // biome-ignore lint/correctness/useExhaustiveDependencies: what is shown is what calls for it
-  useLayoutEffect(() => frame.current?.scrollTo({ top: 0 }), [frame, looking, shown])
+  useLayoutEffect(() => {
+    frame.current?.scrollTo({ top: 0 })
+  }, [frame, looking, shown])
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: Escape goes back from whatever is in it
     <div ref={frame} className={classes.details} tabIndex={-1} onKeyDown={onKeyDown}>
