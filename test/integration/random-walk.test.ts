@@ -40,7 +40,7 @@ async function walkThrough(deeds: readonly Deed[], reached: Set<string>, ran: Se
       if (!card) throw new Error(`${order} is no order of this desk`)
       const waits = card.order?.id === order && card.order.sending
       expect([order, audit.taken.has(order) || waits]).toEqual([order, true])
-      if (card.order?.id === order) expect(['aborted', 'order-aborted', 'registered']).not.toContain(card.state)
+      if (card.order?.id === order) expect(['aborted', 'order-aborted', 'request-aborted']).not.toContain(card.state)
     }
 
     // The desk that is opened again shows the cards that the journal adds up to.
