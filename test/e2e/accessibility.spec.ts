@@ -297,7 +297,7 @@ test('settings: each way to a bureau, its secret, and what is wrong with any of 
   await page.getByRole('radio', { name: 'Web service' }).check()
   await set.click()
   await expect(page.getByRole('dialog', { name: 'Set the secret' })).toBeVisible()
-  await page.getByLabel('Secret', { exact: true }).fill('zinc-Heron:77 quartz')
+  await page.getByRole('dialog').getByLabel('Secret', { exact: true }).fill('zinc-Heron:77 quartz')
   await expectAccessible(page, 'setting the secret')
   await page.keyboard.press('Enter')
   await expect(page.getByText('The secret is set and in effect.')).toBeVisible()

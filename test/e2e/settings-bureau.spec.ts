@@ -85,6 +85,13 @@ function heldBy(page: Page): Promise<string> {
 
 test('an exchange folder is connected and checked: what it needs is said at its field', async ({ page }) => {
   await atBureauSettings(page)
+  const noRuns = page.getByText(/^No bureau is connected, so no batch sync starts by itself/)
+  await openSettings(page, 'Options')
+  await expect(noRuns).toBeVisible()
+  for (const cardType of ['Card', 'Temporary card']) {
+    await expect(page.getByRole('switch', { name: `Orders are queued, ${cardType}`, exact: true })).toHaveCount(1)
+  }
+  await openSettings(page, 'Bureau')
   await expect(connection(page, 'None')).toBeChecked()
   await expect(check(page)).toHaveCount(0)
   await connection(page, 'Exchange folder').check()
@@ -132,6 +139,9 @@ test('an exchange folder is connected and checked: what it needs is said at its 
   await expect(entries.nth(0)).toContainText(/Orders per batch.*20/)
   await expect(entries.nth(1)).toContainText('Bureau')
   await expect(entries.nth(1)).toContainText(exchange)
+  await openSettings(page, 'Options')
+  await expect(page.getByText('Minutes between batch syncs')).toBeVisible()
+  await expect(noRuns).toHaveCount(0)
 })
 
 test('a web service keeps its secret to itself, and loses it with its address', async ({ desk, page }) => {
@@ -178,6 +188,7 @@ test('a web service keeps its secret to itself, and loses it with its address', 
   expect((await savedBureau(page)).ordersPerBatch).toBe(100)
   await saveSettings(page)
   expect((await savedBureau(page)).ordersPerBatch).toBe(7)
+  await expect(secretPart(page)).not.toContainText('in effect')
   await openSettings(page, 'History')
   await openSettings(page, 'Bureau')
   await expect(secretPart(page)).toContainText(/Secret\s*set/)
@@ -194,6 +205,15 @@ test('a web service keeps its secret to itself, and loses it with its address', 
   await field(page, 'Address').fill('https://elsewhere.example/')
   await saveSettings(page)
   await expect(secretPart(page)).toContainText('not set')
+
+  // Also while it still says that the secret was set.
+  await typeSecret(page)
+  await page.keyboard.press('Enter')
+  await expect(secretPart(page)).toContainText('The secret is set and in effect.')
+  await field(page, 'Address').fill('https://bureau.example:8443/')
+  await saveSettings(page)
+  await expect(secretPart(page)).toContainText('not set')
+  await expect(secretPart(page)).not.toContainText('in effect')
 
   await typeSecret(page)
   await page.keyboard.press('Enter')

@@ -14,7 +14,8 @@ interface SecretFormProps {
   /** The address the secret is for, without its path. */
   readonly origin: string
   readonly onClose: () => void
-  readonly onSaved: () => void
+  /** Told the version that came of it. */
+  readonly onSaved: (version: number) => void
 }
 
 /** What is typed lives as long as the form does: closing the dialog is the end of it. */
@@ -34,7 +35,7 @@ function SecretForm({ version, origin, onClose, onSaved }: SecretFormProps) {
     setError(null)
     const answer = await saveSecret(version, secret)
     setBusy(false)
-    if (answer.ok) onSaved()
+    if (answer.ok) onSaved(answer.value.bureau.version)
     else setError(answer.error)
   }
   return (

@@ -20,16 +20,22 @@ interface SecretLineProps {
 
 type Open = 'dialog' | 'question' | null
 
+/** What was done, and the version that came of it: a later save may have undone it. */
+interface Done {
+  readonly what: 'wasSet' | 'wasForgotten'
+  readonly version: number
+}
+
 /** Whether the secret is set, and the ways to set and to forget it: each is in effect at once, by a call of its own. */
 export function SecretLine({ saved, origin }: SecretLineProps) {
   const [open, setOpen] = useState<Open>(null)
-  const [told, setTold] = useState<'wasSet' | 'wasForgotten' | null>(null)
+  const [done, setDone] = useState<Done | null>(null)
   const [error, setError] = useState<DeskError | null>(null)
   const setButton = useRef<HTMLButtonElement>(null)
   const reason = useId()
   const set = saved.values.rest.secret !== null
   const begin = (what: Open) => {
-    setTold(null)
+    setDone(null)
     setError(null)
     setOpen(what)
   }
@@ -37,7 +43,7 @@ export function SecretLine({ saved, origin }: SecretLineProps) {
     setOpen(null)
     const answer = await saveSecret(saved.version, null)
     if (!answer.ok) return setError(answer.error)
-    setTold('wasForgotten')
+    setDone({ what: 'wasForgotten', version: answer.value.bureau.version })
     // The button that was pressed is gone with the secret.
     setButton.current?.focus()
   }
@@ -72,10 +78,10 @@ export function SecretLine({ saved, origin }: SecretLineProps) {
       </span>
       <ErrorNotice error={error} />
       <p role="status" className={classes.done}>
-        {told && origin !== null ? (
+        {done?.version === saved.version && origin !== null ? (
           <>
             <IconCheck size={16} aria-hidden="true" />
-            {t(`bureauSettings.secret.${told}`)}
+            {t(`bureauSettings.secret.${done.what}`)}
           </>
         ) : null}
       </p>
@@ -84,9 +90,9 @@ export function SecretLine({ saved, origin }: SecretLineProps) {
         version={saved.version}
         origin={origin ?? ''}
         onClose={() => setOpen(null)}
-        onSaved={() => {
+        onSaved={(version) => {
           setOpen(null)
-          setTold('wasSet')
+          setDone({ what: 'wasSet', version })
         }}
       />
       <LossQuestion
