@@ -80,7 +80,10 @@ export type News =
       /** Name of the file they came in; `null` when they were answers to questions. */
       readonly source: string | null
       readonly words: readonly BureauWord[]
-      /** Puts the source away; called once, after everything in it is durable. Not called in a dry run. */
+      /**
+       * Puts the source away; called once, after everything in it is durable. Not called in a dry run.
+       * @throws {BureauUnavailable} when it cannot be put away: it comes again, and changes nothing.
+       */
       finish(): Promise<void>
     }
   /** The bureau does not know these orders. */
@@ -113,7 +116,7 @@ export type BureauAnswer =
     }
   | { readonly known: false; readonly reason: string }
 
-/** The bureau cannot be reached at all. The message is a finished sentence that says what to do. */
+/** The bureau cannot be reached, or what it left not be put away. The message is a finished sentence for people. */
 export class BureauUnavailable extends Error {
   override name = 'BureauUnavailable'
 }

@@ -1,6 +1,6 @@
 import { t } from '../../../shared/texts'
 import type { Clock, Log } from '../../ports'
-import type { BureauWord, News } from '../port'
+import { BureauUnavailable, type BureauWord, type News } from '../port'
 import { Archive } from './archive'
 import { type Exchange, subFolders } from './exchange'
 import { failureFacts, problemOf } from './problems'
@@ -118,7 +118,7 @@ export class Inbox {
     return { kind: 'rejected', source, reason: t('folderExchange.moving.kept', { reason, problem }) }
   }
 
-  /** @throws {Error} with a finished sentence when the file stays in inbox. */
+  /** @throws {BureauUnavailable} when the file stays in inbox. */
   async #finish(source: string, { seen, checksum }: Reading & { readonly kind: 'sound' }): Promise<void> {
     try {
       const name = await this.#away.archive(seen)
@@ -126,7 +126,7 @@ export class Inbox {
     } catch (error) {
       this.log.warn('status file not put away', failureFacts(error))
       const problem = problemOf(error, this.exchange.root)
-      throw new Error(t('folderExchange.moving.notArchived', { file: source, problem }), { cause: error })
+      throw new BureauUnavailable(t('folderExchange.moving.notArchived', { file: source, problem }), { cause: error })
     }
   }
 }

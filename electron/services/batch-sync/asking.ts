@@ -35,6 +35,8 @@ export function newestOrder(store: Pick<Store, 'view'>): number {
 /** Takes in what the bureau says. Answers why it could not go on; `null` when it got through. */
 export class Asking {
   private done = 0
+  /** The first thing that went wrong without keeping the run from going on. */
+  private remark: string | null = null
   /** The cards whose orders the bureau has, by its id. */
   private known: ReadonlyMap<string, string> = new Map()
 
@@ -54,10 +56,10 @@ export class Asking {
       try {
         for (;;) {
           const next = await withPatience('the bureau', needs.patienceMilliseconds, news.next())
-          if (next.done) return null
+          if (next.done) return this.remark
           const problem = await this.take(next.value)
           if (problem !== null) return problem
-          if (signal.aborted) return null
+          if (signal.aborted) return this.remark
         }
       } finally {
         // Not waited for: a bureau that hangs would hang its end, too.
@@ -103,8 +105,11 @@ export class Asking {
     } catch (error) {
       // It is taken in once more by the next run, which changes nothing.
       needs.log.error('source not put away', { ...(source !== null && { source }), ...errorFacts(error) })
-      const reason = error instanceof BureauUnavailable ? error.message : t('batch.notes.notAnswered')
-      return t('batch.problems.notPutAway', { source: source ?? '', reason })
+      this.remark ??=
+        error instanceof BureauUnavailable
+          ? error.message
+          : t('batch.problems.notPutAway', { source: source ?? t('batch.notes.answers') })
+      return null
     }
   }
 

@@ -15,13 +15,15 @@ export const batch = {
   problems: {
     unavailable: 'The bureau could not be reached. {{reason}}',
     brokenOff: 'The program ended in the middle of this run. What was on its way was sent again at the next start.',
-    notPutAway: 'What {{source}} says was taken in, but the file could not be put away. {{reason}}',
+    notPutAway:
+      'What {{source}} says was taken in, but the file could not be put away. It is read again by the next run, which changes nothing.',
     tookTooLong: 'Looking took too long; what was seen until then is shown.',
     storage: 'The disk refused to record what happened. {{reason}}',
     internal: 'Something unexpected happened (log id {{logId}}). What was sent is known; the next run goes on.',
   },
   notes: {
     notAnswered: 'It did not answer in a way that could be understood.',
+    answers: 'the bureau’s answer',
     miscounted: 'It did not answer for each order.',
     said: 'The bureau says {{word}}. {{note}}',
     unchanged: 'Nothing new: {{state}}.',
