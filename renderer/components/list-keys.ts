@@ -2,7 +2,7 @@
 interface ListPlace {
   /** The row it is at; -1 = none. */
   readonly at: number
-  /** The row Arrow Down goes on from, where that is another one; see `gone` rows. */
+  /** The row to go down from, where its own row left the list and the next one moved up to its place. */
   readonly above?: number
   /** The last row. */
   readonly end: number
@@ -30,7 +30,7 @@ export function walkTarget(key: string, { at, above = at, end, screen }: ListPla
   }
 }
 
-/** Rows on one screen of a list, but one, so that one sees where one was. */
+/** How many rows Page Up and Page Down walk: a screen but one row, so that one sees where one was. */
 export function rowsOnScreen(frame: HTMLElement | null, rowHeight: number): number {
   // The header takes the place of another.
   return Math.max(1, Math.floor((frame?.clientHeight ?? 0) / rowHeight) - 2)

@@ -3,6 +3,7 @@ import { useVirtualizer } from '@tanstack/react-virtual'
 import { type KeyboardEvent, useCallback, useEffect, useLayoutEffect, useRef } from 'react'
 import { mostSubjects } from '../../../shared/contract'
 import { t } from '../../../shared/texts'
+import { rowsOnScreen, walkTarget } from '../../components/list-keys'
 import { requestColumns } from './request-columns'
 import classes from './request-list.module.css'
 import { RequestRowLine, rowId } from './request-row'
@@ -65,16 +66,8 @@ export function RequestList({ onOpen }: RequestListProps) {
     }
     // Where the request left the list, the next one has already moved up to its place.
     const above = shown?.left ? at - 1 : at
-    const screen = Math.max(1, Math.floor((frame.current?.clientHeight ?? 0) / rowHeight) - 2)
-    const targets: Readonly<Record<string, number>> = {
-      ArrowDown: Math.min(end, above + 1),
-      ArrowUp: Math.max(0, at - 1),
-      PageDown: Math.min(end, above + screen),
-      PageUp: Math.max(0, at - screen),
-      Home: 0,
-      End: end,
-    }
-    const target = targets[event.key]
+    const screen = rowsOnScreen(frame.current, rowHeight)
+    const target = walkTarget(event.key, { at, above, end, screen })
     if (target !== undefined) {
       event.preventDefault()
       choose(target)

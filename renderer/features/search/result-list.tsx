@@ -10,6 +10,7 @@ import {
   useRef,
 } from 'react'
 import { t } from '../../../shared/texts'
+import { rowsOnScreen, walkTarget } from '../../components/list-keys'
 import { useColumnChoice } from './column-choice'
 import { columnsOf, gridTracks, leastWidth, type ResultColumn } from './columns'
 import { type ResultColumnId, type ResultRow as Row, type SearchObject, searchObjects, sortOf } from './query'
@@ -146,16 +147,8 @@ export function ResultList({ object, selected, onWalk, onOpen, onTicked }: Resul
     // Where its row left the list, the next one has already moved up to the cursor.
     const above = cursor?.gone ? at - 1 : at
     const end = result.total - 1
-    const screen = Math.max(1, Math.floor((frame.current?.clientHeight ?? 0) / rowHeight) - 2)
-    const targets: Readonly<Record<string, number>> = {
-      ArrowDown: Math.min(end, above + 1),
-      ArrowUp: Math.max(0, at - 1),
-      PageDown: Math.min(end, above + screen),
-      PageUp: Math.max(0, at - screen),
-      Home: 0,
-      End: end,
-    }
-    const target = targets[event.key]
+    const screen = rowsOnScreen(frame.current, rowHeight)
+    const target = walkTarget(event.key, { at, above, end, screen })
     if (target !== undefined) {
       event.preventDefault()
       if (event.shiftKey && ticks && cursor) {
