@@ -24,7 +24,7 @@ beforeAll(async () => {
   await setOptions(ada, { CardsAddonExtProdMultipleCards: true })
   olga = await desk.somebody(ada, 'olga', 'operator')
   persons = await firstPersons()
-})
+}, 300_000)
 afterAll(async () => {
   console.table(lines)
   await desk.close()
