@@ -27,12 +27,12 @@ export interface Read {
 
 /** The longest time in which nothing else had its turn, in milliseconds; each figure the longest by itself. */
 export interface PauseFigures {
-  /** Without the time in which the machine ran other programs. */
-  readonly milliseconds: number
-  /** With it. */
-  readonly onTheClock: number
-  /** The thread's own work alone. */
+  /** The thread's own work. */
   readonly own: number
+  /** On the clock, without the time in which the machine ran other programs; waiting for helpers of its own is in it. */
+  readonly milliseconds: number
+  /** On the clock. */
+  readonly onTheClock: number
 }
 
 export interface Pause extends PauseFigures {
@@ -48,6 +48,10 @@ export function longer(one: PauseFigures, other: PauseFigures): PauseFigures {
     onTheClock: Math.max(one.onTheClock, other.onTheClock),
     own: Math.max(one.own, other.own),
   }
+}
+
+export function isSame(one: PauseFigures, other: PauseFigures): boolean {
+  return one.own === other.own && one.milliseconds === other.milliseconds && one.onTheClock === other.onTheClock
 }
 
 export type DeskMessage =

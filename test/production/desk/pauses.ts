@@ -1,13 +1,14 @@
 import { openSync, readSync } from 'node:fs'
 import { tell } from './at-the-desk'
-import { longer, noPause, type Pause } from './messages'
+import { isSame, longer, noPause, type Pause } from './messages'
 
 /** How often the thread is looked at, milliseconds. */
 const interval = 5
 
 /**
- * Tells each time the longest pause of this thread got longer: how late a timer came, less the time in which the
- * thread could have gone on and the machine ran other programs. That part is in `onTheClock`; `own` is work alone.
+ * Tells each time the longest pause of this thread got longer. Three figures, for a machine that has much else to do
+ * makes everything late: the thread's own work between two looks, what was late without the time in which the thread
+ * could have gone on but other programs ran, and what was late on the clock.
  */
 export class PauseWatch {
   private readonly waited = runQueueClock()
@@ -37,8 +38,8 @@ export class PauseWatch {
     this.last = now
     this.lastWaited = waited
     this.spent = process.threadCpuUsage()
-    const longest = longer(this.longest, { milliseconds, onTheClock, own: (user + system) / 1000 })
-    if (longest.milliseconds === this.longest.milliseconds && longest.onTheClock === this.longest.onTheClock) return
+    const longest = longer(this.longest, { own: (user + system) / 1000, milliseconds, onTheClock })
+    if (isSame(longest, this.longest)) return
     this.longest = longest
     tell({ kind: 'pause', during: this.during, ...this.longest })
   }
