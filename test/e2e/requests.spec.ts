@@ -53,8 +53,9 @@ const chosen = (list: Locator) => list.locator('[role="row"][aria-selected="true
 const details = (page: Page) => page.getByRole('article')
 const decide = (page: Page) => page.getByRole('region', { name: 'What do you want to do?' })
 
-/** The words of one column of every row. */
+/** The words of one column of every row of a list that has some. */
 async function column(list: Locator, index: number): Promise<string[]> {
+  await expect(rowsOf(list).first()).toBeVisible()
   const rows = await rowsOf(list).all()
   const texts = rows.map((row) => row.getByRole('gridcell').nth(index).textContent())
   return (await Promise.all(texts)).map((text) => text?.trim() ?? '')
