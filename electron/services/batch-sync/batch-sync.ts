@@ -67,7 +67,10 @@ export class BatchSync {
     this.lines = new RunLines(store)
     this.schedule = new Schedule({ store, bureaus, clock, oldestQueued: () => this.orders.oldestQueued() })
     store.subscribe(({ commit }) => {
-      if (commit.events.some(({ type }) => type === 'settings-saved')) this.announce()
+      const saved = commit.events.filter((event) => event.type === 'settings-saved')
+      // Whoever connects a bureau may want to look at the queue before it goes there.
+      if (saved.some(({ section }) => section === 'bureau')) this.schedule.startAnew()
+      if (saved.length > 0) this.announce()
     })
   }
 
@@ -166,7 +169,7 @@ export class BatchSync {
   private run(actor: RunActor, extent: Extent): Underway {
     const progress = new RunProgress()
     const stopping = new AbortController()
-    this.schedule.began()
+    this.schedule.startAnew()
     const work = this.carryOut(actor, extent, { progress, stopping: stopping.signal, closing: this.closing.signal })
     const ended = work.finally(() => {
       this.underway = undefined
