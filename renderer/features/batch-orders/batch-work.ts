@@ -1,6 +1,6 @@
 import { create } from 'zustand'
 import type { DeskError } from '../../../shared/errors'
-import type { SyncProgress } from '../../../shared/model'
+import type { SyncProgress, SyncRun } from '../../../shared/model'
 import { desk } from '../../desk'
 import { mirror, onUserLeft } from '../../state/mirror'
 import { paced } from '../../state/paced'
@@ -45,11 +45,37 @@ export const useBatchWork = create<WorkStore>((set, get) => {
   /** The question that has no answer yet belongs to this user. */
   let generation = 0
   let following = false
+  /** It was asked to follow while the end of the run before was still to be heard: another may have begun since. */
+  let again = false
 
-  async function ended(): Promise<void> {
+  function ended(run: SyncRun | null): void {
+    // Before anybody can ask for another one.
+    if (run) useRuns.getState().ended(run)
+    else useRuns.getState().expect(false)
     set({ progress: null, stopAsked: false })
-    await Promise.all([useRuns.getState().read(), useRunDetails.getState().refresh()])
-    useRuns.getState().expect(false)
+    void useRuns.getState().read()
+    void useRunDetails.getState().refresh()
+  }
+
+  /** Follows one run to its end, or until it is lost from sight. */
+  async function followOne(user: number): Promise<void> {
+    for (let after = 0; ; ) {
+      const answer = await desk.batch.follow({ after })
+      if (user !== generation) return
+      // Soon out of date; whoever comes back asks anew.
+      if (!onScreen) return set({ progress: null })
+      if (!answer.ok) {
+        again = false
+        return set({ lost: answer.error, progress: null })
+      }
+      const { value } = answer
+      if (value.kind !== 'running') return ended(value.kind === 'ended' ? value.run : null)
+      const { progress } = value
+      after = progress.number
+      again = false
+      set({ progress, lost: null })
+      refresh.ask()
+    }
   }
 
   return {
@@ -76,36 +102,22 @@ export const useBatchWork = create<WorkStore>((set, get) => {
       if (!answer.ok && user === generation) set({ stopAsked: false, refused: answer.error })
     },
     async follow() {
-      if (following || !onScreen) return
+      if (!onScreen) return
+      again = following
+      if (following) return
       const user = generation
       following = true
       set({ lost: null })
-      for (let after = 0; ; ) {
-        const answer = await desk.batch.follow({ after })
-        if (user !== generation) return
-        if (!onScreen) {
-          // Soon out of date; whoever comes back asks anew.
-          set({ progress: null })
-          break
-        }
-        if (!answer.ok) {
-          set({ lost: answer.error, progress: null })
-          break
-        }
-        if (answer.value.kind !== 'running') {
-          await ended()
-          break
-        }
-        const { progress } = answer.value
-        after = progress.number
-        set({ progress, lost: null })
-        refresh.ask()
-      }
+      do {
+        again = false
+        await followOne(user)
+      } while (again && onScreen && user === generation)
       if (user === generation) following = false
     },
     forget() {
       generation += 1
       following = false
+      again = false
       set(nothingKnown)
     },
   }

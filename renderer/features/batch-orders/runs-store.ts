@@ -29,8 +29,10 @@ interface RunsStore extends RunsValues {
   /** Chooses the run at that place of the list. */
   choose(index: number): void
   open(opened: boolean): void
-  /** A run was asked for in this window: it is chosen when it comes. `false`: it came, or will not come. */
+  /** A run was asked for in this window: it is chosen when it comes. `false`: it will not come any more. */
   expect(expected: boolean): void
+  /** A run is over: takes its end over, before the list is read anew. */
+  ended(run: SyncRun): void
   leaveAt(scrollTop: number): void
   forget(): void
 }
@@ -94,6 +96,14 @@ export const useRuns = create<RunsStore>((set, get) => {
     open: (opened) => set({ opened }),
     expect(value) {
       expected = value
+    },
+    ended(run) {
+      const { rows, total, known } = get()
+      if (!known) return
+      const isThere = rows.some(({ id }) => id === run.id)
+      if (isThere) set({ rows: rows.map((each) => (each.id === run.id ? run : each)) })
+      else set({ rows: [run, ...rows], total: total + 1, ...(expected && { chosen: run.id }) })
+      expected = false
     },
     leaveAt: (scrollTop) => set({ scrollTop }),
     forget() {

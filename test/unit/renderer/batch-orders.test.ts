@@ -285,6 +285,28 @@ test('a run that somebody else started is followed, and the chosen run stays cho
   expect(ids()[0]).toBe('S-000003')
 })
 
+test('a run started while the end of the one before is still to be read is followed and chosen', async () => {
+  const desk = deskWith([1])
+  onTab()
+  await runs().read()
+  void work().start()
+  await settle()
+  await desk.follow(progress(1))
+  desk.state.runs = [run(2), ...desk.state.runs]
+  const stop = useBatchWork.subscribe((now) => {
+    if (now.progress !== null) return
+    stop()
+    void work().start()
+  })
+  await desk.follow({ kind: 'ended', run: run(2) })
+  expect(runs().chosen).toBe('S-000002')
+  expect(desk.state.follows).toHaveLength(1)
+  expect(desk.state.follows[0]?.after).toBe(0)
+  desk.state.runs = [run(3), ...desk.state.runs]
+  await desk.follow({ kind: 'ended', run: run(3) })
+  expect(runs().chosen).toBe('S-000003')
+})
+
 test('one question at a time, however often it is said that a run is under way', async () => {
   const desk = deskWith([1])
   told({ running: true })
