@@ -1,5 +1,6 @@
 import { expect, type Locator, type Page } from '@playwright/test'
 import { chooseIn, choosePerson, expectProfile, next, start, startNew, typeSecrets } from '../support/process-walk.ts'
+import { openByNumber } from '../support/production-walk.ts'
 import {
   addCommand,
   choose,
@@ -282,14 +283,6 @@ async function writeChip(open: Locator): Promise<void> {
   await expect(open).toContainText('Write the chip')
   await next(open)
   await finish(open)
-}
-
-/** Finds a card by its number, whatever its state. */
-async function openByNumber(page: Page, number: string): Promise<void> {
-  await page.keyboard.press('Control+k')
-  await page.keyboard.type(number)
-  await page.getByRole('button', { name: new RegExp(`^${number}`) }).click()
-  await expect(page.getByRole('heading', { name: number })).toBeVisible()
 }
 
 const certificates = (page: Page) => page.getByRole('region', { name: 'Certificates' })

@@ -20,10 +20,13 @@ export interface Step {
   run(stage: Stage): Promise<void>
 }
 
-/** What steps share: the window, and starting the application anew. */
+/** What steps share: the window, starting the application anew, and a folder that is thrown away with the tour. */
 export interface Stage {
   readonly page: Page
+  readonly folder: string
   restart(): Promise<void>
+  /** To be done when the tour is over, however it ends. */
+  atEnd(what: () => Promise<void>): void
 }
 
 const temporaryCard = 'Temporary card'

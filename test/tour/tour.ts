@@ -5,6 +5,7 @@ import { parseArgs } from 'node:util'
 import { DeskApp } from '../support/desk-app.ts'
 import { complaintsOf } from '../support/complaints.ts'
 import { lifeSteps } from './life-steps.ts'
+import { productionSteps } from './production-steps.ts'
 import { type Stage, type Step, steps } from './steps.ts'
 
 interface Report {
@@ -14,8 +15,8 @@ interface Report {
 }
 
 /**
- * Walks through the documented use case and then through the lives of a card and of a temporary card, in the
- * real application, and keeps a picture of every step.
+ * Walks through the documented use case, then through the lives of a card and of a temporary card, and then
+ * through their production by the bureau program, in the real application; keeps a picture of every step.
  * Usage: `tour.ts --out DIR`. Ends with 1 when a step fails; the steps after it are not tried.
  */
 async function walk(out: string): Promise<Report> {
@@ -29,18 +30,23 @@ async function walk(out: string): Promise<Report> {
     return started
   }
   let app = await start()
+  const endings: (() => Promise<void>)[] = []
   const stage: Stage = {
     get page() {
       return app.page
     },
+    folder: own,
     async restart() {
       await app.close()
       app = await start()
     },
+    atEnd(what) {
+      endings.push(what)
+    },
   }
   const report: Report = { ok: true, runtime: app.runtime, steps: [] }
   try {
-    for (const [index, step] of [...steps, ...lifeSteps].entries()) {
+    for (const [index, step] of [...steps, ...lifeSteps, ...productionSteps].entries()) {
       const screenshot = pictureName(index, step.name)
       const error = await attempt(step, stage, complaints)
       await settle(stage)
@@ -58,6 +64,7 @@ async function walk(out: string): Promise<Report> {
       break
     }
   } finally {
+    await Promise.allSettled(endings.map((end) => end()))
     await app.close()
     await rm(own, { recursive: true, maxRetries: 20, retryDelay: 100 })
   }
