@@ -48,13 +48,22 @@ export const useBatchWork = create<WorkStore>((set, get) => {
   /** It was asked to follow while the end of the run before was still to be heard: another may have begun since. */
   let again = false
 
+  /** How often a run was asked for here. */
+  let starts = 0
+
   function ended(run: SyncRun | null): void {
     // Before anybody can ask for another one.
+    const start = starts
     if (run) useRuns.getState().ended(run)
-    else useRuns.getState().expect(false)
     set({ progress: null, stopAsked: false })
-    void useRuns.getState().read()
     void useRunDetails.getState().refresh()
+    void lookForExpected(start)
+  }
+
+  /** A run may be over before it could be followed: then the list has it, or nothing has. */
+  async function lookForExpected(start: number): Promise<void> {
+    await useRuns.getState().read()
+    if (start === starts) useRuns.getState().expect(false)
   }
 
   /** Follows one run to its end, or until it is lost from sight. */
@@ -83,6 +92,7 @@ export const useBatchWork = create<WorkStore>((set, get) => {
     async start() {
       if (get().starting) return
       const user = generation
+      starts += 1
       useRuns.getState().expect(true)
       // What was looked at is out of date from here on.
       useLook.getState().close()

@@ -49,17 +49,33 @@ const start: RunsValues = {
 
 /** The list of runs as it stands. It outlives the tab's components and is forgotten with the user. */
 export const useRuns = create<RunsStore>((set, get) => {
-  /** Counts readings: an answer to an older one never overwrites a newer one. */
-  let newest = 0
+  /** Counts what was asked for: whoever asks hears when the list is as new as their question. */
+  let asked = 0
+  let reading: Promise<void> | null = null
+  /** Answers to questions of another user are not for this one. */
+  let generation = 0
   let readingMore = false
   let expected = false
 
-  async function read(): Promise<void> {
-    const ticket = ++newest
-    const answer = await desk.batch.runs({ offset: 0, limit: pageSize })
-    if (ticket !== newest) return
-    if (!answer.ok) return set({ error: answer.error })
-    const { rows: head, total } = answer.value
+  function read(): Promise<void> {
+    asked += 1
+    reading ??= readAsked()
+    return reading
+  }
+
+  async function readAsked(): Promise<void> {
+    for (let done = 0; done !== asked; ) {
+      done = asked
+      const user = generation
+      const answer = await desk.batch.runs({ offset: 0, limit: pageSize })
+      if (user !== generation) continue
+      if (answer.ok) take(answer.value)
+      else set({ error: answer.error })
+    }
+    reading = null
+  }
+
+  function take({ rows: head, total }: { readonly rows: readonly SyncRun[]; readonly total: number }): void {
     const { rows: before, known } = get()
     set({ rows: withHead(before, head), total, known: true, error: null })
     if (expected) chooseExpected(head[0], known && before[0]?.id !== head[0]?.id)
@@ -107,7 +123,7 @@ export const useRuns = create<RunsStore>((set, get) => {
     },
     leaveAt: (scrollTop) => set({ scrollTop }),
     forget() {
-      newest += 1
+      generation += 1
       expected = false
       set(start)
     },

@@ -307,6 +307,22 @@ test('a run started while the end of the one before is still to be read is follo
   expect(runs().chosen).toBe('S-000003')
 })
 
+test('a run that is over before it could be followed is chosen too', async () => {
+  const desk = deskWith([1])
+  onTab()
+  await runs().read()
+  runs().choose(0)
+  void work().start()
+  await settle()
+  desk.state.runs = [run(2), ...desk.state.runs]
+  void runs().read()
+  await desk.follow({ kind: 'idle' })
+  expect(runs().chosen).toBe('S-000002')
+  desk.state.runs = [run(3), ...desk.state.runs]
+  await runs().read()
+  expect(runs().chosen).toBe('S-000002')
+})
+
 test('one question at a time, however often it is said that a run is under way', async () => {
   const desk = deskWith([1])
   told({ running: true })
