@@ -2,7 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises'
 import type { BatchFollowed, BatchPreview, BatchStatus, ParsedRequestOf, ResponseOf } from '../../../shared/contract'
 import type { SessionUser } from '../../../shared/contract/responses'
 import type { Answer } from '../../../shared/errors'
-import type { SyncEnd, SyncRun } from '../../../shared/model'
+import type { SyncCounts, SyncEnd, SyncRun } from '../../../shared/model'
 import { t } from '../../../shared/texts'
 import { actorNow } from '../../engine/actor'
 import { systemStamp } from '../../engine/events'
@@ -59,6 +59,8 @@ export class BatchSync {
   private readonly closing = new AbortController()
   private readonly listeners: ((status: BatchStatus) => void)[] = []
   private underway: Underway | undefined
+  /** Resolves when what the last end of the program broke off is recorded as such: no run begins before. */
+  private recovered = Promise.resolve()
   private timer: NodeJS.Timeout | undefined
 
   constructor(private readonly needs: Needs) {
@@ -77,7 +79,8 @@ export class BatchSync {
   /** Finishes what the last end of the program broke off, then looks from time to time whether a run is due. */
   async open(): Promise<void> {
     try {
-      await this.closeBrokenOff()
+      this.recovered = this.closeBrokenOff()
+      await this.recovered
       // A run somebody has started meanwhile begins with the same.
       if (!this.underway && this.orders.countOnTheirWay() > 0) this.run(system(this.needs.clock), 'on-its-way')
       await this.underway?.ended
@@ -190,6 +193,7 @@ export class BatchSync {
     const byHand = actor.user !== null
     let problem: string | null
     try {
+      await this.recovered
       if (byHand) await record.begin()
       problem = await this.phases(extent, { ...parts, record, bureau: bureaus.current() })
     } catch (error) {
@@ -229,14 +233,23 @@ export class BatchSync {
     const { store, clock } = this.needs
     // Looked for before anybody can start another.
     for (const { id } of store.syncRuns().filter(({ ended }) => ended === null)) {
+      const counts = await this.countsOf(id)
       const done = await store.transact(() => ({
         ok: true,
         by: systemStamp(new Date(clock.now()).toISOString()),
-        events: [
-          { type: 'sync-ended', run: id, end: 'broken-off', problem: t('batch.problems.brokenOff'), counts: {} },
-        ],
+        events: [{ type: 'sync-ended', run: id, end: 'broken-off', problem: t('batch.problems.brokenOff'), counts }],
       }))
       if (!done.ok) this.needs.log.error('broken-off run not closed', { run: id, code: done.error.code })
+    }
+  }
+
+  /** A record that is damaged on the disk must not keep the next run from going on. */
+  private async countsOf(run: string): Promise<SyncCounts> {
+    try {
+      return await this.lines.counts(run)
+    } catch (error) {
+      this.needs.log.error('broken-off run not counted', { run, ...errorFacts(error) })
+      return {}
     }
   }
 

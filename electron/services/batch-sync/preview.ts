@@ -7,6 +7,7 @@ import { deskOrderNumber } from '../../production/orders'
 import { type BureauWord, BureauUnavailable, type News } from '../../production/port'
 import type { Store } from '../../store/port'
 import type { Bureaus } from '../bureaus'
+import { withPatience } from '../patience'
 import { newestOrder } from './asking'
 import { judge } from './judge'
 import type { OpenOrders } from './open-orders'
@@ -71,10 +72,13 @@ export async function preview({ store, bureaus, orders, clock, log }: Needs): Pr
   }
 
   try {
-    for await (const news of bureaus.current().news(open, { dry: true, signal })) {
-      add(sources, news, await linesOf(news))
-      if (signal.aborted) break
+    const pieces = bureaus.current().news(open, { dry: true, signal })[Symbol.asyncIterator]()
+    while (!signal.aborted) {
+      const next = await withPatience('the bureau', longestLook, pieces.next())
+      if (next.done) break
+      add(sources, next.value, await linesOf(next.value))
     }
+    void Promise.resolve(pieces.return?.()).catch(() => {})
   } catch (error) {
     log.error('dry run broke off', errorFacts(error))
     const reason = error instanceof BureauUnavailable ? error.message : t('batch.notes.notAnswered')

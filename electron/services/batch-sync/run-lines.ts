@@ -1,6 +1,6 @@
 import type { BatchRunDetails, ParsedRequestOf } from '../../../shared/contract'
 import { type Answer, refusal } from '../../../shared/errors'
-import type { SyncFile, SyncLine, SyncOutcome } from '../../../shared/model'
+import type { SyncCounts, SyncFile, SyncLine, SyncOutcome } from '../../../shared/model'
 import { t } from '../../../shared/texts'
 import type { CardEdited, CardMoved, RecordedCommit } from '../../engine/events'
 import { breather } from '../../breathe'
@@ -41,6 +41,14 @@ export class RunLines {
       ok: true,
       value: { run, files: [...files], total: fitting.length, lines: fitting.slice(offset, offset + limit) },
     }
+  }
+
+  /** What became of a run's orders, counted from what it wrote; it does not know those without news. */
+  async counts(run: string): Promise<SyncCounts> {
+    const { lines } = await this.inTurn(() => this.read(run))
+    const counts: Partial<Record<SyncOutcome, number>> = {}
+    for (const { outcome } of lines) counts[outcome] = (counts[outcome] ?? 0) + 1
+    return counts
   }
 
   private async read(run: string): Promise<Read> {
