@@ -60,7 +60,7 @@ export interface SyncNote {
   readonly outcome: SyncOutcome
   /** Id of the card; `null` when the desk has none for that order. */
   readonly card: string | null
-  /** The order as the bureau names it. */
+  /** The desk's order number; what the bureau named where it is none of this desk. */
   readonly order: string
   /** What the bureau said or why nothing was done, in one sentence. */
   readonly text: string

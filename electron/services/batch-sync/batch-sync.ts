@@ -173,7 +173,13 @@ export class BatchSync {
     const progress = new RunProgress()
     const stopping = new AbortController()
     this.schedule.startAnew()
-    const work = this.carryOut(actor, extent, { progress, stopping: stopping.signal, closing: this.closing.signal })
+    const standsAnew = () => this.announce()
+    const work = this.carryOut(actor, extent, {
+      progress,
+      standsAnew,
+      stopping: stopping.signal,
+      closing: this.closing.signal,
+    })
     const ended = work.finally(() => {
       this.underway = undefined
       progress.end()

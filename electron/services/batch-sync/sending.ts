@@ -29,6 +29,8 @@ export interface RunParts {
   readonly bureau: Bureau
   readonly record: RunRecord
   readonly progress: RunProgress
+  /** Orders have left or have come to rest: how batch sync stands is told anew. */
+  readonly standsAnew: () => void
   /** Aborted when somebody asked the run to stop: it ends after what it is doing. */
   readonly stopping: AbortSignal
   /** Aborted when the program ends: whatever can be broken off is. */
@@ -104,6 +106,7 @@ export class Sending {
     const leaving = left.cards.map(({ card }) => card).filter((card): card is Ordered => card.order !== null)
     this.done += cards.length - leaving.length
     if (leaving.length === 0) return null
+    this.run.standsAnew()
     this.tell(t('batch.phases.sending', { batch }))
     const orders = leaving.map((card) => this.orderOf(card, holders.get(card.id) ?? null))
     return this.submit(batch, leaving, orders)
@@ -118,6 +121,7 @@ export class Sending {
     const outcomes = await this.outcomes(batch, orders)
     const problem = await this.write(cards, outcomes.map(meaning))
     this.done += cards.length
+    this.run.standsAnew()
     this.tell(t('batch.phases.sending', { batch }))
     if (problem !== null) return problem
     // When nothing arrived, the bureau may be away: whatever else waits is better off in the queue.
