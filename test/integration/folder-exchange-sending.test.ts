@@ -15,7 +15,7 @@ import {
 
 const file = 'orders-3f2a91c0-B-000012.json'
 const batch = batchOf(orderOf(1), orderOf(2))
-const taken = { kind: 'taken', note: `Written to the exchange folder as ${file}.` }
+const taken = { kind: 'taken', note: `Written as ${file}.` }
 
 const wordsOf = (heard: Awaited<ReturnType<typeof hear>>) => heard.words.map(({ order, word }) => `${order} ${word}`)
 
@@ -23,7 +23,7 @@ describe('Sending through the exchange folder', () => {
   it.each(['json', 'csv'] as const)('leaves one whole %s file in outbox and nothing beside it', async (format) => {
     const folder = await ExchangeFolder.make()
     const name = file.replace('json', format)
-    const note = `Written to the exchange folder as ${name}.`
+    const note = `Written as ${name}.`
     expect(await submit(folder.bureau(format), batch)).toEqual([
       { kind: 'taken', note },
       { kind: 'taken', note },

@@ -72,6 +72,8 @@ function Sources({ preview: { sources, problem } }: { readonly preview: BatchPre
 function SourceSection({ source: { name, outcome, reason, counts, lines } }: { readonly source: Source }) {
   const title = useId()
   const total = Object.values(counts).reduce((sum, count) => sum + count, 0)
+  // What says nothing new is counted alone, as in the details of a run.
+  const telling = lines.filter((line) => line.outcome !== 'unchanged')
   return (
     <section className={classes.section} aria-labelledby={title}>
       <div className={classes.source}>
@@ -82,12 +84,12 @@ function SourceSection({ source: { name, outcome, reason, counts, lines } }: { r
       </div>
       {reason ? <p className={classes.reason}>{reason}</p> : null}
       {outcome === 'taken-in' ? <p className={classes.sourceCounts}>{countsText(counts)}</p> : null}
-      <OutcomeLines lines={lines} labelledBy={title} />
-      {outcome === 'taken-in' && lines.length === 0 ? (
+      <OutcomeLines lines={telling} labelledBy={title} />
+      {outcome === 'taken-in' && telling.length === 0 ? (
         <p className={classes.dimmed}>{t('batchOrders.lookFirst.noLines')}</p>
       ) : null}
-      {lines.length > 0 && lines.length < total ? (
-        <p className={classes.dimmed}>{t('batchOrders.lookFirst.some', { shown: lines.length, count: total })}</p>
+      {telling.length > 0 && telling.length < total ? (
+        <p className={classes.dimmed}>{t('batchOrders.lookFirst.some', { shown: telling.length, count: total })}</p>
       ) : null}
     </section>
   )

@@ -1,7 +1,7 @@
 /** The exchange folder: what happened to files in it, and what to do about it. */
 export const folderExchange = {
   name: 'Exchange folder',
-  taken: 'Written to the exchange folder as {{file}}.',
+  taken: 'Written as {{file}}.',
   found: 'The exchange folder is there and can be used. {{waiting}} {{arrived}}',
   waiting_zero: 'No order file waits in outbox.',
   waiting_one: '{{count, number}} order file waits in outbox for the bureau.',
