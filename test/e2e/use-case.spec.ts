@@ -9,6 +9,7 @@ test('the documented use case, from first start to restart', async ({ desk }) =>
     get page() {
       return desk.app.page
     },
+    folder: desk.temporary,
     async restart() {
       await desk.app.close()
       complaintsOf((await desk.restart()).page, complaints)

@@ -1,6 +1,6 @@
 import { expect } from '@playwright/test'
 import { type LedgerEntry, readLedger } from '../bureau/ledger.ts'
-import { nextWord } from '../bureau/production-line.ts'
+import { nextWord, type Word } from '../bureau/production-line.ts'
 import { BureauProgram } from '../bureau/program.ts'
 
 /** The bureau program at work for one test, and what it wrote down of it. */
@@ -14,7 +14,7 @@ export class TrialBureau {
   }
 
   /**
-   * Opens a bureau that makes its cards as fast as it can; ready when it resolves.
+   * Opens a bureau that makes its cards as fast as it can, unless another pace is given; ready when it resolves.
    * @param ledger the file it goes on from.
    * @param values how it is reached, and its manners.
    * @param secret that of its web service.
@@ -46,13 +46,18 @@ export class TrialBureau {
 
   /** Waits until so many orders came, each is at its end, and, in a folder, the desk was left every word of it. */
   async finish(count: number): Promise<void> {
-    const finished = async () => {
-      const orders = await this.orders()
-      return orders.filter(({ way, fate, reached, told }) => {
-        return reached !== null && nextWord(fate, reached) === null && (way === 'rest' || told === reached)
-      }).length
-    }
-    await expect.poll(finished, { timeout: 20_000 }).toBe(count)
+    await this.until(count, ({ way, fate, reached, told }) => {
+      return reached !== null && nextWord(fate, reached) === null && (way === 'rest' || told === reached)
+    })
+  }
+
+  /** Waits until the last word that the desk was left in the folder is one of these for so many orders. */
+  async say(count: number, ...words: readonly Word[]): Promise<void> {
+    await this.until(count, ({ told }) => told !== null && words.includes(told))
+  }
+
+  private async until(count: number, holds: (order: LedgerEntry) => boolean): Promise<void> {
+    await expect.poll(async () => (await this.orders()).filter(holds).length, { timeout: 20_000 }).toBe(count)
   }
 
   /** Ends it as a person would. */

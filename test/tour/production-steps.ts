@@ -1,7 +1,8 @@
 import { mkdir, readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, type Page } from '@playwright/test'
-import { fateOf } from '../bureau/production-line.ts'
+import { fateOf, type Word } from '../bureau/production-line.ts'
+import type { LedgerEntry } from '../bureau/ledger.ts'
 import { type BureauOrder, readOrderFile } from '../bureau/order-file.ts'
 import { expectProfile, next } from '../support/process-walk.ts'
 import {
@@ -27,8 +28,12 @@ const failing = 0.2
 /** What steps made, for those after them. */
 let ordered: readonly string[] = []
 let ticked: readonly string[] = []
-let failed = ''
-let bureau: TrialBureau | null = null
+let orderedSince: readonly string[] = []
+/** What the bureau does: how many orders it has, by which seed it decides, what failed and what it made. */
+let count = 0
+let seed = 0
+let failed: readonly string[] = []
+let made: readonly LedgerEntry[] = []
 
 /** The production of cards by a bureau, from its connection to the cards it made; the bureau is `npm run bureau`. */
 export const productionSteps: readonly Step[] = [
@@ -110,54 +115,77 @@ export const productionSteps: readonly Step[] = [
     },
   },
   {
-    name: 'The bureau has made the cards: Look first shows what its status files would do',
-    async run(stage) {
-      const { page } = stage
-      const exchange = join(stage.folder, 'exchange')
-      const orders = await ordersIn(join(exchange, 'outbox'))
-      const seed = seedFor(orders)
-      failed = orders.find(({ order }) => fails(order, seed))?.card ?? ''
-      const ledger = join(stage.folder, 'bureau.ndjson')
-      bureau = await TrialBureau.open(ledger, ['--folder', exchange, '--seed', `${seed}`, '--fail', `${failing}`])
-      stage.atEnd(() => bureau?.close() ?? Promise.resolve())
-      await bureau.finish(orders.length)
-      await page.getByRole('button', { name: 'Look first' }).click()
-      const look = page.getByRole('article')
-      await expect(look).toContainText('nothing was changed')
-      for (const card of ordered) {
-        await expect(linesOf(look, card).filter({ hasText: '→Produced' })).toBeVisible()
-      }
+    name: 'The bureau makes the cards: the next run takes in how far it is',
+    async run({ page, folder }) {
+      const orders = await ordersIn(join(folder, 'exchange', 'outbox'))
+      count = orders.length
+      seed = seedFor(orders)
+      failed = orders.filter(({ order }) => fails(order, seed)).map(({ card }) => card)
+      await letBureauSay(folder, 'RECEIVED')
+      await letBureauSay(folder, 'IN_PRODUCTION')
+      const details = await runBatchSync(page, 2)
+      for (const card of ordered) await expect(linesOf(details, card)).toContainText('Ordered→In production')
     },
   },
   {
-    name: 'The next run takes them in, and says what became of each order',
+    name: 'It has made them: Look first shows what its status file would do',
+    async run({ page, folder }) {
+      const { open, cards } = await orderTemporaryCards(page, 2)
+      await close(open)
+      orderedSince = cards
+      made = await letBureauSay(folder, 'PRODUCED', 'FAILED')
+      await openTab(page, 'BATCH ORDERS')
+      await page.getByRole('button', { name: 'Look first' }).click()
+      const look = page.getByRole('article')
+      await expect(look).toContainText('nothing was changed')
+      for (const card of failed) await expect(linesOf(look, card)).toContainText('→Failed')
+      for (const card of ordered) await expect(linesOf(look, card)).toContainText('→Produced')
+    },
+  },
+  {
+    name: 'The next run takes it in, sends what was ordered since, and says what became of each order',
     async run({ page }) {
-      const details = await runBatchSync(page, 2)
-      await expect(linesOf(details, failed).filter({ hasText: '→Failed' })).toBeVisible()
-      for (const card of ordered) {
-        await expect(linesOf(details, card).filter({ hasText: '→Produced' })).toBeVisible()
-      }
+      const details = await runBatchSync(page, 3)
+      for (const card of failed) await expect(linesOf(details, card)).toContainText('In production→Failed')
+      for (const card of ordered) await expect(linesOf(details, card)).toContainText('In production→Produced')
+      for (const card of orderedSince) await expect(linesOf(details, card)).toContainText('Processing→Ordered')
     },
   },
   {
     name: 'The card is Produced, with the number the bureau gave it',
     async run({ page }) {
       const [card = ''] = ordered
-      const [order] = (await bureau?.ordersOf(card)) ?? []
       await openByNumber(page, card)
       await expectByBatchSync(page, card, 'Produced')
-      await expect(page.getByRole('region', { name: 'Data' })).toContainText(order?.made?.cardNumber ?? 'never made')
+      const number = made.find((order) => order.card === card)?.made?.cardNumber ?? 'never made'
+      await expect(page.getByRole('region', { name: 'Data' })).toContainText(number)
     },
   },
   {
-    name: 'The card the bureau could not make is Failed, and says why',
+    name: 'A card the bureau could not make is Failed, and says why',
     async run({ page }) {
-      await openByNumber(page, failed)
-      await expectByBatchSync(page, failed, 'Failed')
+      const [card = ''] = failed
+      await openByNumber(page, card)
+      await expectByBatchSync(page, card, 'Failed')
       await expect(page.getByRole('region', { name: 'Order' })).toContainText('The card broke while it was being made.')
     },
   },
 ]
+
+/**
+ * Opens the bureau until it has said those words of all orders, and no others: a bureau that takes a day for the next
+ * word says one when it is opened. Answers what it knows.
+ */
+async function letBureauSay(folder: string, ...words: readonly Word[]): Promise<readonly LedgerEntry[]> {
+  const manners = ['--folder', join(folder, 'exchange'), '--seed', `${seed}`, '--fail', `${failing}`]
+  const bureau = await TrialBureau.open(join(folder, 'bureau.ndjson'), [...manners, '--pace', '86400000'])
+  try {
+    await bureau.say(count, ...words)
+    return await bureau.orders()
+  } finally {
+    await bureau.close()
+  }
+}
 
 /** The orders in the files of an outbox. */
 async function ordersIn(outbox: string): Promise<readonly BureauOrder[]> {
@@ -166,13 +194,15 @@ async function ordersIn(outbox: string): Promise<readonly BureauOrder[]> {
   return read.flat()
 }
 
-const fails = (order: string, seed: number) => fateOf(order, { seed, refuse: 0, fail: failing }) === 'fails'
+function fails(order: string, by: number): boolean {
+  return fateOf(order, { seed: by, refuse: 0, fail: failing }) === 'fails'
+}
 
 /** A seed with which the bureau makes the ordered cards, and two others fail: ids of orders differ from tour to tour. */
 function seedFor(orders: readonly BureauOrder[]): number {
-  for (let seed = 1; seed < 10_000; seed += 1) {
-    const failures = orders.filter(({ order }) => fails(order, seed))
-    if (failures.length === 2 && failures.every(({ card }) => !ordered.includes(card))) return seed
+  for (let tried = 1; tried < 10_000; tried += 1) {
+    const failures = orders.filter(({ order }) => fails(order, tried))
+    if (failures.length === 2 && failures.every(({ card }) => !ordered.includes(card))) return tried
   }
   throw new Error(`no seed lets two of ${orders.length} orders fail`)
 }

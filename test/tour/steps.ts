@@ -20,13 +20,12 @@ export interface Step {
   run(stage: Stage): Promise<void>
 }
 
-/** What steps share: the window, starting the application anew, and a folder that is thrown away with the tour. */
+/** What steps share: the window, a folder for what they put beside the desk, and starting the application anew. */
 export interface Stage {
   readonly page: Page
+  /** Thrown away when the steps are over. */
   readonly folder: string
   restart(): Promise<void>
-  /** To be done when the tour is over, however it ends. */
-  atEnd(what: () => Promise<void>): void
 }
 
 const temporaryCard = 'Temporary card'

@@ -30,7 +30,6 @@ async function walk(out: string): Promise<Report> {
     return started
   }
   let app = await start()
-  const endings: (() => Promise<void>)[] = []
   const stage: Stage = {
     get page() {
       return app.page
@@ -39,9 +38,6 @@ async function walk(out: string): Promise<Report> {
     async restart() {
       await app.close()
       app = await start()
-    },
-    atEnd(what) {
-      endings.push(what)
     },
   }
   const report: Report = { ok: true, runtime: app.runtime, steps: [] }
@@ -64,7 +60,6 @@ async function walk(out: string): Promise<Report> {
       break
     }
   } finally {
-    await Promise.allSettled(endings.map((end) => end()))
     await app.close()
     await rm(own, { recursive: true, maxRetries: 20, retryDelay: 100 })
   }
