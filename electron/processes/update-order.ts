@@ -8,14 +8,19 @@ import { CardStory } from './events'
 import { orderOf } from './orders'
 
 /** What an answer makes of a card, also when there is none. */
-function effectOn(card: Card, answer: BureauAnswer): AnswerEffect | 'unknown' {
-  return answer.known ? effectOf(card, answer) : 'unknown'
+function effectOn(card: Card, answer: BureauAnswer): AnswerEffect | 'unknown' | 'unknown-word' {
+  if (answer.known) return effectOf(card, answer)
+  return answer.cause === 'no-news' ? 'stays' : answer.cause
 }
 
 /** What the bureau said, in one piece, for the page and for the history. */
 function saidBy(card: Card, answer: BureauAnswer): string {
   const order = orderOf(card).id
-  if (!answer.known) return t('wizards.update.saidUnknown', { order, reason: answer.reason }).trim()
+  if (!answer.known) {
+    return answer.cause === 'unknown'
+      ? t('wizards.update.saidUnknown', { order, reason: answer.reason }).trim()
+      : answer.reason
+  }
   const status = stateLabel(card.cardType, answer.status)
   return t('wizards.update.said', { order, status, note: answer.note }).trim()
 }
@@ -23,7 +28,9 @@ function saidBy(card: Card, answer: BureauAnswer): string {
 function consequence(card: Card, answer: BureauAnswer): string {
   const facts = { card: card.id, state: stateLabel(card.cardType, card.state) }
   const effect = effectOn(card, answer)
-  if (effect === 'unknown' || effect === 'backwards') return t(`wizards.update.${effect}`, facts)
+  if (effect === 'unknown' || effect === 'unknown-word' || effect === 'backwards') {
+    return t(`wizards.update.${effect}`, facts)
+  }
   if (effect !== 'moves' || !answer.known) return t('wizards.update.stays', facts)
   return t('wizards.update.moves', { ...facts, to: stateLabel(card.cardType, answer.status) })
 }
@@ -57,8 +64,8 @@ function answerStep(card: Card, answer: BureauAnswer | undefined): Step {
 /**
  * Update an order: the first Next asks the bureau how far it is, the second takes in what it said. Whatever it
  * said becomes an entry of the card's history once a person has confirmed it, for that is what was known at
- * that moment. Only what leads on changes the card: an order the bureau does not know, or one that it says is
- * less far than it was, leaves everything as it is. The same for both card types.
+ * that moment. Only what leads on changes the card: an order the bureau does not know, a word without a
+ * meaning here, or an order that is said to be less far than it was leaves everything as it is. The same for both card types.
  */
 export function updateOrder(symbolicName: SymbolicName): ProcessPackage {
   return {

@@ -43,8 +43,11 @@ export interface OrderBatch {
 export type SubmitOutcome =
   /** The bureau has it, now or since an earlier time. */
   | { readonly kind: 'taken'; readonly note: string }
-  /** The bureau will not make it. */
-  | { readonly kind: 'refused'; readonly reason: string }
+  /**
+   * The bureau will not make it. `known`: because it has something under this id already, with other content;
+   * what that is, it does not say.
+   */
+  | { readonly kind: 'refused'; readonly reason: string; readonly known?: true }
   /** It certainly did not leave. */
   | { readonly kind: 'not-sent'; readonly reason: string }
   /** It may have arrived. */
@@ -114,7 +117,12 @@ export type BureauAnswer =
       readonly productionDate: string | null
       readonly chip: ChipReadOut | null
     }
-  | { readonly known: false; readonly reason: string }
+  | {
+      readonly known: false
+      /** It does not know the order, has said nothing new about it, or used a word without a meaning here. */
+      readonly cause: 'unknown' | 'no-news' | 'unknown-word'
+      readonly reason: string
+    }
 
 /** The bureau cannot be reached, or what it left not be put away. The message is a finished sentence for people. */
 export class BureauUnavailable extends Error {

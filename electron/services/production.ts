@@ -12,9 +12,6 @@ import type { Bureaus } from './bureaus'
 import { holderAsSent } from './holder-as-sent'
 import { standardPatience, withPatience } from './patience'
 
-/** What an answer without news tells besides. */
-const silence = { known: true, cardNumber: null, productionDate: null, chip: null } as const
-
 interface Needs {
   readonly store: Store
   readonly bureaus: Pick<Bureaus, 'current' | 'meaning' | 'desk'>
@@ -132,14 +129,13 @@ export class Production {
     const asked = await this.patiently(bureaus.current().ask({ id, card: card.id, state }))
     switch (asked.kind) {
       case 'unknown':
-        return { known: false, reason: asked.reason }
       case 'no-news':
-        return { ...silence, status: state, note: asked.reason }
+        return { known: false, cause: asked.kind, reason: asked.reason }
       case 'word': {
         const status = bureaus.meaning(asked.word.word)
         const { word } = asked.word
         return status === null
-          ? { known: false, reason: t('batch.notes.unknownWord', { word }) }
+          ? { known: false, cause: 'unknown-word', reason: t('batch.notes.unknownWord', { word }) }
           : answerFrom(asked.word, status)
       }
     }

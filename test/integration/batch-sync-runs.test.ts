@@ -323,6 +323,25 @@ describe('A dry run', () => {
     expect(await desk.states(cards)).toEqual(['ordered', 'ordered', 'failed', 'produced'])
   })
 
+  it('counts on what it saw before, for an order that is spoken of more than once', async () => {
+    const cards = await desk.queued(0, 1)
+    await desk.sync()
+    const [order = ''] = await desk.orders(cards)
+    const word = (state: 'in-production' | 'produced') => [order, saying(state)] as const
+    desk.bureau.left.push(
+      { source: 'first.json', words: [word('in-production'), word('in-production')] },
+      { source: 'second.json', words: [word('produced'), word('in-production')] },
+    )
+    const { sources } = must(await desk.olga.desk.batch.preview())
+    expect(sources.map(({ counts }) => counts)).toEqual([
+      { moved: 1, unchanged: 1 },
+      { moved: 1, over: 1 },
+    ])
+    expect(sources[1]?.lines[0]).toMatchObject({ move: { from: 'in-production', to: 'produced' } })
+    expect((await desk.sync()).counts).toEqual({ moved: 2, unchanged: 1, over: 1 })
+    expect(await desk.states(cards)).toEqual(['produced'])
+  })
+
   it('says why it could not look', async () => {
     await desk.queued(1)
     await desk.sync()

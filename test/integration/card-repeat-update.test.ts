@@ -209,6 +209,25 @@ describe('Update card order', () => {
     expect(await desk.card(card)).toMatchObject({ state: 'in-production', order, cardNumber })
   })
 
+  it('notes that nothing was said, or a word without a meaning, and keeps what the bureau said before', async () => {
+    const card = await desk.ordered()
+    answers('in-production', 'Begun.')
+    outcome(await run(desk.olga, update, card, [{}, {}]))
+    const { order } = await desk.card(card)
+    for (const [said, consequence, comment] of [
+      [{ kind: 'no-news', reason: 'No file names it.' }, /^Nothing new/, /^No file names it\.$/],
+      [saying('produced', { word: 'Laminated' }), /a word this desk does not know/, /^The word “Laminated”/],
+    ] as const) {
+      desk.bureau.toQuestion = said
+      const shown = must(await run(desk.olga, update, card, [{}]))
+      if (shown.kind !== 'step') throw new Error('the answer is shown on a page')
+      expect(shown.view.step.text).toMatch(consequence)
+      outcome(await desk.olga.desk.processes.next({ run: shown.view.run, step: 'answer', answers: {} }))
+      expect((await desk.lastEntry(card)).comment).toMatch(comment)
+      expect(await desk.card(card)).toMatchObject({ state: 'in-production', order })
+    }
+  })
+
   it('lets the operator try again when the bureau does not answer', async () => {
     const card = await desk.ordered()
     desk.bureau.toQuestion = new Error('no line')

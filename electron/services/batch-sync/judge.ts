@@ -31,7 +31,7 @@ interface Known {
 }
 
 /** Judges one word. Pure. Whatever is wrong with it concerns this one order alone. */
-export function judge(view: DeskView, word: BureauWord, known: Known): Judgement {
+export function judge(view: Pick<DeskView, 'card'>, word: BureauWord, known: Known): Judgement {
   const number = deskOrderNumber(known.desk, word.order)
   const order = number ?? word.order
   const said = t('batch.notes.said', { word: word.word, note: word.note }).trim()

@@ -1,7 +1,9 @@
 import type { BatchPreview } from '../../../shared/contract'
-import type { SyncLine, SyncOutcome } from '../../../shared/model'
+import type { Card, SyncLine, SyncOutcome } from '../../../shared/model'
 import { t } from '../../../shared/texts'
 import { breather } from '../../breathe'
+import { systemStamp } from '../../engine/events'
+import { evolveCard } from '../../engine/evolve'
 import { type Clock, errorFacts, type Log, timestamp } from '../../ports'
 import { deskOrderNumber } from '../../production/orders'
 import { type BureauWord, BureauUnavailable, type News } from '../../production/port'
@@ -38,6 +40,9 @@ export async function preview({ store, bureaus, orders, clock, log }: Needs): Pr
   const known = new Map(open.map(({ id, card }) => [id, card]))
   const at = timestamp(clock)
   const sources: Source[] = []
+  // Cards as they would be by then: the bureau may speak of one order more than once.
+  const later = new Map<string, Card>()
+  const view = { card: (id: string) => later.get(id) ?? store.view.card(id) }
   const signal = AbortSignal.timeout(longestLook)
   const breathe = breather()
 
@@ -45,7 +50,10 @@ export async function preview({ store, bureaus, orders, clock, log }: Needs): Pr
     await breathe()
     const card = cards.get(word.order)
     const meaning = (each: string) => bureaus.meaning(each)
-    const judgement = judge(store.view, word, { desk, card, meaning, newestOrder: newestOrder(store), run: '', at })
+    const judgement = judge(view, word, { desk, card, meaning, newestOrder: newestOrder(store), run: '', at })
+    for (const event of judgement.events) {
+      later.set(event.card, evolveCard(view.card(event.card), event, systemStamp(at), store.view.sequence))
+    }
     const { outcome, order, text, move } = judgement
     return { outcome, card: judgement.card, order, text, move, batch: null }
   }

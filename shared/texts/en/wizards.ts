@@ -97,6 +97,8 @@ export const wizards = {
     moves: 'Next takes this in: {{card}} goes from {{state}} to {{to}}.',
     stays: 'Nothing new: {{card}} stays {{state}}. Next notes it in the history.',
     unknown: 'The bureau does not know this order. {{card}} stays {{state}}; Next notes the answer in the history.',
+    'unknown-word':
+      'The bureau answers with a word this desk does not know. {{card}} stays {{state}}; Next notes the answer in the history.',
     backwards:
       'The bureau says that the order is less far than it was. {{card}} stays {{state}}; Next notes the answer in the history.',
     outcome: '{{card}} is {{state}}.',
