@@ -3,18 +3,11 @@ import { codeOf } from '../../files'
 /** Why a connection was never established. In every one of these cases nothing of the request has left. */
 export type Unreachable = 'refused' | 'unknown-host' | 'no-route' | 'certificate' | 'no-tls'
 
-/** Codes of the system and of `fetch` (undici) that come before the first byte of a request. */
+/**
+ * What comes before the first byte of a request and is of no system call: codes of `fetch` (undici) and of TLS.
+ * undici ends a connection for its time only while it is being made, the handshake included.
+ */
 const codes: Readonly<Record<string, Unreachable>> = {
-  ECONNREFUSED: 'refused',
-  ENOTFOUND: 'unknown-host',
-  EAI_AGAIN: 'unknown-host',
-  EAI_FAIL: 'unknown-host',
-  EAI_NODATA: 'unknown-host',
-  EHOSTUNREACH: 'no-route',
-  EHOSTDOWN: 'no-route',
-  ENETUNREACH: 'no-route',
-  ENETDOWN: 'no-route',
-  EADDRNOTAVAIL: 'no-route',
   UND_ERR_CONNECT_TIMEOUT: 'no-route',
   ERR_TLS_CERT_ALTNAME_INVALID: 'certificate',
   // The answer to the first byte of the handshake was not TLS at all.
@@ -49,15 +42,17 @@ export function rootCode(error: unknown): string {
   return roots(error).map(codeOf).find(Boolean) ?? ''
 }
 
+/**
+ * The same code of the system may come before and after the request has left: a network that goes away ends an
+ * established connection with `read EHOSTUNREACH`. Only the call that failed tells which it was.
+ */
 function reasonOf(root: unknown): Unreachable | null {
   const code = codeOf(root)
-  const known = codes[code]
-  if (known) return known
-  if (untrusted.test(code)) return 'certificate'
   const { syscall } = root as { syscall?: unknown }
-  if (syscall === 'connect') return 'no-route'
+  if (syscall === 'connect') return code === 'ECONNREFUSED' ? 'refused' : 'no-route'
   if (syscall === 'getaddrinfo') return 'unknown-host'
-  return null
+  if (syscall !== undefined) return null
+  return codes[code] ?? (untrusted.test(code) ? 'certificate' : null)
 }
 
 /** The errors at the bottom of an error: its causes' cause, or those it gathers. Never empty. */
