@@ -21,7 +21,7 @@ const recordSchema = z.discriminatedUnion('kind', [
     layout: z.string(),
     personName: z.string(),
     validThrough: z.string().nullable(),
-    /** Checksum over all of the order, to tell whether it comes again with other content. */
+    /** Checksum over all of the order but its batch, to tell whether it comes again with other content. */
     content: z.string(),
   }),
   /** An order that is known came once more; `other`: with other content, which counts for nothing. */

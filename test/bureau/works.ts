@@ -40,7 +40,7 @@ export class Works {
     const records: LedgerRecord[] = []
     const fresh = new Map<string, string>()
     const deliveries = orders.map((order): Delivery => {
-      const content = checksumOf(canonicalize(order) ?? '')
+      const content = contentOf(order)
       const known = this.find(order.order)?.content ?? fresh.get(order.order)
       if (known !== undefined) {
         records.push({ kind: 'again', at: now(), order: order.order, other: known !== content })
@@ -116,6 +116,14 @@ export class Works {
       twice: made.filter((count) => count > 1).length,
     }
   }
+}
+
+/**
+ * Checksum over what an order says. The batch it came in is no part of that: an order whose desk knows that it did not
+ * leave goes out in another one later.
+ */
+function contentOf({ batch: _, ...order }: BureauOrder): string {
+  return checksumOf(canonicalize(order) ?? '')
 }
 
 function takenRecord(order: BureauOrder, way: Way, fate: Fate, content: string): LedgerRecord {

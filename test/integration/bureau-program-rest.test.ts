@@ -66,7 +66,9 @@ describe('The bureau as a web service', () => {
     const second = await post()
     expect([second.status, (await second.json()).orderId]).toEqual([200, id])
     expect((await post({ ...order, layout: 'Red' })).status).toBe(409)
-    expect(await entry()).toMatchObject({ deliveries: 3, otherContent: 1, way: 'rest' })
+    // The batch an order comes in is no part of its content.
+    expect((await post({ ...order, batch: 'B-000013' })).status).toBe(200)
+    expect(await entry()).toMatchObject({ deliveries: 4, otherContent: 1, way: 'rest' })
     await bureau.end()
     await start('--pace', '0')
     await vi.waitFor(async () => expect((await (await ask(id)).json()).status).toBe('PRODUCED'))

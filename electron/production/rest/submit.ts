@@ -80,8 +80,13 @@ function taken(body: unknown, order: string, read: Heard['read']): SubmitOutcome
   return answer && { kind: 'taken', note: answer.note }
 }
 
+/** Known under this id, with other content. */
+const conflict = 409
+
 function refused(line: Line, status: number, body: unknown, read: Heard['read']): SubmitOutcome | null {
-  if (status !== 400 && status !== 409 && status !== 422) return null
+  if (status !== 400 && status !== conflict && status !== 422) return null
   const answer = read.refusal(body)
-  return answer && { kind: 'refused', reason: answer.message || t('webService.refused', { host: line.host, status }) }
+  if (!answer) return null
+  const reason = answer.message || t('webService.refused', { host: line.host, status })
+  return { kind: 'refused', reason, ...(status === conflict && { known: true }) }
 }
