@@ -167,7 +167,9 @@ export const productionSteps: readonly Step[] = [
       const [card = ''] = failed
       await openByNumber(page, card)
       await expectByBatchSync(page, card, 'Failed')
-      await expect(page.getByRole('region', { name: 'Order' })).toContainText('The card broke while it was being made.')
+      const reason = page.getByRole('region', { name: 'Order' }).getByText('The card broke while it was being made.')
+      await expect(reason).toBeVisible()
+      await reason.scrollIntoViewIfNeeded()
     },
   },
 ]
