@@ -87,6 +87,14 @@ export function arrivedEvents(card: Card, at: string, run: string): { readonly c
   return { card: { ...card, order, state: 'ordered', version: card.version + 1 }, events: inRun(events, run) }
 }
 
+const day = 24 * 60 * 60_000
+
+/** A note alone is kept once a day: some bureaus say another place in their queue each time they are asked. */
+function isNoteKept({ order: before, changed }: Card, after: Order, at: string): boolean {
+  if (after.bureauNote === before?.bureauNote) return false
+  return before?.bureauNote === null || Date.parse(at) - Date.parse(changed.at) >= day
+}
+
 /** What an answer of the bureau does to a card; nothing when it is no news. `said` goes into the history. */
 export function newsEvents(
   card: Card,
@@ -103,7 +111,8 @@ export function newsEvents(
   if (effect === 'stays') {
     // What a failed order is told later changes nothing about it.
     if (card.state === 'failed') return []
-    if (order === before && cardNumber === card.cardNumber) return []
+    const same = order.productionDate === before.productionDate && order.chip === before.chip
+    if (same && cardNumber === card.cardNumber && !isNoteKept(card, order, at)) return []
     return inRun(story.edit({ order, cardNumber }, { input, comment: said }).events, run)
   }
   if (answer.status === 'failed') {

@@ -13,6 +13,15 @@ interface Needs extends Omit<BureauNeeds, 'secret' | 'desk'> {
   readonly fixed?: Bureau
 }
 
+/** A bureau as it is connected, with its table of words. */
+export interface Connection {
+  readonly bureau: Bureau
+  /** What a status word means; `null` when an administrator has given it no meaning. */
+  readonly meaning: (word: string) => BureauState | null
+  /** False once an administrator has saved other settings. */
+  readonly isCurrent: () => boolean
+}
+
 /** The bureau as it is connected at this moment, and what its words mean. */
 export class Bureaus {
   private known: { readonly settings: BureauSettings; readonly bureau: Bureau } | undefined
@@ -35,10 +44,22 @@ export class Bureaus {
     return this.known.bureau
   }
 
+  /** The bureau with the meaning its words have now: what a run began with it ends with. */
+  connection(): Connection {
+    const bureau = this.current()
+    const { statusWords } = this.needs.store.view.settings().bureau.values
+    const table = bureau.status.simulated ? simulatedWords : statusWords
+    return {
+      bureau,
+      meaning: (word) => meaningOf(table, word),
+      isCurrent: () =>
+        this.current() === bureau && this.needs.store.view.settings().bureau.values.statusWords === statusWords,
+    }
+  }
+
   /** What a status word means; `null` when an administrator has given it no meaning. */
   meaning(word: string): BureauState | null {
-    const { statusWords } = this.needs.store.view.settings().bureau.values
-    return meaningOf(this.current().status.simulated ? simulatedWords : statusWords, word)
+    return this.connection().meaning(word)
   }
 
   /** Which desk the bureau is sent orders from. */

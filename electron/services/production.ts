@@ -12,6 +12,9 @@ import type { Bureaus } from './bureaus'
 import { holderAsSent } from './holder-as-sent'
 import { standardPatience, withPatience } from './patience'
 
+/** So many orders without an answer, one after another, and the rest waits for the next time. */
+const enough = 3
+
 interface Needs {
   readonly store: Store
   readonly bureaus: Pick<Bureaus, 'current' | 'meaning' | 'desk'>
@@ -29,6 +32,7 @@ export class Production {
   /** Cards whose order is on its way, by id. */
   private readonly waiting = new Set<string>()
   private readonly underway = new Map<string, Promise<void>>()
+  private resuming: Promise<void> | undefined
 
   constructor(private readonly needs: Needs) {
     for (const card of needs.store.cards()) this.note(card)
@@ -45,10 +49,23 @@ export class Production {
   }
 
   /** Sends again what is still without an answer: at the start, and from time to time. Acts as the program itself. */
-  async resume(): Promise<void> {
+  resume(): Promise<void> {
+    this.resuming ??= this.sendAllAgain().finally(() => {
+      this.resuming = undefined
+    })
+    return this.resuming
+  }
+
+  private async sendAllAgain(): Promise<void> {
     if (this.waiting.size === 0 || (await this.isAway())) return
     this.needs.log.info('orders sent again', { orders: this.waiting.size })
-    for (const card of this.waiting) await this.send(card, systemStamp(timestamp(this.needs.clock)))
+    let silent = 0
+    for (const card of [...this.waiting]) {
+      await this.send(card, systemStamp(timestamp(this.needs.clock)))
+      // One order may be at fault itself; several without an answer mean the bureau.
+      if (this.waiting.has(card)) silent += 1
+      if (silent >= enough) return
+    }
   }
 
   /** Asked once for all that wait, so that a day offline neither tries nor logs each of them every minute. */

@@ -74,7 +74,11 @@ describe('A desk that loses its power', () => {
     await desk.refused('wrong-state', () => desk.abort(card), card)
   })
 
-  it('in the middle of many batches leaves what had not left in the queue, and it goes with the next run', async () => {
+  it.each([
+    ['without a schedule leaves the rest in the queue for the next run', 0, 'processing'],
+    ['with a schedule takes the rest along', 15, 'ordered'],
+  ])('in the middle of many batches finishes what had left and %s', async (_what, minutes, rest) => {
+    await desk.options({ BatchSyncMinutes: minutes })
     await desk.perBatch(2)
     const cards = await desk.queued(6)
     let count = 0
@@ -95,7 +99,7 @@ describe('A desk that loses its power', () => {
     const firstFour = cards.slice(0, 4)
     await expect.poll(() => desk.states(firstFour)).toEqual(firstFour.map(() => 'ordered'))
     await desk.ended()
-    expect(await desk.states(cards.slice(4))).toEqual(['processing', 'processing'])
+    expect(await desk.states(cards.slice(4))).toEqual([rest, rest])
     await desk.sync()
     await expectAllOrdered(cards)
   })

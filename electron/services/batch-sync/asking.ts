@@ -8,12 +8,15 @@ import type { Store } from '../../store/port'
 import type { Bureaus } from '../bureaus'
 import { withPatience } from '../patience'
 import { type Judgement, judge } from './judge'
+import { LaterCards } from './later-cards'
+import type { NotedLately } from './noted-lately'
 import type { OpenOrders } from './open-orders'
 import type { RunParts } from './sending'
 
 export interface AskingNeeds {
   readonly store: Store
-  readonly bureaus: Pick<Bureaus, 'desk' | 'meaning'>
+  readonly bureaus: Pick<Bureaus, 'desk'>
+  readonly lately: NotedLately
   readonly orders: OpenOrders
   readonly log: Log
   /** How long a bureau may be silent, milliseconds. */
@@ -24,7 +27,14 @@ export interface AskingNeeds {
 const together = 100
 
 /** What of a judgement is noted: the rest is in the cards' own histories, or is no news. */
-const noted: ReadonlySet<SyncOutcome> = new Set(['backwards', 'over', 'unknown-order', 'unknown-word'])
+const noted: ReadonlySet<SyncOutcome> = new Set([
+  'backwards',
+  'over',
+  'unknown-order',
+  'unknown-word',
+  'unknown-to-bureau',
+  'unanswered',
+])
 
 /** The highest order number the desk has given out. */
 export function newestOrder(store: Pick<Store, 'view'>): number {
@@ -52,11 +62,13 @@ export class Asking {
     this.tell(t('batch.phases.asking'))
     const signal = AbortSignal.any([run.stopping, run.closing])
     try {
-      const news = run.bureau.news(open, { dry: false, signal })[Symbol.asyncIterator]()
+      const news = run.connection.bureau.news(open, { dry: false, signal })[Symbol.asyncIterator]()
       try {
         for (;;) {
-          const next = await withPatience('the bureau', needs.patienceMilliseconds, news.next())
+          const next = await withPatience('the bureau', needs.patienceMilliseconds, news.next(), signal)
           if (next.done) return this.remark
+          // What comes is of the bureau this run began with; whether it still counts is for the next one to say.
+          if (!run.connection.isCurrent()) return t('batch.problems.reconnected')
           const problem = await this.take(next.value)
           if (problem !== null) return problem
           if (signal.aborted) return this.remark
@@ -66,6 +78,7 @@ export class Asking {
         void Promise.resolve(news.return?.()).catch(() => {})
       }
     } catch (error) {
+      if (signal.aborted) return this.remark
       needs.log.error('bureau not reached', errorFacts(error))
       if (error instanceof BureauUnavailable) return error.message
       return t('batch.problems.unavailable', { reason: t('batch.notes.notAnswered') })
@@ -90,10 +103,16 @@ export class Asking {
   private async takeWords({ source, words, finish }: Extract<News, { kind: 'words' }>): Promise<string | null> {
     const { needs } = this
     if (source !== null) this.tell(t('batch.phases.takingIn', { source }))
-    const cards = await needs.orders.cardsOf(new Set(words.map(({ order }) => order)), this.known)
-    for (const part of inParts(words)) {
-      const problem = await this.takePart(part, cards)
+    const cards = await needs.orders.cardsOf(
+      new Set(words.map(({ order }) => order)),
+      this.known,
+      newestOrder(needs.store),
+    )
+    for (let at = 0; at < words.length; at += together) {
+      const problem = await this.takePart(words.slice(at, at + together), cards)
       if (problem !== null) return problem
+      // Not put away: whoever goes on takes it in to its end.
+      if (!this.run.connection.isCurrent()) return t('batch.problems.reconnected')
     }
     if (source !== null) {
       const problem = await this.note([], [{ name: source, outcome: 'taken-in', reason: '' }])
@@ -101,6 +120,7 @@ export class Asking {
     }
     try {
       await withPatience('the bureau', needs.patienceMilliseconds, finish())
+      if (source !== null) needs.lately.dropFile(source)
       return null
     } catch (error) {
       // It is taken in once more by the next run, which changes nothing.
@@ -113,31 +133,49 @@ export class Asking {
     }
   }
 
-  /** Words about different orders, in one commit. */
+  /** Some words in one commit. What is said of an order first counts before what is said of it next. */
   private async takePart(words: readonly BureauWord[], cards: ReadonlyMap<string, string>): Promise<string | null> {
     const { store, bureaus } = this.needs
-    const { record } = this.run
+    const { record, connection } = this.run
     const desk = bureaus.desk()
     const newest = newestOrder(store)
     let judged: readonly Judgement[] = []
     const done = await record.write((view, run, at) => {
+      const later = new LaterCards(view, at)
       judged = words.map((word) => {
         const card = cards.get(word.order)
-        return judge(view, word, { desk, card, meaning: (each) => bureaus.meaning(each), newestOrder: newest, run, at })
+        const facts = { desk, card, meaning: connection.meaning, newestOrder: newest, run, at }
+        return later.take(judge(later, word, facts))
       })
       return {
         events: judged.flatMap(({ events }) => events),
-        notes: judged.filter(({ outcome }) => noted.has(outcome)).map(noteOf),
+        notes: judged.filter((each) => this.isNews(each)).map(noteOf),
       }
     })
     if (!done.ok) {
       record.count('not-saved', words.length)
       return t('batch.problems.storage', { reason: done.error.message })
     }
-    for (const { outcome } of judged) record.count(outcome)
+    this.count(judged)
     this.done += words.filter(({ order }) => this.known.has(order)).length
     this.tell(t('batch.phases.asking'))
     return null
+  }
+
+  /** True for what is noted, and was not noted just so before. */
+  private isNews(note: SyncNote): boolean {
+    return noted.has(note.outcome) && this.needs.lately.isNews(note)
+  }
+
+  /** Counts what became of orders, once it is durable. What is met again as it was is no news. */
+  private count(notes: readonly SyncNote[]): void {
+    const { record } = this.run
+    const { lately } = this.needs
+    for (const note of notes) {
+      const isNoted = noted.has(note.outcome)
+      record.count(isNoted && !lately.isNews(note) ? 'unchanged' : note.outcome)
+      if (isNoted) lately.take(note)
+    }
   }
 
   private notesOn(orders: readonly string[], outcome: SyncOutcome, text: string): readonly SyncNote[] {
@@ -152,9 +190,16 @@ export class Asking {
 
   private async note(notes: readonly SyncNote[], files: readonly SyncFile[] = []): Promise<string | null> {
     const { record } = this.run
-    const done = await record.write(() => ({ events: [], notes, files }))
+    const { lately } = this.needs
+    const news = files.filter((file) => lately.isNewsOfFile(file))
+    const done = await record.write(() => ({
+      events: [],
+      notes: notes.filter((each) => this.isNews(each)),
+      files: news,
+    }))
     if (!done.ok) return t('batch.problems.storage', { reason: done.error.message })
-    for (const { outcome } of notes) record.count(outcome)
+    for (const file of news) lately.takeFile(file)
+    this.count(notes)
     this.done += notes.length
     return null
   }
@@ -171,20 +216,4 @@ export class Asking {
 
 function noteOf({ outcome, card, order, text }: Judgement): SyncNote {
   return { outcome, card, order, text }
-}
-
-/** Parts of which each speaks of an order once: what is said of it first must count before what is said next. */
-function* inParts(words: readonly BureauWord[]): Iterable<readonly BureauWord[]> {
-  let part: BureauWord[] = []
-  let named = new Set<string>()
-  for (const word of words) {
-    if (part.length === together || named.has(word.order)) {
-      yield part
-      part = []
-      named = new Set()
-    }
-    part.push(word)
-    named.add(word.order)
-  }
-  if (part.length > 0) yield part
 }

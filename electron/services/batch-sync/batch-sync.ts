@@ -11,6 +11,7 @@ import type { Store } from '../../store/port'
 import type { Bureaus } from '../bureaus'
 import type { Search } from '../search'
 import { Asking } from './asking'
+import { NotedLately } from './noted-lately'
 import { OpenOrders } from './open-orders'
 import { preview } from './preview'
 import { RunProgress } from './progress'
@@ -57,6 +58,7 @@ export class BatchSync {
   private readonly lines: RunLines
   private readonly schedule: Schedule
   private readonly closing = new AbortController()
+  private readonly lately = new NotedLately()
   private readonly listeners: ((status: BatchStatus) => void)[] = []
   private underway: Underway | undefined
   /** Resolves when what the last end of the program broke off is recorded as such: no run begins before. */
@@ -82,7 +84,10 @@ export class BatchSync {
       this.recovered = this.closeBrokenOff()
       await this.recovered
       // A run somebody has started meanwhile begins with the same.
-      if (!this.underway && this.orders.countOnTheirWay() > 0) this.run(system(this.needs.clock), 'on-its-way')
+      if (!this.underway && this.orders.countOnTheirWay() > 0) {
+        // With a schedule the rest goes along: starts that only finish what is left would put it off each time.
+        this.run(system(this.needs.clock), this.schedule.nextAt() === null ? 'on-its-way' : 'everything')
+      }
       await this.underway?.ended
       await this.check()
     } catch (error) {
@@ -113,7 +118,9 @@ export class BatchSync {
   start(user: SessionUser): Answer<null> {
     const actor = actorNow(this.needs.store.view, user, ['operator'])
     if (!actor.ok) return actor
-    if (!this.underway) this.run({ user: user.id, name: actor.user.name, role: 'operator' }, 'everything')
+    if (!this.underway && !this.closing.signal.aborted) {
+      this.run({ user: user.id, name: actor.user.name, role: 'operator' }, 'everything')
+    }
     return { ok: true, value: null }
   }
 
@@ -182,6 +189,7 @@ export class BatchSync {
     })
     const ended = work.finally(() => {
       this.underway = undefined
+      this.orders.forget()
       progress.end()
       this.announce()
     })
@@ -193,15 +201,22 @@ export class BatchSync {
   }
 
   /** Never rejects: whatever goes wrong ends this run, is told in it, and leaves the next one to go on. */
-  private async carryOut(actor: RunActor, extent: Extent, parts: Omit<RunParts, 'bureau' | 'record'>): Promise<void> {
+  private async carryOut(
+    actor: RunActor,
+    extent: Extent,
+    parts: Omit<RunParts, 'connection' | 'record'>,
+  ): Promise<void> {
     const { store, clock, bureaus, ids, log } = this.needs
     const record = new RunRecord(store, clock, actor)
     const byHand = actor.user !== null
     let problem: string | null
     try {
       await this.recovered
-      if (byHand) await record.begin()
-      problem = await this.phases(extent, { ...parts, record, bureau: bureaus.current() })
+      if (byHand) {
+        this.lately.forget()
+        await record.begin()
+      }
+      problem = await this.phases(extent, { ...parts, record, connection: bureaus.connection() })
     } catch (error) {
       const logId = ids.random()
       log.error('batch sync failed', { logId, ...errorFacts(error) })
@@ -211,14 +226,23 @@ export class BatchSync {
     if (parts.closing.aborted) return
     const end: SyncEnd = parts.stopping.aborted ? 'stopped' : 'done'
     if (record.id === null && this.isToldAlready(problem)) return
-    const refused = await record.end(end, problem)
-    if (refused) log.error('end of batch sync not saved', { code: refused.error.code })
+    await this.endRecord(record, end, problem)
     log.info('batch sync done', { run: record.id, end, ...record.counts, problem: problem !== null })
+  }
+
+  private async endRecord(record: RunRecord, end: SyncEnd, problem: string | null): Promise<void> {
+    const { log } = this.needs
+    try {
+      const refused = await record.end(end, problem)
+      if (refused) log.error('end of batch sync not saved', { code: refused.error.code })
+    } catch (error) {
+      log.error('end of batch sync not saved', errorFacts(error))
+    }
   }
 
   private async phases(extent: Extent, parts: RunParts): Promise<string | null> {
     const { patienceMilliseconds = standardPatience } = this.needs
-    const needs = { ...this.needs, orders: this.orders, patienceMilliseconds }
+    const needs = { ...this.needs, orders: this.orders, lately: this.lately, patienceMilliseconds }
     const sending = new Sending(needs, parts)
     const left = await sending.again()
     if (left !== null || extent === 'on-its-way') return left

@@ -18,6 +18,9 @@ function byOrder(cards: readonly Ordered[]): readonly Ordered[] {
 
 /** The cards whose orders batch sync is about, as they are now. */
 export class OpenOrders {
+  /** Every card that has an order, by the order's number; complete for orders up to `newest`. */
+  private index: { readonly newest: number; readonly cards: Promise<ReadonlyMap<string, string>> } | undefined
+
   constructor(
     private readonly search: Pick<Search, 'inState' | 'select'>,
     private readonly desk: () => string,
@@ -60,10 +63,15 @@ export class OpenOrders {
   }
 
   /**
-   * The cards that have these orders now, by the bureau's id. Looks at the open ones first and through all the
-   * others, in slices beside other work, only for what is left.
+   * The cards that have these orders, by the bureau's id. Looks at the open ones first; for what is left all cards
+   * are looked through once, in slices beside other work, and again only for orders that are newer than that.
+   * `newest` is the highest order number the desk has given out.
    */
-  async cardsOf(orders: ReadonlySet<string>, known: ReadonlyMap<string, string>): Promise<Map<string, string>> {
+  async cardsOf(
+    orders: ReadonlySet<string>,
+    known: ReadonlyMap<string, string>,
+    newest: number,
+  ): Promise<Map<string, string>> {
     const found = new Map<string, string>()
     const missing = new Map<string, string>()
     for (const id of orders) {
@@ -73,13 +81,33 @@ export class OpenOrders {
       else if (number !== null) missing.set(number, id)
     }
     if (missing.size === 0) return found
-    for (const type of cardTypes) {
-      for (const card of await this.search.select(type, ({ order }) => order !== null && missing.has(order.id))) {
-        const id = missing.get(card.order?.id ?? '')
-        if (id !== undefined) found.set(id, card.id)
-      }
+    const newer = (number: string) => numberOfId('order', number) > (this.index?.newest ?? 0)
+    if ([...missing.keys()].some((number) => newer(number) && numberOfId('order', number) <= newest)) {
+      this.index = { newest, cards: this.everyOrder() }
+    }
+    const all = (await this.index?.cards) ?? new Map<string, string>()
+    for (const [number, id] of missing) {
+      const card = all.get(number)
+      if (card !== undefined) found.set(id, card)
     }
     return found
+  }
+
+  /** Lets go of what was looked up: it is as large as the desk. */
+  forget(): void {
+    this.index = undefined
+  }
+
+  /** Every card that has an order, by the order's number. */
+  private async everyOrder(): Promise<ReadonlyMap<string, string>> {
+    const all = new Map<string, string>()
+    for (const type of cardTypes) {
+      await this.search.select(type, ({ id, order }) => {
+        if (order) all.set(order.id, id)
+        return false
+      })
+    }
+    return all
   }
 
   private processing(): readonly Card[] {

@@ -60,7 +60,7 @@ export async function preview({ store, bureaus, orders, clock, log }: Needs): Pr
   const linesOf = async (news: News): Promise<readonly SyncLine[]> => {
     switch (news.kind) {
       case 'words': {
-        const cards = await orders.cardsOf(new Set(news.words.map(({ order }) => order)), known)
+        const cards = await orders.cardsOf(new Set(news.words.map(({ order }) => order)), known, newestOrder(store))
         const lines: SyncLine[] = []
         for (const word of news.words) lines.push(await judged(word, cards))
         return lines

@@ -4,20 +4,33 @@ import type { DeskView } from '../../engine/view'
 import { errorFacts, type Log } from '../../ports'
 import { leavingEvents, sentEvents } from '../../processes/batch-sync'
 import { bureauOrder, orderBatch } from '../../production/orders'
-import { type Bureau, type BureauOrder, BureauUnavailable, type SubmitOutcome } from '../../production/port'
+import { type BureauOrder, BureauUnavailable, type SubmitOutcome } from '../../production/port'
 import type { Store } from '../../store/port'
-import type { Bureaus } from '../bureaus'
+import type { Bureaus, Connection } from '../bureaus'
 import { holderAsSent } from '../holder-as-sent'
 import { withPatience } from '../patience'
+import type { NotedLately } from './noted-lately'
 import type { OpenOrders } from './open-orders'
 import type { RunProgress } from './progress'
 import type { RunRecord } from './run-record'
 
 type Ordered = Card & { readonly order: Order }
 
+/** Why sending does not go on. A grave one ends it, whatever the bureau does. */
+interface Problem {
+  readonly text: string
+  readonly grave: boolean
+}
+
+/** So many orders without an answer, and nothing else, are not any order's own fault. */
+const enough = 3
+
+const grave = (text: string): Problem => ({ text, grave: true })
+
 export interface SendingNeeds {
   readonly store: Store
   readonly bureaus: Pick<Bureaus, 'desk'>
+  readonly lately: NotedLately
   readonly orders: OpenOrders
   readonly log: Log
   /** How long a bureau may take over one batch, milliseconds. */
@@ -26,7 +39,7 @@ export interface SendingNeeds {
 
 /** A run as its parts need it. */
 export interface RunParts {
-  readonly bureau: Bureau
+  readonly connection: Connection
   readonly record: RunRecord
   readonly progress: RunProgress
   /** Orders have left or have come to rest: how batch sync stands is told anew. */
@@ -41,6 +54,10 @@ export interface RunParts {
 export class Sending {
   private done = 0
   private total = 0
+  /** True once the bureau has answered about an order, whatever it said. */
+  private answered = false
+  /** How many orders were sent without any answer, and why the last of them had none. */
+  private unanswered = { orders: 0, reason: '' }
 
   constructor(
     private readonly needs: SendingNeeds,
@@ -50,6 +67,9 @@ export class Sending {
   /** Sends again, under the same ids, what left and has no answer yet (domain rule 5.8). */
   async again(): Promise<string | null> {
     const batches = this.needs.orders.onTheirWay()
+    if (batches.size === 0) return null
+    const away = await this.away()
+    if (away !== null) return away
     this.total += [...batches.values()].reduce((sum, cards) => sum + cards.length, 0)
     for (const [batch, cards] of batches) {
       if (this.isOver()) return null
@@ -57,7 +77,8 @@ export class Sending {
       const orders: BureauOrder[] = []
       for (const card of cards) orders.push(this.orderOf(card, await holderAsSent(this.needs.store, card)))
       const problem = await this.submit(batch, cards, orders, asSentBefore)
-      if (problem !== null) return problem
+      // One batch that is lost again and again must not keep the others: what else there is goes on.
+      if (problem !== null && (problem.grave || (await this.away()) !== null)) return problem.text
     }
     return null
   }
@@ -70,27 +91,34 @@ export class Sending {
     if (away !== null) return away
     this.total += cards.length
     const { ordersPerBatch } = this.needs.store.view.settings().bureau.values
-    for (let at = 0; at < cards.length; at += ordersPerBatch) {
+    for (let at = 0; at < cards.length; ) {
       if (this.isOver()) return null
-      const part = cards.slice(at, at + ordersPerBatch)
+      if (!this.run.connection.isCurrent()) return t('batch.problems.reconnected')
+      const { orders, reason } = this.unanswered
+      if (!this.answered && orders >= enough) return reason
+      // It may be that order's own fault: another one, by itself, tells.
+      const part = cards.slice(at, at + (!this.answered && orders > 0 ? 1 : ordersPerBatch))
+      at += part.length
       const problem = await this.sendBatch(part)
-      if (problem !== null) return problem
+      if (problem !== null) return problem.text
     }
     return null
   }
 
   /** Why the bureau cannot be reached: asked before anything is written, so that a day offline writes nothing. */
   private async away(): Promise<string | null> {
-    const { bureau, closing } = this.run
+    const { connection, stopping, closing } = this.run
+    const signal = AbortSignal.any([stopping, closing])
     try {
-      await withPatience('the bureau', this.needs.patienceMilliseconds, bureau.check(closing))
+      await withPatience('the bureau', this.needs.patienceMilliseconds, connection.bureau.check(signal), signal)
       return null
     } catch (error) {
+      if (signal.aborted) return null
       return this.unavailable(error)
     }
   }
 
-  private async sendBatch(cards: readonly Ordered[]): Promise<string | null> {
+  private async sendBatch(cards: readonly Ordered[]): Promise<Problem | null> {
     const { record } = this.run
     let batch = ''
     // As they are when the orders leave: what is sent again later must be the same.
@@ -101,7 +129,7 @@ export class Sending {
       holders = new Map(cards.map((card) => [card.id, view.person(card.holder ?? '') ?? null]))
       return { events: cards.flatMap(({ id: card }) => eventsOf(view, card, (each) => leavingEvents(each, id, run))) }
     })
-    if (!left.ok) return t('batch.problems.storage', { reason: left.error.message })
+    if (!left.ok) return grave(t('batch.problems.storage', { reason: left.error.message }))
     // Orders that were aborted meanwhile are not among them: exactly one of the two has won.
     const leaving = left.cards.map(({ card }) => card).filter((card): card is Ordered => card.order !== null)
     this.done += cards.length - leaving.length
@@ -117,17 +145,18 @@ export class Sending {
     cards: readonly Ordered[],
     orders: readonly BureauOrder[],
     meaning: (outcome: SubmitOutcome) => SubmitOutcome = (outcome) => outcome,
-  ): Promise<string | null> {
+  ): Promise<Problem | null> {
     const outcomes = await this.outcomes(batch, orders)
     const problem = await this.write(cards, outcomes.map(meaning))
+    const answered = outcomes.some(({ kind }) => kind === 'taken' || kind === 'refused')
+    this.answered ||= answered
+    if (!answered) this.unanswered = { orders: this.unanswered.orders + orders.length, reason: reasonOf(outcomes) }
     this.done += cards.length
     this.run.standsAnew()
     this.tell(t('batch.phases.sending', { batch }))
-    if (problem !== null) return problem
-    // When nothing arrived, the bureau may be away: whatever else waits is better off in the queue.
-    const [first] = outcomes
-    if (first?.kind === 'not-sent' && outcomes.every(({ kind }) => kind === 'not-sent')) return first.reason
-    return outcomes.every(({ kind }) => kind === 'unanswered') ? this.away() : null
+    if (problem !== null) return grave(problem)
+    // When the bureau answered about none of them, whatever else waits is better off in the queue.
+    return answered ? null : { text: reasonOf(outcomes), grave: false }
   }
 
   private orderOf(card: Ordered, holder: Person | null): BureauOrder {
@@ -138,7 +167,7 @@ export class Sending {
     const { needs, run } = this
     let reason: string
     try {
-      const sent = run.bureau.submit(orderBatch(needs.bureaus.desk(), batch, orders), run.closing)
+      const sent = run.connection.bureau.submit(orderBatch(needs.bureaus.desk(), batch, orders), run.closing)
       const outcomes = await withPatience('the bureau', needs.patienceMilliseconds, sent)
       if (outcomes.length === orders.length) return outcomes
       reason = t('batch.notes.miscounted')
@@ -152,15 +181,18 @@ export class Sending {
   /** Records what became of a batch; answers why it could not. */
   private async write(cards: readonly Ordered[], outcomes: readonly SubmitOutcome[]): Promise<string | null> {
     const { record } = this.run
+    const { lately } = this.needs
     const sent = cards.flatMap((card, index) => {
       const outcome = outcomes[index]
       return outcome ? [{ card, outcome }] : []
     })
-    const notes = sent.flatMap(({ card, outcome }): readonly SyncNote[] =>
-      outcome.kind === 'unanswered'
-        ? [{ outcome: 'unanswered', card: card.id, order: card.order.id, text: outcome.reason }]
-        : [],
-    )
+    const notes = sent
+      .flatMap(({ card, outcome }): readonly SyncNote[] =>
+        outcome.kind === 'unanswered'
+          ? [{ outcome: 'unanswered', card: card.id, order: card.order.id, text: outcome.reason }]
+          : [],
+      )
+      .filter((note) => lately.isNews(note))
     const done = await record.write((view, run, at) => ({
       notes,
       events: sent.flatMap(({ card, outcome }) =>
@@ -171,6 +203,7 @@ export class Sending {
       record.count('not-saved', sent.length)
       return t('batch.problems.storage', { reason: done.error.message })
     }
+    for (const note of notes) lately.take(note)
     for (const { outcome } of sent) record.count(outcome.kind === 'taken' ? 'sent' : outcome.kind)
     return null
   }
@@ -189,6 +222,12 @@ export class Sending {
   private tell(text: string): void {
     this.run.progress.tell({ phase: 'sending', text, done: this.done, total: this.total })
   }
+}
+
+/** Why nothing was answered, in the words of the first. */
+function reasonOf(outcomes: readonly SubmitOutcome[]): string {
+  const [first] = outcomes
+  return first && 'reason' in first ? first.reason : ''
 }
 
 /** An attempt that did not leave says nothing about the one before, which may have arrived. */
