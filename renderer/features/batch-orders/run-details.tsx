@@ -71,7 +71,7 @@ function Files({ files }: Pick<BatchRunDetails, 'files'>) {
             <span className={classes.fileName} data-copyable>
               {name}
             </span>
-            {reason ? <p className={classes.reason}>{reason}</p> : null}
+            {reason ? <p className={classes.reason}>{t('batchOrders.files.nothingTakenIn', { reason })}</p> : null}
           </li>
         ))}
       </ul>

@@ -93,7 +93,7 @@ export const batchOrders = {
     filter: 'Show only',
     all: 'All',
     batch: 'Batch {{batch}}',
-    noCard: 'no card of this desk',
+    noCard: 'no card here',
     openCard: 'Open {{card}}',
     move: '{{from}} → {{to}}',
     more: 'Show more ({{count, number}} left)',
@@ -101,7 +101,8 @@ export const batchOrders = {
   files: {
     'taken-in': { label: 'Taken in', meaning: 'Everything in it was taken in; it is in the archive.' },
     again: { label: 'Came again', meaning: 'One with the same content was taken in before. It changed nothing.' },
-    rejected: { label: 'Rejected', meaning: 'It could not be taken in. It was put aside with the reason.' },
+    rejected: { label: 'Rejected', meaning: 'It could not be taken in. The reason says why.' },
+    nothingTakenIn: '{{reason}} Nothing of it was taken in: ask the bureau to leave it again.',
     wouldBe: {
       'taken-in': { label: 'Would be taken in', meaning: 'A run takes it in.' },
       again: {
@@ -140,8 +141,8 @@ export const batchOrders = {
     moved: { label: 'Further', meaning: 'The bureau is further with it.' },
     failed: { label: 'Failed', meaning: 'The bureau could not make the card.' },
     unchanged: { label: 'Nothing new', meaning: 'The bureau says nothing new.' },
-    backwards: { label: 'Backwards', meaning: 'The bureau says less than it said before. The card stays as it is.' },
-    over: { label: 'Over', meaning: 'The card does not wait for this order any more. It stays as it is.' },
+    backwards: { label: 'Less far', meaning: 'The bureau says less than it said before. The card stays as it is.' },
+    over: { label: 'Not waiting', meaning: 'The card does not wait for this order any more. It stays as it is.' },
     'unknown-order': { label: 'Unknown order', meaning: 'The bureau speaks of an order this desk never sent.' },
     'unknown-word': {
       label: 'Unknown word',
@@ -152,7 +153,7 @@ export const batchOrders = {
   },
   counts: {
     none: {
-      'under-way': 'nothing yet',
+      'under-way': 'counted at its end',
       done: 'nothing new',
       stopped: 'nothing done',
       'broken-off': 'not counted',
@@ -165,8 +166,8 @@ export const batchOrders = {
     moved: '{{count, number}} further',
     failed: '{{count, number}} failed',
     unchanged: '{{count, number}} with nothing new',
-    backwards: '{{count, number}} backwards',
-    over: '{{count, number}} over',
+    backwards: '{{count, number}} less far than before',
+    over: '{{count, number}} not waiting any more',
     'unknown-order_one': '{{count, number}} unknown order',
     'unknown-order_other': '{{count, number}} unknown orders',
     'unknown-word_one': '{{count, number}} unknown word',

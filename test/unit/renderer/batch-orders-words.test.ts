@@ -27,7 +27,7 @@ test('what became of orders is said in the order in which it happens, without wh
 test('a run is counted at its end', () => {
   const nothing = { counts: {}, problem: null }
   expect(runText({ ...nothing, end: 'done' })).toBe('nothing new')
-  expect(runText({ ...nothing, end: null })).toBe('nothing yet')
+  expect(runText({ ...nothing, end: null })).toBe('counted at its end')
   expect(runText({ ...nothing, end: 'broken-off' })).toBe('not counted')
   // Nobody knows whether the bureau has news.
   expect(runText({ ...nothing, end: 'done', problem: 'The bureau could not be reached.' })).toBe('nothing done')

@@ -161,6 +161,13 @@ describe('what main found wrong', () => {
     expect(other.hidden).toEqual([{ connection: 'folder', fault: 'This folder is not there.' }])
   })
 
+  it('is no longer told of an empty field that is not on screen, for it is not needed there', () => {
+    const empty = { ...draft, folder: { ...draft.folder, path: '' } }
+    const needed: Refused = { draft: empty, fields: { 'folder.path': 'The exchange folder is needed.' } }
+    expect(standing(needed, empty).fields).toEqual(needed.fields)
+    expect(standing(needed, { ...empty, connection: 'rest' }).hidden).toEqual([])
+  })
+
   it('goes along with its word when rows above it are removed', () => {
     expect(standing(refused, { ...draft, statusWords: words('Lost') }).words).toEqual(
       new Map([['Lost', 'This word cannot be used.']]),

@@ -43,7 +43,8 @@ export function standing(refused: Refused | null, draft: BureauDraft): Faults {
       told.filter(({ connection }) => connection === draft.connection).map(({ name, fault }) => [name, fault]),
     ),
     hidden: told
-      .filter(({ connection }) => connection !== draft.connection)
+      // What is empty there is not needed any more.
+      .filter(({ name, connection }) => connection !== draft.connection && fields[name].read(draft) !== '')
       .map(({ connection, fault }) => ({ connection, fault })),
     words: new Map(
       refused.draft.statusWords.flatMap(({ word }, index) => {
