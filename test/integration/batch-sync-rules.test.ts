@@ -252,3 +252,42 @@ describe('What could not be saved', () => {
     expect(desk.bureau.finished).toEqual(['news.json'])
   })
 })
+
+describe('The schedule', () => {
+  const minute = 60_000
+  const nextAt = async () => (await desk.status()).nextAt
+  const inAQuarter = () => new Date(desk.test.clock.now() + 15 * minute).toISOString()
+
+  it('leaves whoever connects a bureau the whole time to look at the queue first', async () => {
+    await desk.sync()
+    const cards = await desk.queued(1)
+    desk.test.clock.pass(14 * minute)
+    await desk.perBatch(50)
+    expect(await nextAt()).toBe(inAQuarter())
+    desk.test.clock.pass(minute)
+    await desk.test.sync()
+    expect(await desk.states(cards)).toEqual(['processing'])
+  })
+
+  it('is not put off by a save that has nothing to do with the bureau', async () => {
+    await desk.sync()
+    const before = inAQuarter()
+    desk.test.clock.pass(10 * minute)
+    await desk.options({ CardsAddonExtProdQueue: false })
+    expect(await nextAt()).toBe(before)
+  })
+
+  it('tells once in its own name what a run by hand has told', async () => {
+    desk.bureau.silent = true
+    const { problem } = await desk.sync()
+    expect(problem).toMatch(/\.$/)
+    for (let times = 0; times < 3; times += 1) {
+      desk.test.clock.pass(15 * minute)
+      await desk.test.sync()
+    }
+    expect(await desk.runs()).toMatchObject([
+      { problem, started: { user: null } },
+      { problem, started: { name: 'Olga Petersen' } },
+    ])
+  })
+})
