@@ -11,7 +11,12 @@ import { inGroups } from './in-groups'
 export function CardOrder({ order }: { readonly order: Order }) {
   const title = useId()
   const { requested } = order
+  // What the bureau said last is often the failure itself, which is said once.
+  const bureauNote = order.bureauNote === order.failure ? null : order.bureauNote
   const facts = [
+    order.failure
+      ? { label: t('card.order.failure'), value: <span className={classes.failure}>{order.failure}</span> }
+      : null,
     fact(t('card.order.id'), order.id),
     {
       label: t('card.order.requested'),
@@ -37,10 +42,7 @@ export function CardOrder({ order }: { readonly order: Order }) {
     fact(t('card.order.productionDate'), formatDay(order.productionDate)),
     fact(t('card.order.chipType'), order.chip?.type),
     fact(t('card.order.chipUid'), inGroups(order.chip?.uid ?? null)),
-    order.failure
-      ? { label: t('card.order.failure'), value: <span className={classes.failure}>{order.failure}</span> }
-      : null,
-    fact(t('card.order.bureauNote'), order.sending ? t('card.order.sending') : order.bureauNote),
+    fact(t('card.order.bureauNote'), order.sending ? t('card.order.sending') : bureauNote),
   ]
   return (
     <section aria-labelledby={title}>
