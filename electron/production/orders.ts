@@ -1,5 +1,6 @@
 import type { Card, Order, Person } from '../../shared/model'
-import type { BureauOrder, OrderBatch } from './port'
+import { t } from '../../shared/texts'
+import type { BureauOrder, OrderBatch, SubmitOutcome } from './port'
 
 /** How much of the desk's identity goes before each order number: enough to tell all desks of a bureau apart. */
 const markLength = 8
@@ -48,4 +49,14 @@ export function bureauOrder(desk: string, card: Card & { readonly order: Order }
 /** Orders that leave together, under one id. */
 export function orderBatch(desk: string, id: string, orders: readonly BureauOrder[]): OrderBatch {
   return { id, desk, orders }
+}
+
+/**
+ * What an attempt says about an order that was sent before. That it did not leave this time says nothing about the
+ * time before, which may have arrived; and what the bureau has under its id, which is nobody else's, is this order.
+ */
+export function asSentBefore(outcome: SubmitOutcome): SubmitOutcome {
+  if (outcome.kind === 'not-sent') return { kind: 'unanswered', reason: outcome.reason }
+  if (outcome.kind === 'refused' && outcome.known) return { kind: 'taken', note: t('batch.notes.knownAlready') }
+  return outcome
 }

@@ -3,6 +3,7 @@ import { type Answer, type Refusal, refusal } from '../../shared/errors'
 import type { BureauSettings, Settings } from '../../shared/model'
 import { t } from '../../shared/texts'
 import type { Clock } from '../ports'
+import { isOpen } from '../processes/batch-sync'
 import { type Bureau, BureauUnavailable } from '../production/port'
 import { originOf, secretFault } from '../production/rest/address'
 import type { Store } from '../store/port'
@@ -20,6 +21,13 @@ interface Needs {
   readonly bureaus: { current(): Bureau }
   /** How long a check may take; ten seconds unless a test is in a hurry. */
   readonly checkMilliseconds?: number
+}
+
+type LeftBehind = {
+  /** Orders that left and have no answer yet: the bureau they went to may have them. */
+  readonly orders: number
+  /** Orders that are Ordered or In production there. */
+  readonly atBureau: number
 }
 
 /** How administrators connect the bureau. A save holds from the next order on. */
@@ -40,9 +48,9 @@ export class BureauSettingsService {
         if (Object.keys(fields).length > 0) return unfit(fields, fields.statusWords)
         const before = bureau.values
         const after = bureauAfter(before, values)
-        const orders = connectsElsewhere(before, after) && !confirmed ? this.ordersOnTheWay() : 0
-        if (orders > 0 && bureau.version === version) {
-          return refusal('orders-on-the-way', t('errors.orders-on-the-way', { count: orders }), { orders })
+        if (bureau.version === version && !confirmed && connectsElsewhere(before, after)) {
+          const left = this.leftBehind(before)
+          if (left.orders > 0 || left.atBureau > 0) return refusal('orders-on-the-way', leftBehindText(left), left)
         }
         return { version: bureau.version, changes: [{ section: 'bureau', before, after }] }
       })
@@ -93,11 +101,17 @@ export class BureauSettingsService {
     await this.needs.secrets.keepOnly(secret === null ? [] : [secret])
   }
 
-  /** Orders that left and have no answer yet: the bureau they went to may have them. */
-  private ordersOnTheWay(): number {
-    let orders = 0
-    for (const { order } of this.needs.store.cards()) if (order?.sending) orders += 1
-    return orders
+  /**
+   * What a bureau would be left with. Cards at the simulated one do not count: they would never be made, and are at
+   * none that could be left by mistake.
+   */
+  private leftBehind({ connection }: BureauSettings): LeftBehind {
+    let [orders, atBureau] = [0, 0]
+    for (const card of this.needs.store.cards()) {
+      if (card.order?.sending) orders += 1
+      else if (connection !== 'simulated' && isOpen(card)) atBureau += 1
+    }
+    return { orders, atBureau }
   }
 
   private alone<Value>(work: () => Promise<Value>): Promise<Value> {
@@ -105,6 +119,13 @@ export class BureauSettingsService {
     this.last = done.catch(() => {})
     return done
   }
+}
+
+function leftBehindText({ orders, atBureau }: LeftBehind): string {
+  return [
+    ...(orders > 0 ? [t('errors.orders-on-the-way', { count: orders })] : []),
+    ...(atBureau > 0 ? [t('errors.orders-at-the-bureau', { count: atBureau })] : []),
+  ].join(' ')
 }
 
 function faultOf(secret: string, { rest }: BureauSettings): string | null {

@@ -1,4 +1,5 @@
 import { isAbsolute } from 'node:path'
+import { isDeepStrictEqual } from 'node:util'
 import type { ParsedRequestOf } from '../../shared/contract'
 import { type BureauSettings, type BureauState, foldedWord } from '../../shared/model'
 import { listed, stateLabel, t } from '../../shared/texts'
@@ -26,13 +27,22 @@ export function bureauAfter(before: BureauSettings, values: SavedBureau): Bureau
   return { ...values, rest: { ...values.rest, address, secret: sameHost ? before.rest.secret : null } }
 }
 
-/** True when orders would go to another place than before. */
+/** True when orders would go to another place than before, or come from somebody else there. */
 export function connectsElsewhere(before: BureauSettings, after: BureauSettings): boolean {
-  return (
-    before.connection !== after.connection ||
-    before.folder.path !== after.folder.path ||
-    before.rest.address !== after.rest.address
-  )
+  return !isDeepStrictEqual(placeOf(before), placeOf(after))
+}
+
+/** What tells one bureau from another. What is set for connections that are not chosen is no part of it. */
+function placeOf({ connection, folder, rest }: BureauSettings): readonly string[] {
+  switch (connection) {
+    case 'simulated':
+      return [connection]
+    case 'folder':
+      return [connection, folder.path]
+    case 'rest':
+      // A service may keep the orders of each organisation, and of each client, apart.
+      return [connection, rest.address, rest.organisation, rest.clientId]
+  }
 }
 
 function folderFaults({ connection, folder: { path } }: SavedBureau): Readonly<Record<string, string>> {

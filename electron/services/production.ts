@@ -5,12 +5,15 @@ import { type Clock, errorFacts, type Log, timestamp } from '../ports'
 import { answerFrom } from '../processes/bureau-answer'
 import { isOnItsWay, isOpen } from '../processes/batch-sync'
 import { CardStory } from '../processes/events'
-import { bureauOrder, bureauOrderId, orderBatch } from '../production/orders'
+import { asSentBefore, bureauOrder, bureauOrderId, orderBatch } from '../production/orders'
 import type { BureauAnswer, SubmitOutcome } from '../production/port'
 import type { Store } from '../store/port'
 import type { Bureaus } from './bureaus'
 import { holderAsSent } from './holder-as-sent'
 import { standardPatience, withPatience } from './patience'
+
+/** What an outcome says of an order, which may have been sent before. */
+type Meaning = (outcome: SubmitOutcome) => SubmitOutcome
 
 /** So many orders without an answer, one after another, and the rest waits for the next time. */
 const enough = 3
@@ -61,7 +64,7 @@ export class Production {
     this.needs.log.info('orders sent again', { orders: this.waiting.size })
     let silent = 0
     for (const card of [...this.waiting]) {
-      await this.send(card, systemStamp(timestamp(this.needs.clock)))
+      await this.send(card, systemStamp(timestamp(this.needs.clock)), asSentBefore)
       // One order may be at fault itself; several without an answer mean the bureau.
       if (this.waiting.has(card)) silent += 1
       if (silent >= enough) return
@@ -86,19 +89,19 @@ export class Production {
   }
 
   /** One order at a time to the bureau, whoever asks for it. */
-  private send(card: string, by: Stamp): Promise<void> {
+  private send(card: string, by: Stamp, meaning: Meaning = (outcome) => outcome): Promise<void> {
     const known = this.underway.get(card)
     if (known) return known
-    const sending = this.submit(card, by).finally(() => this.underway.delete(card))
+    const sending = this.submit(card, by, meaning).finally(() => this.underway.delete(card))
     this.underway.set(card, sending)
     return sending
   }
 
-  private async submit(id: string, { user, name, role }: Stamp): Promise<void> {
+  private async submit(id: string, { user, name, role }: Stamp, meaning: Meaning): Promise<void> {
     const { store, log, clock } = this.needs
     const card = store.view.card(id)
     if (!card?.order?.sending) return
-    const outcome = await this.outcome({ ...card, order: card.order })
+    const outcome = meaning(await this.outcome({ ...card, order: card.order }))
     // Whether the order arrived is unknown, or it did not leave: it stays on its way and is sent again, under its id.
     if (outcome.kind !== 'taken' && outcome.kind !== 'refused') {
       log.error('order not answered', { card: id, order: card.order.id, outcome: outcome.kind })

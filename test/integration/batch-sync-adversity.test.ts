@@ -223,3 +223,32 @@ describe('A file that speaks of one order over and over', () => {
     expect((await desk.history(card)).length).toBeLessThan(10)
   })
 })
+
+describe('An order the bureau has under its id with other content', () => {
+  const known = {
+    outcome: { kind: 'refused', reason: 'Known with other content.', known: true },
+    arrives: false,
+  } as const
+
+  it('has failed when it was never sent before: what the bureau has is not this order', async () => {
+    const [card = ''] = await desk.queued(1)
+    desk.bureau.toOrder = known
+    await desk.sync()
+    expect(await desk.card(card)).toMatchObject({ state: 'failed', order: { failure: 'Known with other content.' } })
+  })
+
+  it.each([
+    ['in a batch', true],
+    ['by itself', false],
+  ])('is ordered when it was sent %s before: it would be made a second time otherwise', async (_what, queue) => {
+    await setOptions(desk.ada, { TempCardsAddonExtProdQueue: queue })
+    desk.bureau.toOrder = orderLost()
+    const [card = ''] = await desk.queued(1)
+    if (queue) await desk.sync()
+    expect((await desk.order(card)).sending).toBe(true)
+    desk.bureau.toOrder = known
+    if (queue) await desk.sync()
+    else await desk.test.resend()
+    expect(await desk.card(card)).toMatchObject({ state: 'ordered', order: { sending: false } })
+  })
+})

@@ -3,7 +3,7 @@ import { t } from '../../../shared/texts'
 import type { DeskView } from '../../engine/view'
 import { errorFacts, type Log } from '../../ports'
 import { leavingEvents, sentEvents } from '../../processes/batch-sync'
-import { bureauOrder, orderBatch } from '../../production/orders'
+import { asSentBefore, bureauOrder, orderBatch } from '../../production/orders'
 import { type BureauOrder, BureauUnavailable, type SubmitOutcome } from '../../production/port'
 import type { Store } from '../../store/port'
 import type { Bureaus, Connection } from '../bureaus'
@@ -228,11 +228,6 @@ export class Sending {
 function reasonOf(outcomes: readonly SubmitOutcome[]): string {
   const [first] = outcomes
   return first && 'reason' in first ? first.reason : ''
-}
-
-/** An attempt that did not leave says nothing about the one before, which may have arrived. */
-function asSentBefore(outcome: SubmitOutcome): SubmitOutcome {
-  return outcome.kind === 'not-sent' ? { kind: 'unanswered', reason: outcome.reason } : outcome
 }
 
 function eventsOf<Events extends readonly unknown[]>(view: DeskView, id: string, make: (card: Card) => Events) {

@@ -18,13 +18,15 @@ export const batch = {
     notPutAway:
       'What {{source}} says was taken in, but the file could not be put away. It is read again by the next run, which changes nothing.',
     tookTooLong: 'Looking took too long; what was seen until then is shown.',
-    reconnected: 'The connection to the bureau was changed under Settings during this run. The next run goes on with it.',
+    reconnected:
+      'The connection to the bureau was changed under Settings during this run. The next run goes on with it.',
     storage: 'The disk refused to record what happened. {{reason}}',
     internal: 'Something unexpected happened (log id {{logId}}). What was sent is known; the next run goes on.',
   },
   notes: {
     notAnswered: 'It did not answer in a way that could be understood.',
     answers: 'the bureau’s answer',
+    knownAlready: 'The bureau has it since an earlier attempt.',
     miscounted: 'It did not answer for each order.',
     said: 'The bureau says {{word}}. {{note}}',
     unchanged: 'Nothing new: {{state}}.',
