@@ -29,6 +29,25 @@ describe('What the bureau said once', () => {
       order: { bureauNote: 'Printed.', productionDate: '2026-11-19', chip },
     })
   })
+
+  it.each(['produced', 'failed'] as const)(
+    'changes nothing when it says it again of a card that is %s',
+    async (state) => {
+      const [card = ''] = await desk.queued(1)
+      await desk.sync()
+      const { id } = await desk.order(card)
+      for (const source of ['first.json', 'second.json']) {
+        desk.bureau.left.push({ source, words: [[id, saying(state, { note: 'So it is.' })]] })
+      }
+      const what = state === 'failed' ? 'failed' : 'moved'
+      expect((await desk.sync()).counts).toEqual({ [what]: 1, unchanged: 1 })
+      const before = await desk.card(card)
+      expect(before.state).toBe(state)
+      desk.bureau.left.push({ source: 'third.json', words: [[id, saying(state)]] })
+      expect((await desk.sync()).counts).toEqual({ unchanged: 1 })
+      expect(await desk.card(card)).toEqual(before)
+    },
+  )
 })
 
 describe('A line of a run', () => {
@@ -57,6 +76,32 @@ describe('A line of a run', () => {
     const { total, lines } = await desk.details(id)
     expect(total).toBe(14)
     expect(lines.map(({ card }) => card)).toEqual(cards)
+  })
+})
+
+describe('A number that only looks like one of an order', () => {
+  it.each(['O-1', 'O-0000001', 'O-000000'])('is that of no order: %s', async (number) => {
+    const [card = ''] = await desk.queued(1)
+    await desk.sync()
+    expect((await desk.order(card)).id).toBe('O-000001')
+    desk.bureau.left.push({ source: 'strange.json', words: [[number, saying('produced')]] })
+    expect((await desk.sync()).counts).toEqual({ 'unknown-order': 1 })
+    expect(await desk.states([card])).toEqual(['ordered'])
+  })
+})
+
+describe('A dry run', () => {
+  it('shows the answers to questions in one place, however many pieces they come in', async () => {
+    const cards = await desk.queued(3)
+    await desk.sync()
+    desk.bureau.tellsAll = true
+    const { news } = desk.bureau
+    desk.bureau.news = async function* (open, how) {
+      for (const order of open) yield* news.call(desk.bureau, [order], how)
+    }
+    const { sources } = must(await desk.olga.desk.batch.preview())
+    expect(sources).toMatchObject([{ name: null, outcome: 'taken-in', counts: { moved: 3 } }])
+    expect(sources[0]?.lines.map(({ card }) => card).toSorted()).toEqual(cards.toSorted())
   })
 })
 
