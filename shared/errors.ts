@@ -39,7 +39,7 @@ export const errorCodes = [
   'invalid-answers',
   'run-not-found',
   'bureau-failed',
-  /** Saving would connect another bureau while orders are on their way; `confirmed` says that it is meant so. */
+  /** Saving would leave a bureau while orders are on their way to it or at it; `confirmed` says that it is meant so. */
   'orders-on-the-way',
   /** No run of batch sync by that id. */
   'sync-run-not-found',

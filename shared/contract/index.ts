@@ -289,7 +289,7 @@ export const contract = {
   'settings.saveDesk': answers<Settings>().to(
     z.strictObject({ version, values: z.strictObject({ idleLockMinutes: z.int().min(0).max(240) }) }),
   ),
-  /** `confirmed`: also while orders are on their way to the bureau as it is connected now. */
+  /** `confirmed`: also while orders are on their way to the bureau as it is connected now, or at it. */
   'settings.saveBureau': answers<Settings>().to(
     z.strictObject({ version, values: bureauValues, confirmed: z.boolean().default(false) }),
   ),

@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Page } from '@playwright/test'
+import type { DeskSnapshot } from '../../shared/contract'
 import type { BureauSettings, SyncRun } from '../../shared/model'
 import { complaintsOf } from '../support/complaints'
 import { expect, test } from '../support/fixtures'
@@ -57,6 +58,24 @@ async function connectWebService(page: Page, address = 'https://bureau.example/c
   await field(page, 'Organisation').fill('Town hall')
   await field(page, 'Client id').fill('desk-1')
   await saveSettings(page)
+}
+
+const question = (page: Page) => dialog(page, 'Connect the bureau elsewhere?')
+const saveEvenSo = (page: Page) => question(page).getByRole('button', { name: 'Save even so' })
+
+/** Saves another place of a bureau that has orders of the sample data. */
+async function saveElsewhereEvenSo(page: Page): Promise<void> {
+  await save(page).click()
+  await saveEvenSo(page).click()
+  await expect(page.getByText('Saved.')).toBeVisible()
+}
+
+/** Orders that are Ordered or In production. */
+async function atBureau(page: Page): Promise<number> {
+  const snapshot = await call<DeskSnapshot>(page, 'desk.snapshot', null)
+  if (!snapshot.ok) throw new Error(snapshot.error.message)
+  const { card, 'temporary-card': temporary } = snapshot.value.counts
+  return [card, temporary].reduce((sum, counts) => sum + (counts.ordered ?? 0) + (counts['in-production'] ?? 0), 0)
 }
 
 async function typeSecret(page: Page): Promise<void> {
@@ -200,10 +219,10 @@ test('a web service keeps its secret to itself, and loses it with its address', 
   await expect(setSecret(page)).toHaveAttribute('aria-disabled', 'true')
   await field(page, 'Address').fill('https://bureau.example/other/')
   await expect(warning).toHaveCount(0)
-  await saveSettings(page)
+  await saveElsewhereEvenSo(page)
   await expect(secretPart(page)).toContainText(/Secret\s*set/)
   await field(page, 'Address').fill('https://elsewhere.example/')
-  await saveSettings(page)
+  await saveElsewhereEvenSo(page)
   await expect(secretPart(page)).toContainText('not set')
 
   // Also while it still says that the secret was set.
@@ -211,7 +230,7 @@ test('a web service keeps its secret to itself, and loses it with its address', 
   await page.keyboard.press('Enter')
   await expect(secretPart(page)).toContainText('The secret is set and in effect.')
   await field(page, 'Address').fill('https://bureau.example:8443/')
-  await saveSettings(page)
+  await saveElsewhereEvenSo(page)
   await expect(secretPart(page)).toContainText('not set')
   await expect(secretPart(page)).not.toContainText('in effect')
 
@@ -400,6 +419,49 @@ test('everything is within reach of the keyboard', async ({ page }) => {
   expect(saved.statusWords.at(-1)).toEqual({ word: 'Noted', state: 'in-production' })
 })
 
+test('what another bureau will not know is said before the save, and asked about when a real one is left', async ({
+  page,
+}) => {
+  await atBureauSettings(page)
+  const count = await atBureau(page)
+  expect(count).toBeGreaterThan(1)
+  const told = page.getByText(`${count} orders are Ordered or In production at the simulated bureau.`)
+  await expect(told).toHaveCount(0)
+  await connection(page, 'Exchange folder').check()
+  await expect(told).toBeVisible()
+  await connection(page, 'None').check()
+  await expect(told).toHaveCount(0)
+  // The simulated bureau is left without a question.
+  await connectWebService(page)
+  await expect(told).toHaveCount(0)
+  await field(page, 'Orders per batch').fill('20')
+  await saveSettings(page)
+
+  for (const [name, other] of [
+    ['Organisation', 'Court house'],
+    ['Client id', 'desk-2'],
+    ['Address', 'https://bureau.example/other/'],
+  ] as const) {
+    const before = await savedBureau(page)
+    await field(page, name).fill(other)
+    await save(page).click()
+    await expect(question(page)).toContainText(`${count} orders are Ordered or In production at the bureau as it is`)
+    await expect(question(page)).toContainText('does not know them')
+    await expect(question(page)).not.toContainText('twice')
+    await page.keyboard.press('Escape')
+    await expect(question(page)).toBeHidden()
+    expect(await savedBureau(page)).toEqual(before)
+    await save(page).click()
+    await saveEvenSo(page).click()
+    await expect(page.getByText('Saved.')).toBeVisible()
+  }
+  expect((await savedBureau(page)).rest).toMatchObject({
+    address: 'https://bureau.example/other/',
+    organisation: 'Court house',
+    clientId: 'desk-2',
+  })
+})
+
 test('while orders are on their way the bureau is connected elsewhere only by who says so', async ({ page }) => {
   // A service that takes every order, and whose answers are about another one: nobody knows what became of them.
   const sent = new Set<unknown>()
@@ -429,18 +491,18 @@ test('while orders are on their way the bureau is connected elsewhere only by wh
     await connection(page, 'Exchange folder').check()
     await field(page, 'Folder').fill(exchange)
     await save(page).click()
-    const question = dialog(page, 'Save while orders are on their way?')
-    await expect(question).toContainText(`${sent.size} orders are on their way`)
-    await expect(question).toContainText('might be made twice')
-    await expect(question.getByRole('button', { name: 'Cancel' })).toBeFocused()
+    await expect(question(page)).toContainText(`${sent.size} orders are on their way`)
+    await expect(question(page)).toContainText('might be made twice')
+    await expect(question(page)).toContainText(`${await atBureau(page)} orders are Ordered or In production`)
+    await expect(question(page).getByRole('button', { name: 'Cancel' })).toBeFocused()
     await page.keyboard.press('Enter')
-    await expect(question).toBeHidden()
+    await expect(question(page)).toBeHidden()
     await expect(field(page, 'Folder')).toHaveValue(exchange)
     await expect(page.getByText('Not saved yet.')).toBeVisible()
     expect((await savedBureau(page)).connection).toBe('rest')
 
     await save(page).click()
-    await question.getByRole('button', { name: 'Save even so' }).click()
+    await saveEvenSo(page).click()
     await expect(page.getByText('Saved.')).toBeVisible()
     expect((await savedBureau(page)).connection).toBe('folder')
   } finally {

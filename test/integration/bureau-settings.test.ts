@@ -1,3 +1,6 @@
+import { mkdtemp, readdir, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { RequestOf } from '../../shared/contract'
 import { BureauServer, client, json } from '../support/bureau-server'
@@ -236,10 +239,26 @@ describe('A bureau that is connected', () => {
   })
   afterEach(() => server.close())
 
-  const connect = async ({ address }: BureauServer) => {
-    must(await save({ connection: 'rest', rest: { address, organisation, clientId } }))
+  const connect = async ({ address }: BureauServer, confirmed = false) => {
+    must(await save({ connection: 'rest', rest: { address, organisation, clientId } }, confirmed))
     const { version } = await bureau()
     must(await ada.desk.settings.saveBureauSecret({ version, secret: client.secret }))
+  }
+
+  /** Another place, or another tenant of the same. */
+  const elsewhere: readonly Changes[] = [
+    { rest: { address: 'https://other.example/' } },
+    { rest: { organisation: 'Stadtwerke Ost' } },
+    { rest: { clientId: 'desk-8' } },
+    { connection: 'simulated' },
+    { connection: 'folder', folder: { path: '/exchange' } },
+  ]
+  /** The same bureau: how much it gets at a time, what its words mean, what is set for another connection. */
+  const takesWhatIsTheSame = async () => {
+    const { statusWords } = (await bureau()).values
+    must(await save({ ordersPerBatch: 10 }))
+    must(await save({ statusWords: [...statusWords, { word: 'Printed', state: 'produced' }] }))
+    must(await save({ folder: { path: '/exchange', format: 'csv' } }))
   }
 
   it('gets orders from the save on, and no longer after the next', async () => {
@@ -248,7 +267,7 @@ describe('A bureau that is connected', () => {
       await connect(server)
       await orderTemporaryCards(olga, 2)
       expect(server.orders.size).toBe(2)
-      await connect(other)
+      await connect(other, true)
       await orderTemporaryCards(olga, 1)
       expect([server.orders.size, other.orders.size]).toEqual([2, 1])
     } finally {
@@ -261,33 +280,75 @@ describe('A bureau that is connected', () => {
     // Whether they arrived is not known.
     server.respond = (_, response) => response.destroy()
     await orderTemporaryCards(olga, 2)
-    const elsewhere: readonly Changes[] = [
-      { rest: { address: 'https://other.example/' } },
-      { connection: 'simulated' },
-      { connection: 'folder', folder: { path: '/exchange' } },
-      { folder: { path: '/exchange' } },
-    ]
     const before = await bureau()
     for (const changes of elsewhere) {
       const error = refused(await save(changes))
-      expect(error).toMatchObject({ code: 'orders-on-the-way', details: { orders: 2 } })
-      expect(error.message).toContain('2 orders')
+      expect(error).toMatchObject({ code: 'orders-on-the-way', details: { orders: 2, atBureau: 0 } })
+      expect(error.message).toMatch(/^2 orders are on their way .* made twice\.$/)
     }
     expect(await bureau()).toEqual(before)
-    // The same bureau: what it is called, what it says, how much it gets at a time.
-    must(await save({ rest: { organisation: 'Stadtwerke' }, ordersPerBatch: 10 }))
+    await takesWhatIsTheSame()
     must(await save({ rest: { address: 'https://other.example/' } }, true))
     expect((await bureau()).values.rest).toMatchObject({ address: 'https://other.example/', secret: null })
   })
 
-  it('is exchanged without a question when nothing is on its way any more', async () => {
+  it('is not exchanged for one that does not know its orders, unless it is meant so', async () => {
     await connect(server)
+    await orderTemporaryCards(olga, 3)
+    const before = await bureau()
+    for (const changes of elsewhere) {
+      const error = refused(await save(changes))
+      expect(error).toMatchObject({ code: 'orders-on-the-way', details: { orders: 0, atBureau: 3 } })
+      expect(error.message).toMatch(/^3 orders are Ordered or In production .* does not know them/)
+    }
+    // That of another may have arrived.
     server.respond = (_, response) => response.destroy()
     await orderTemporaryCards(olga, 1)
-    expect(refused(await save({ connection: 'simulated' })).code).toBe('orders-on-the-way')
+    const error = refused(await save({ connection: 'simulated' }))
+    expect(error.details).toEqual({ orders: 1, atBureau: 3 })
+    expect(error.message).toMatch(/^1 order is on its way .* made twice\. 3 orders are Ordered or In production .*\.$/)
+    expect(await bureau()).toEqual(before)
+    await takesWhatIsTheSame()
+    must(await save({ connection: 'simulated' }, true))
+  })
+
+  it('is exchanged without a question when it has no order any more', async () => {
+    await connect(server)
+    server.respond = (_, response) => response.destroy()
+    const [card = ''] = await orderTemporaryCards(olga, 1)
+    expect(refused(await save({ connection: 'simulated' })).details).toEqual({ orders: 1, atBureau: 0 })
     server.respond = (request, response) => server.answer(request, response)
     await test.resend()
+    expect(refused(await save({ connection: 'simulated' })).details).toEqual({ orders: 0, atBureau: 1 })
+    const [order = ''] = server.orders.keys()
+    server.says.set(order, { status: 'PRODUCED' })
+    must(await olga.desk.batch.start())
+    await expect.poll(async () => must(await olga.desk.cards.profile({ card })).card.state).toBe('produced')
     must(await save({ connection: 'simulated' }))
+  })
+
+  it('is another one in another folder, whatever web service is set besides', async () => {
+    const folders = await Promise.all([1, 2].map(() => mkdtemp(join(tmpdir(), 'card-desk-exchange-'))))
+    const [one = '', other = ''] = folders
+    try {
+      must(await save({ connection: 'folder', folder: { path: one }, rest: service }))
+      await orderTemporaryCards(olga, 2)
+      expect(await readdir(join(one, 'outbox'))).toHaveLength(2)
+      must(
+        await save({ rest: { address: 'https://other.example/', organisation: 'Stadtwerke Ost', clientId: 'desk-8' } }),
+      )
+      must(await save({ folder: { format: 'csv' } }))
+      expect(refused(await save({ folder: { path: other } })).details).toEqual({ orders: 0, atBureau: 2 })
+      must(await save({ folder: { path: other } }, true))
+    } finally {
+      await Promise.all(folders.map((folder) => rm(folder, { recursive: true })))
+    }
+  })
+
+  it('takes the place of the simulated one without a question, whatever that has', async () => {
+    const [card = ''] = await orderTemporaryCards(olga, 1)
+    expect(must(await olga.desk.cards.profile({ card })).card.state).toBe('ordered')
+    await connect(server)
   })
 
   it('is checked within a time, and the answer is a sentence', async () => {

@@ -3,6 +3,7 @@ import { cardTypes } from '../../../shared/lifecycle'
 import { type SyncCounts, type SyncOutcome, type SyncRun, syncOutcomes } from '../../../shared/model'
 import { listed, t } from '../../../shared/texts'
 import { formatMoment } from '../../format'
+import { atBureauOf } from '../../state/counts'
 
 /** How a run stands, as people tell runs apart. */
 export type RunEnd = 'under-way' | 'done' | 'stopped' | 'broken-off' | 'problem'
@@ -43,10 +44,7 @@ export function queuedOf(counts: Counts, { onTheWay }: Pick<BatchStatus, 'onTheW
 /** How everything stands, in one sentence. */
 export function standingText(counts: Counts, batch: Pick<BatchStatus, 'onTheWay'>): string {
   const { onTheWay } = batch
-  const atBureau = cardTypes.reduce(
-    (sum, type) => sum + (counts[type].ordered ?? 0) + (counts[type]['in-production'] ?? 0),
-    0,
-  )
+  const atBureau = atBureauOf(counts)
   const parts = [
     t('batchOrders.standing.queued', { count: queuedOf(counts, batch) }),
     ...(onTheWay > 0 ? [t('batchOrders.standing.onTheWay', { count: onTheWay })] : []),

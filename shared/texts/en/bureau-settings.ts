@@ -16,6 +16,11 @@ export const bureauSettings = {
       name: 'Web service',
       text: 'Orders go over the network to the web service of the bureau, which is also asked what became of them.',
     },
+    /** Said under another choice, before the save. */
+    leavesSimulated_one:
+      '{{count, number}} order is Ordered or In production at the simulated bureau. The new one will not know it, and nothing will move its card on. To have it finished, run batch sync before you save.',
+    leavesSimulated_other:
+      '{{count, number}} orders are Ordered or In production at the simulated bureau. The new one will not know them, and nothing will move their cards on. To have them finished, run batch sync before you save.',
     /** A fault in fields that are not on screen. */
     hidden: '{{connection}}: {{fault}}',
   },
@@ -102,8 +107,8 @@ export const bureauSettings = {
     most: 'There is room for {{count, number}} words.',
   },
   elsewhere: {
-    title: 'Save while orders are on their way?',
-    safe: 'To be safe, cancel, run batch sync until the bureau has answered, and save then.',
+    title: 'Connect the bureau elsewhere?',
+    safe: 'To be safe, cancel, run batch sync until no order is on its way or at the bureau any more, and save then.',
     saveEvenSo: 'Save even so',
   },
 } as const

@@ -57,6 +57,10 @@ export const errors = {
     '{{count, number}} order is on its way to the bureau as it is connected now, and has no answer yet. Connected elsewhere, it would be sent there too, and might be made twice.',
   'orders-on-the-way_other':
     '{{count, number}} orders are on their way to the bureau as it is connected now, and have no answer yet. Connected elsewhere, they would be sent there too, and might be made twice.',
+  'orders-at-the-bureau_one':
+    '{{count, number}} order is Ordered or In production at the bureau as it is connected now. Connected elsewhere, batch sync would ask there about it. Another bureau does not know it, and nothing would move its card on.',
+  'orders-at-the-bureau_other':
+    '{{count, number}} orders are Ordered or In production at the bureau as it is connected now. Connected elsewhere, batch sync would ask there about them. Another bureau does not know them, and nothing would move their cards on.',
   'sync-run-not-found': 'There is no run {{run}} of batch sync.',
   'secrets-unavailable': 'This workstation has no safe place for a secret. {{reason}}',
   'bureau-silent': 'The bureau did not answer. {{card}} was left as it is; try again when it can be reached.',

@@ -1,7 +1,10 @@
 import { Radio } from '@mantine/core'
+import { IconInfoCircle } from '@tabler/icons-react'
 import { bureauConnections, type BureauConnection, type Settings } from '../../../../shared/model'
 import { t } from '../../../../shared/texts'
 import { Panel } from '../../../components/panel'
+import { atBureauOf } from '../../../state/counts'
+import { useMirror } from '../../../state/mirror'
 import editors from '../editors.module.css'
 import classes from './bureau.module.css'
 import { CheckConnection } from './check-connection'
@@ -39,6 +42,7 @@ export function ConnectionPanel({ saved, editor }: ConnectionPanelProps) {
           ))}
         </div>
       </Radio.Group>
+      <LeavesSimulated leaving={saved.values.connection === 'simulated' && draft.connection !== 'simulated'} />
       <HiddenFaults faults={faults} />
       {draft.connection === 'folder' ? (
         <div className={classes.part}>
@@ -61,6 +65,21 @@ export function ConnectionPanel({ saved, editor }: ConnectionPanelProps) {
         </div>
       )}
     </Panel>
+  )
+}
+
+/** Says before the save which orders another bureau will know nothing of. */
+function LeavesSimulated({ leaving }: { readonly leaving: boolean }) {
+  const count = useMirror(({ snapshot }) => (snapshot ? atBureauOf(snapshot.counts) : 0))
+  return (
+    <div role="status" className={classes.below}>
+      {leaving && count > 0 ? (
+        <p className={classes.warning}>
+          <IconInfoCircle size={16} aria-hidden="true" />
+          <span>{t('bureauSettings.connection.leavesSimulated', { count })}</span>
+        </p>
+      ) : null}
+    </div>
   )
 }
 
