@@ -1,27 +1,14 @@
 import type { SyncFile, SyncNote, SyncOutcome } from '../../../shared/model'
 import { t } from '../../../shared/texts'
 import { numberOfId } from '../../engine/view'
-import { errorFacts, type Log } from '../../ports'
+import { errorFacts } from '../../ports'
 import { deskOrderNumber } from '../../production/orders'
 import { type BureauWord, BureauUnavailable, type News } from '../../production/port'
 import type { Store } from '../../store/port'
-import type { Bureaus } from '../bureaus'
 import { withPatience } from '../patience'
 import { type Judgement, judge } from './judge'
 import { LaterCards } from './later-cards'
-import type { NotedLately } from './noted-lately'
-import type { OpenOrders } from './open-orders'
-import type { RunParts } from './sending'
-
-export interface AskingNeeds {
-  readonly store: Store
-  readonly bureaus: Pick<Bureaus, 'desk'>
-  readonly lately: NotedLately
-  readonly orders: OpenOrders
-  readonly log: Log
-  /** How long a bureau may be silent, milliseconds. */
-  readonly patienceMilliseconds: number
-}
+import type { RunNeeds, RunParts } from './run-parts'
 
 /** Words taken in with one commit. */
 const together = 100
@@ -51,7 +38,7 @@ export class Asking {
   private known: ReadonlyMap<string, string> = new Map()
 
   constructor(
-    private readonly needs: AskingNeeds,
+    private readonly needs: RunNeeds,
     private readonly run: RunParts,
   ) {}
 

@@ -18,7 +18,8 @@ import { RunProgress } from './progress'
 import { RunLines } from './run-lines'
 import { type RunActor, RunRecord } from './run-record'
 import { Schedule } from './schedule'
-import { type RunParts, Sending } from './sending'
+import type { RunParts } from './run-parts'
+import { Sending } from './sending'
 
 interface Needs {
   readonly store: Store

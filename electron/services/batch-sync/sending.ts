@@ -1,18 +1,13 @@
 import type { Card, Order, Person, SyncNote } from '../../../shared/model'
 import { t } from '../../../shared/texts'
 import type { DeskView } from '../../engine/view'
-import { errorFacts, type Log } from '../../ports'
+import { errorFacts } from '../../ports'
 import { leavingEvents, sentEvents } from '../../processes/batch-sync'
 import { asSentBefore, bureauOrder, orderBatch } from '../../production/orders'
 import { type BureauOrder, BureauUnavailable, type SubmitOutcome } from '../../production/port'
-import type { Store } from '../../store/port'
-import type { Bureaus, Connection } from '../bureaus'
 import { holderAsSent } from '../holder-as-sent'
 import { withPatience } from '../patience'
-import type { NotedLately } from './noted-lately'
-import type { OpenOrders } from './open-orders'
-import type { RunProgress } from './progress'
-import type { RunRecord } from './run-record'
+import type { RunNeeds, RunParts } from './run-parts'
 
 type Ordered = Card & { readonly order: Order }
 
@@ -27,29 +22,6 @@ const enough = 3
 
 const grave = (text: string): Problem => ({ text, grave: true })
 
-export interface SendingNeeds {
-  readonly store: Store
-  readonly bureaus: Pick<Bureaus, 'desk'>
-  readonly lately: NotedLately
-  readonly orders: OpenOrders
-  readonly log: Log
-  /** How long a bureau may take over one batch, milliseconds. */
-  readonly patienceMilliseconds: number
-}
-
-/** A run as its parts need it. */
-export interface RunParts {
-  readonly connection: Connection
-  readonly record: RunRecord
-  readonly progress: RunProgress
-  /** Orders have left or have come to rest: how batch sync stands is told anew. */
-  readonly standsAnew: () => void
-  /** Aborted when somebody asked the run to stop: it ends after what it is doing. */
-  readonly stopping: AbortSignal
-  /** Aborted when the program ends: whatever can be broken off is. */
-  readonly closing: AbortSignal
-}
-
 /** Sends orders to the bureau, batch by batch. Answers why it could not go on; `null` when it got through. */
 export class Sending {
   private done = 0
@@ -60,7 +32,7 @@ export class Sending {
   private unanswered = { orders: 0, reason: '' }
 
   constructor(
-    private readonly needs: SendingNeeds,
+    private readonly needs: RunNeeds,
     private readonly run: RunParts,
   ) {}
 
