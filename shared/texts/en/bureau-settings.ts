@@ -18,9 +18,9 @@ export const bureauSettings = {
     },
     /** Said under another choice, before the save. */
     leavesSimulated_one:
-      '{{count, number}} order is Ordered or In production at the simulated bureau. The new one will not know it, and nothing will move its card on. To have it finished, run batch sync before you save.',
+      '{{count, number}} order is Ordered or In production at the simulated bureau. The new one will not know it, and nothing will move its card on. To have it finished, run batch sync before you save; that sends what is queued to the simulated bureau, too.',
     leavesSimulated_other:
-      '{{count, number}} orders are Ordered or In production at the simulated bureau. The new one will not know them, and nothing will move their cards on. To have them finished, run batch sync before you save.',
+      '{{count, number}} orders are Ordered or In production at the simulated bureau. The new one will not know them, and nothing will move their cards on. To have them finished, run batch sync before you save; that sends what is queued to the simulated bureau, too.',
     /** A fault in fields that are not on screen. */
     hidden: '{{connection}}: {{fault}}',
   },
