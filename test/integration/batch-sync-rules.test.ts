@@ -47,6 +47,17 @@ describe('What the bureau said once', () => {
       expect(await desk.card(card)).toEqual(before)
     },
   )
+
+  it('is why an order failed, in the bureau’s word when it gave no reason', async () => {
+    const [card = ''] = await desk.queued(1)
+    await desk.sync()
+    desk.bureau.tells.set((await desk.order(card)).id, { ...saying('failed'), word: 'Cancelled' })
+    await desk.sync()
+    expect(await desk.card(card)).toMatchObject({
+      state: 'failed',
+      order: { failure: expect.stringContaining('Cancelled') },
+    })
+  })
 })
 
 describe('A line of a run', () => {
