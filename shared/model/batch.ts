@@ -50,7 +50,7 @@ export interface SyncRun {
   /** ISO 8601 UTC with milliseconds; `null` while it is under way. */
   readonly ended: string | null
   readonly end: SyncEnd | null
-  /** What kept it from going on, in one sentence; `null` when nothing did. */
+  /** What went wrong beyond single orders, in one sentence; `null` when nothing did. */
   readonly problem: string | null
   readonly counts: SyncCounts
 }

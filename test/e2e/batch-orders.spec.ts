@@ -266,7 +266,7 @@ test.describe('with a bureau whose answers wait', () => {
 
     await bureau.close()
     await runToItsEnd(page, 2)
-    await expect(details(page)).toContainText('Something kept it from going on.')
+    await expect(details(page)).toContainText('Something went wrong.')
     await expect(details(page)).toContainText('No order was sent or changed.')
     await openTab(page, 'SEARCH')
     await footer(page).getByRole('button', { name: 'last batch sync had a problem' }).click()
@@ -297,5 +297,6 @@ test('a file that cannot be taken in says why, before and after', async ({ page,
   const files = details(page).getByRole('list', { name: 'Files of the bureau' }).getByRole('listitem')
   await expect(files).toHaveText([/^Rejectedmonday.json/])
   await expect(files).toContainText(reason)
+  await expect(rowsOf(list(page)).first()).toContainText('Problem')
   expect(await readFile(join(folder, 'rejected', 'monday.json'), 'utf8')).toContain('card-desk-status')
 })

@@ -387,6 +387,7 @@ describe('A file', () => {
     leave('good.json', [(await desk.order(card)).id, saying('produced')])
     const done = await desk.sync()
     expect(await desk.states([card])).toEqual(['produced'])
+    expect(done.problem).toContain('torn.json')
     const { files } = await desk.details(done.id)
     expect(files.toSorted((x, y) => x.name.localeCompare(y.name))).toEqual([
       { name: 'copy.json', outcome: 'again', reason: '' },

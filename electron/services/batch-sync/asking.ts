@@ -81,6 +81,8 @@ export class Asking {
       case 'unanswered':
         return this.note(this.notesOn(news.orders, 'unanswered', news.reason))
       case 'rejected':
+        // Somebody has to ask for it again: that a run met it must be seen without opening the run.
+        this.remark ??= t('batch.problems.rejected', { source: news.source })
         return this.note([], [{ name: news.source, outcome: 'rejected', reason: news.reason }])
       case 'again':
         return this.note([], [{ name: news.source, outcome: 'again', reason: '' }])

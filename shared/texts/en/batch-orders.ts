@@ -71,14 +71,14 @@ export const batchOrders = {
       label: 'Broken off',
       meaning: 'The program ended in the middle of it. The next start went on from there.',
     },
-    problem: { label: 'Problem', meaning: 'Something kept it from going on. The next run continues.' },
+    problem: { label: 'Problem', meaning: 'Something went wrong. The next run goes on.' },
   },
   details: {
     began: 'Began',
     ended: 'Ended',
     by: 'Asked for by',
     counts: 'Orders',
-    problem: 'What kept it from going on',
+    problem: 'What went wrong',
     files: 'Files of the bureau',
     orders: 'What became of orders',
     noOrders: {

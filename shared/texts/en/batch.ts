@@ -20,6 +20,7 @@ export const batch = {
     tookTooLong: 'Looking took too long; what was seen until then is shown.',
     reconnected:
       'The connection to the bureau was changed under Settings during this run. The next run goes on with it.',
+    rejected: 'The file {{source}} could not be taken in; the run says why. Ask the bureau to leave it again.',
     storage: 'The disk refused to record what happened. {{reason}}',
     internal: 'Something unexpected happened (log id {{logId}}). What was sent is known; the next run goes on.',
   },
