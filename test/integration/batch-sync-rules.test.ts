@@ -148,6 +148,18 @@ describe('The schedule', () => {
     expect(await desk.states(cards)).toEqual(['processing'])
   })
 
+  it('counts from the oldest order in the queue of a desk that never ran, however often it is opened', async () => {
+    const due = inAQuarter()
+    const cards = await desk.queued(1)
+    desk.test.clock.pass(10 * minute)
+    await desk.queued(1)
+    await desk.restart()
+    expect(await nextAt()).toBe(due)
+    desk.test.clock.pass(5 * minute)
+    await desk.test.sync()
+    expect(await desk.states(cards)).toEqual(['ordered'])
+  })
+
   it('is not put off by a save that has nothing to do with the bureau', async () => {
     await desk.sync()
     const before = inAQuarter()

@@ -50,16 +50,17 @@ describe('An order that leaves by itself', () => {
     expect((await desk.order(card)).sending).toBe(true)
   })
 
-  it('leaves once at a time, whoever asks for it', async () => {
-    desk.bureau.toOrder = orderLost()
-    const card = await desk.orderCard()
-    desk.bureau.toOrder = taken()
+  it('leaves once when it is time to send again while it is being sent', async () => {
+    await desk.options({ TempCardsAddonExtProdQueue: false })
     const held = desk.bureau.hold()
-    const again = [desk.test.resend(), desk.test.resend()]
+    const ordering = desk.queued(1)
     await held.begun
+    const again = desk.test.resend()
+    await expect.poll(() => desk.test.log.lines.join()).toContain('orders sent again')
+    await new Promise((resolve) => setImmediate(resolve))
     held.release()
-    await Promise.all(again)
-    expect(await desk.states([card])).toEqual(['ordered'])
-    expect(desk.bureau.sent).toHaveLength(2)
+    await again
+    expect(await desk.states(await ordering)).toEqual(['ordered'])
+    expect(desk.bureau.sent).toHaveLength(1)
   })
 })
