@@ -48,6 +48,18 @@ describe('What the bureau said once', () => {
     },
   )
 
+  it('gives way to what it says now, be it only another chip', async () => {
+    const [card = ''] = await desk.queued(1)
+    await desk.sync()
+    const { id } = await desk.order(card)
+    for (const uid of ['04A1', '04A2']) {
+      const chip = { type: 'MIFARE DESFire EV3', uid }
+      desk.bureau.tells.set(id, saying('in-production', { chip }))
+      await desk.sync()
+      expect(await desk.order(card)).toMatchObject({ chip })
+    }
+  })
+
   it('is why an order failed, in the bureau’s word when it gave no reason', async () => {
     const [card = ''] = await desk.queued(1)
     await desk.sync()
@@ -158,6 +170,19 @@ describe('The schedule', () => {
     desk.test.clock.pass(5 * minute)
     await desk.test.sync()
     expect(await desk.states(cards)).toEqual(['ordered'])
+  })
+
+  it('writes once that the bureau does not know an order, not every quarter of an hour', async () => {
+    const [card = ''] = await desk.queued(1)
+    await desk.sync()
+    desk.bureau.tells.set((await desk.order(card)).id, { kind: 'unknown', reason: 'Never heard of it.' })
+    desk.test.clock.pass(15 * minute)
+    await desk.test.sync()
+    expect(await desk.runs()).toHaveLength(2)
+    const before = await desk.test.journalPrint()
+    desk.test.clock.pass(15 * minute)
+    await desk.test.sync()
+    expect(await desk.test.journalPrint()).toBe(before)
   })
 
   it('is not put off by a save that has nothing to do with the bureau', async () => {
