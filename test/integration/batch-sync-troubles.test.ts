@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { BatchDesk } from '../support/batch-desk'
 import { failure, FaultyFiles } from '../support/faulty-files'
 import { must } from '../support/test-desk'
-import { notSent, saying } from '../support/told-bureau'
+import { answerLost, notSent, saying, taken } from '../support/told-bureau'
 
 // What a run does when the bureau takes nothing or falls silent, the disk fails or somebody stops it: it ends, says why,
 // counts what it did, and leaves the rest for the next one (issue 4, it must hold).
@@ -168,6 +168,19 @@ describe('What could not be saved', () => {
     expect(await desk.sync()).toMatchObject({ problem: null, counts: { sent: 4 } })
     expect(await desk.states(cards)).toEqual(cards.map(() => 'ordered'))
     expect(desk.bureau.contradictions).toEqual([])
+  })
+
+  it('of an order that was sent again ends the run before anything else leaves', async () => {
+    desk.bureau.toOrder = answerLost()
+    const [again = ''] = await desk.queued(1)
+    await desk.sync()
+    desk.bureau.toOrder = taken()
+    const [waiting = ''] = await desk.queued(1)
+    desk.bureau.onArrived = failNextWrite
+    expect(await desk.sync()).toMatchObject({ counts: { 'not-saved': 1 }, problem: expect.stringMatching(/\.$/) })
+    expect((await desk.order(again)).sending).toBe(true)
+    expect(await desk.order(waiting)).toMatchObject({ sending: false, batch: null })
+    expect(desk.bureau.batches).toHaveLength(2)
   })
 
   it('of what the bureau says is counted and told, and its file stays for the next run', async () => {
