@@ -45,18 +45,30 @@ function orderLines(card: Card): readonly ReviewLine[] {
   ]
 }
 
+/** What the bureau told besides how far the order is. */
+function newsLines({
+  cardNumber,
+  productionDate,
+  chip,
+}: BureauAnswer & { readonly known: true }): readonly ReviewLine[] {
+  return [
+    ...(cardNumber ? [{ label: t('wizards.fields.cardNumber'), value: cardNumber }] : []),
+    ...(productionDate ? [{ label: t('wizards.update.madeOn'), value: productionDate, kind: 'day' as const }] : []),
+    ...(chip ? [{ label: t('wizards.update.chip'), value: `${chip.type} ${chip.uid}`.trim() }] : []),
+  ]
+}
+
 function answerStep(card: Card, answer: BureauAnswer | undefined): Step {
   const page = { id: 'answer', title: t('wizards.update.answer'), fields: [] }
   // Before the bureau was asked nobody sees this page; it only counts.
   if (!answer) return { ...page, text: t('wizards.update.answer') }
-  const cardNumber = answer.known ? (answer.cardNumber ?? '') : ''
   return {
     ...page,
     text: consequence(card, answer),
     review: [
       ...orderLines(card),
       { label: t('wizards.update.bureau'), value: saidBy(card, answer) },
-      ...(cardNumber ? [{ label: t('wizards.fields.cardNumber'), value: cardNumber }] : []),
+      ...(answer.known ? newsLines(answer) : []),
     ],
   }
 }

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { CardDesk, deliveryAddress } from '../support/card-desk'
-import { must, outcome, run, setOptions } from '../support/test-desk'
+import { ended, must, outcome, run, setOptions } from '../support/test-desk'
 import { refusing, saying, taken, unknown } from '../support/told-bureau'
 
 // A failed order goes out again, and the bureau is asked how far an order is (domain 3.1, rule 5.8).
@@ -178,6 +178,30 @@ describe('Update card order', () => {
       expect(await desk.card(card)).toMatchObject({ cardNumber: '7700 1234', order: { bureauNote: 'Shipped.' } })
     },
   )
+
+  it('shows what the bureau told of the card before it is taken in, and keeps it', async () => {
+    const card = await desk.ordered()
+    const chip = { type: 'MIFARE DESFire EV3', uid: '04A1B2C3D4E5F6' }
+    desk.bureau.toQuestion = saying('produced', { cardNumber: '7700 1234', productionDate: '2026-11-20', chip })
+    const { run: id, step } = must(await desk.olga.desk.processes.open({ process: update, card, person: null }))
+    const asked = must(
+      await ended(desk.olga, await desk.olga.desk.processes.next({ run: id, step: step.id, answers: {} })),
+    )
+    if (asked.kind !== 'step') throw new Error('the answer is shown on a page of its own')
+    const told = Object.fromEntries(asked.view.step.review.map(({ label, value }) => [label, value]))
+    expect(told).toMatchObject({
+      'Card number': '7700 1234',
+      'Made on': '2026-11-20',
+      Chip: 'MIFARE DESFire EV3 04A1B2C3D4E5F6',
+    })
+    expect((await desk.card(card)).state).toBe('ordered')
+    const last = { run: id, step: asked.view.step.id, answers: {} }
+    must(await ended(desk.olga, await desk.olga.desk.processes.next(last)))
+    expect(await desk.card(card)).toMatchObject({
+      ...{ state: 'produced', cardNumber: '7700 1234' },
+      order: { productionDate: '2026-11-20', chip },
+    })
+  })
 
   it('ends in Failed with the reason, and can be repeated from there', async () => {
     const card = await desk.ordered()

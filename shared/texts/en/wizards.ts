@@ -92,6 +92,8 @@ export const wizards = {
     askText: 'Next asks the bureau how far order {{order}} is. Nothing is changed yet.',
     answer: 'The bureau’s answer',
     bureau: 'The bureau says',
+    madeOn: 'Made on',
+    chip: 'Chip',
     said: 'Order {{order}} is {{status}}. {{note}}',
     saidUnknown: 'Order {{order}} is not known. {{reason}}',
     moves: 'Next takes this in: {{card}} goes from {{state}} to {{to}}.',
