@@ -5,7 +5,7 @@ import type { BureauSettings } from '../../shared/model'
 import { complaintsOf } from '../support/complaints'
 import { expect, test } from '../support/fixtures'
 import { HeldBureau } from '../support/held-bureau'
-import { finishFounding, foundDesk, openTab, type Person, rowsOf, signIn, signOut } from '../support/walk'
+import { openTab, type Person, rowsOf, signIn, signOut } from '../support/walk'
 
 const secret = 'kettle-orbit-93-walnut'
 const person = (name: string, userName: string): Person => ({ name, userName, password: secret })
@@ -16,12 +16,12 @@ const auditor = person('Hugo Brandtner', 'hugo.brandtner')
 
 // Each of these founds a desk and works a while; a busy build machine takes its time.
 test.describe.configure({ timeout: 180_000 })
+test.use({ founded: ['administrator'] })
 
 let complaints: string[]
 test.beforeEach(async ({ page }) => {
   complaints = complaintsOf(page)
-  await foundDesk(page, administrator, secret)
-  await finishFounding(page)
+  await signIn(page, administrator)
 })
 test.afterEach(() => expect(complaints).toEqual([]))
 

@@ -5,8 +5,6 @@ import { expect, test } from '../support/fixtures'
 import {
   addCommand,
   commands,
-  finishFounding,
-  foundDesk,
   openFirstCard,
   openStateSettings,
   openTab,
@@ -26,12 +24,12 @@ const abort = 'Abort temporary card order'
 
 // Each of these founds a desk and works a while; a busy build machine takes its time.
 test.describe.configure({ timeout: 180_000 })
+test.use({ founded: ['administrator'] })
 
 let complaints: string[]
 test.beforeEach(async ({ page }) => {
   complaints = complaintsOf(page)
-  await foundDesk(page, administrator, secret)
-  await finishFounding(page)
+  await signIn(page, administrator)
 })
 test.afterEach(() => expect(complaints).toEqual([]))
 

@@ -21,19 +21,9 @@ import {
 } from '../support/production-walk'
 import { openSettings } from '../support/settings-walk'
 import { TrialBureau } from '../support/trial-bureau'
-import {
-  finishFounding,
-  foundDesk,
-  openTab,
-  type Person,
-  rowsOf,
-  saveSettings,
-  searchCards,
-  signIn,
-  signOut,
-} from '../support/walk'
+import { openTab, type Person, rowsOf, saveSettings, searchCards, signIn, signOut } from '../support/walk'
 
-// Orders leave through the window and come back produced, by way of the bureau program (issue 4, its last line).
+// Orders leave through the window and come back produced, by way of the bureau program.
 
 const password = 'kettle-orbit-93-walnut'
 const administrator: Person = { name: 'Ada Berger', userName: 'ada', password }
@@ -45,12 +35,12 @@ const secret = 'zinc-Heron:77 quartz'
 
 // Each founds a desk and sees cards through production; a busy build machine takes its time.
 test.describe.configure({ timeout: 180_000 })
+test.use({ founded: ['administrator'] })
 
 let complaints: string[]
 test.beforeEach(async ({ page }) => {
   complaints = complaintsOf(page)
-  await foundDesk(page, administrator, password)
-  await finishFounding(page)
+  await signIn(page, administrator)
   await onlyByHand(page)
 })
 test.afterEach(() => expect(complaints).toEqual([]))

@@ -1,7 +1,7 @@
 import type { Locator, Page } from '@playwright/test'
 import { complaintsOf } from '../support/complaints'
 import { expect, test } from '../support/fixtures'
-import { finishFounding, foundDesk, openTab, type Person, rowsOf, signIn, signOut, wizard } from '../support/walk'
+import { finishFounding, openTab, type Person, rowsOf, signIn, signOut, wizard } from '../support/walk'
 
 const secret = 'kettle-orbit-93-walnut'
 const person = (name: string, userName: string): Person => ({ name, userName, password: secret })
@@ -14,6 +14,8 @@ const auditor = person('Hugo Brandtner', 'hugo.brandtner')
 // Each of these founds a desk and works a while; a busy build machine takes its time.
 test.describe.configure({ timeout: 180_000 })
 
+test.use({ founded: ['administrator'] })
+
 let complaints: string[]
 test.beforeEach(({ page }) => {
   complaints = complaintsOf(page)
@@ -22,10 +24,6 @@ test.afterEach(() => expect(complaints).toEqual([]))
 
 /** A desk with sample data, at which that person is signed in. */
 async function atDesk(page: Page, somebody: Person): Promise<void> {
-  await foundDesk(page, administrator, secret)
-  await finishFounding(page)
-  await expect(page.getByRole('tab', { selected: true })).toHaveText('SETTINGS')
-  await signOut(page)
   await signIn(page, somebody)
   await expect(page.getByRole('tab', { name: 'OVERVIEW', selected: true })).toBeVisible()
 }
@@ -153,19 +151,23 @@ test('what is simulated is said in the status bar, and what that means on focus'
   await expect(notice).toHaveAccessibleDescription(/orders do not leave this workstation/)
 })
 
-test('a desk without cards says what one can begin with', async ({ page }) => {
-  await page.getByLabel('Name', { exact: true }).fill(administrator.name)
-  await page.getByLabel('User name').fill(administrator.userName)
-  await page.getByLabel('Password', { exact: true }).fill(secret)
-  await page.getByLabel('Password again').fill(secret)
-  await page.getByRole('switch', { name: /sample data/ }).uncheck()
-  await expect(page.getByText(/^(Very s|S)trong\.$/)).toHaveCount(1)
-  await finishFounding(page)
-  await expect(page.getByRole('tab', { name: 'OVERVIEW', selected: true })).toBeVisible()
-  await expect(page.getByText('This desk has no cards yet')).toBeVisible()
-  await page.getByRole('button', { name: 'Register card' }).click()
-  await expect(wizard(page, 'Register card')).toBeVisible()
-  await expect(page.getByRole('tab', { name: 'SEARCH', selected: true })).toBeVisible()
+test.describe('an empty desk', () => {
+  test.use({ founded: null })
+
+  test('a desk without cards says what one can begin with', async ({ page }) => {
+    await page.getByLabel('Name', { exact: true }).fill(administrator.name)
+    await page.getByLabel('User name').fill(administrator.userName)
+    await page.getByLabel('Password', { exact: true }).fill(secret)
+    await page.getByLabel('Password again').fill(secret)
+    await page.getByRole('switch', { name: /sample data/ }).uncheck()
+    await expect(page.getByText(/^(Very s|S)trong\.$/)).toHaveCount(1)
+    await finishFounding(page)
+    await expect(page.getByRole('tab', { name: 'OVERVIEW', selected: true })).toBeVisible()
+    await expect(page.getByText('This desk has no cards yet')).toBeVisible()
+    await page.getByRole('button', { name: 'Register card' }).click()
+    await expect(wizard(page, 'Register card')).toBeVisible()
+    await expect(page.getByRole('tab', { name: 'SEARCH', selected: true })).toBeVisible()
+  })
 })
 
 /** Rejects the oldest request as the same person at another window would: through the bridge. */

@@ -5,8 +5,6 @@ import {
   addCommand,
   cardIn,
   commands,
-  finishFounding,
-  foundDesk,
   openStateSettings,
   openTab,
   type Person,
@@ -24,12 +22,12 @@ const operator: Person = { name: 'Mara Lindqvist', userName: 'mara.lindqvist', p
 
 // Each of these founds a desk and works a while; a busy build machine takes its time.
 test.describe.configure({ timeout: 180_000 })
+test.use({ founded: ['administrator'] })
 
 let complaints: string[]
 test.beforeEach(async ({ page }) => {
   complaints = complaintsOf(page)
-  await foundDesk(page, administrator, secret)
-  await finishFounding(page)
+  await signIn(page, administrator)
 })
 test.afterEach(() => expect(complaints).toEqual([]))
 

@@ -9,7 +9,7 @@ import type { BureauSettings, SyncRun } from '../../shared/model'
 import { complaintsOf } from '../support/complaints'
 import { expect, test } from '../support/fixtures'
 import { call, openSettings, saveElsewhere } from '../support/settings-walk'
-import { choose, finishFounding, foundDesk, type Person, saveSettings, signIn, signOut } from '../support/walk'
+import { choose, type Person, saveSettings, signIn, signOut } from '../support/walk'
 
 const password = 'kettle-orbit-93-walnut'
 const administrator: Person = { name: 'Ada Berger', userName: 'ada', password }
@@ -19,6 +19,7 @@ const secret = 'zinc-Heron:77 quartz'
 
 // Each of these founds a desk and works a while; a busy build machine takes its time.
 test.describe.configure({ timeout: 180_000 })
+test.use({ founded: ['administrator'] })
 
 let complaints: string[]
 let exchange: string
@@ -31,10 +32,8 @@ test.afterEach(async () => {
   expect(complaints).toEqual([])
 })
 
-async function atBureauSettings(page: Page, { alsoOperator = false } = {}): Promise<void> {
-  await foundDesk(page, administrator, password)
-  if (alsoOperator) await page.getByRole('checkbox', { name: /^Also operator/ }).check()
-  await finishFounding(page)
+async function atBureauSettings(page: Page): Promise<void> {
+  await signIn(page, administrator)
   // No run may start by itself in the middle of a test.
   await saveElsewhere(page, 'settings.saveOptions', ({ options: { version } }) => {
     return { version, values: { BatchSyncMinutes: 0 } }
@@ -462,51 +461,55 @@ test('what another bureau will not know is said before the save, and asked about
   })
 })
 
-test('while orders are on their way the bureau is connected elsewhere only by who says so', async ({ page }) => {
-  // A service that takes every order, and whose answers are about another one: nobody knows what became of them.
-  const sent = new Set<unknown>()
-  const service = createServer(async (request, response) => {
-    const parts: Buffer[] = []
-    for await (const part of request) parts.push(part as Buffer)
-    if (request.method === 'POST') sent.add(JSON.parse(Buffer.concat(parts).toString()).orderId)
-    response.writeHead(request.method === 'POST' ? 201 : 404, { 'content-type': 'application/json' })
-    response.end(JSON.stringify({ orderId: 'another', created: '2026-11-21T09:00:00.000Z', status: 'Received' }))
+test.describe('an administrator who works at the desk', () => {
+  test.use({ founded: ['administrator', 'operator'] })
+
+  test('while orders are on their way the bureau is connected elsewhere only by who says so', async ({ page }) => {
+    // A service that takes every order, and whose answers are about another one: nobody knows what became of them.
+    const sent = new Set<unknown>()
+    const service = createServer(async (request, response) => {
+      const parts: Buffer[] = []
+      for await (const part of request) parts.push(part as Buffer)
+      if (request.method === 'POST') sent.add(JSON.parse(Buffer.concat(parts).toString()).orderId)
+      response.writeHead(request.method === 'POST' ? 201 : 404, { 'content-type': 'application/json' })
+      response.end(JSON.stringify({ orderId: 'another', created: '2026-11-21T09:00:00.000Z', status: 'Received' }))
+    })
+    await new Promise<void>((resolve) => service.listen(0, '127.0.0.1', resolve))
+    try {
+      await atBureauSettings(page)
+      await connectWebService(page, `http://127.0.0.1:${(service.address() as AddressInfo).port}`)
+      await typeSecret(page)
+      await page.keyboard.press('Enter')
+      await expect(secretPart(page)).toContainText('The secret is set and in effect.')
+      expect(await call(page, 'batch.start', null)).toMatchObject({ ok: true })
+      await expect
+        .poll(async () => {
+          const runs = await call<{ rows: readonly SyncRun[] }>(page, 'batch.runs', { offset: 0, limit: 1 })
+          return runs.ok && runs.value.rows[0]?.end
+        })
+        .toBe('done')
+      expect(sent.size).toBeGreaterThan(1)
+
+      await connection(page, 'Exchange folder').check()
+      await field(page, 'Folder').fill(exchange)
+      await save(page).click()
+      await expect(question(page)).toContainText(`${sent.size} orders are on their way`)
+      await expect(question(page)).toContainText('might be made twice')
+      await expect(question(page)).toContainText(`${await atBureau(page)} orders are Ordered or In production`)
+      await expect(question(page).getByRole('button', { name: 'Cancel' })).toBeFocused()
+      await page.keyboard.press('Enter')
+      await expect(question(page)).toBeHidden()
+      await expect(field(page, 'Folder')).toHaveValue(exchange)
+      await expect(page.getByText('Not saved yet.')).toBeVisible()
+      expect((await savedBureau(page)).connection).toBe('rest')
+
+      await save(page).click()
+      await saveEvenSo(page).click()
+      await expect(page.getByText('Saved.')).toBeVisible()
+      expect((await savedBureau(page)).connection).toBe('folder')
+    } finally {
+      service.closeAllConnections()
+      service.close()
+    }
   })
-  await new Promise<void>((resolve) => service.listen(0, '127.0.0.1', resolve))
-  try {
-    await atBureauSettings(page, { alsoOperator: true })
-    await connectWebService(page, `http://127.0.0.1:${(service.address() as AddressInfo).port}`)
-    await typeSecret(page)
-    await page.keyboard.press('Enter')
-    await expect(secretPart(page)).toContainText('The secret is set and in effect.')
-    expect(await call(page, 'batch.start', null)).toMatchObject({ ok: true })
-    await expect
-      .poll(async () => {
-        const runs = await call<{ rows: readonly SyncRun[] }>(page, 'batch.runs', { offset: 0, limit: 1 })
-        return runs.ok && runs.value.rows[0]?.end
-      })
-      .toBe('done')
-    expect(sent.size).toBeGreaterThan(1)
-
-    await connection(page, 'Exchange folder').check()
-    await field(page, 'Folder').fill(exchange)
-    await save(page).click()
-    await expect(question(page)).toContainText(`${sent.size} orders are on their way`)
-    await expect(question(page)).toContainText('might be made twice')
-    await expect(question(page)).toContainText(`${await atBureau(page)} orders are Ordered or In production`)
-    await expect(question(page).getByRole('button', { name: 'Cancel' })).toBeFocused()
-    await page.keyboard.press('Enter')
-    await expect(question(page)).toBeHidden()
-    await expect(field(page, 'Folder')).toHaveValue(exchange)
-    await expect(page.getByText('Not saved yet.')).toBeVisible()
-    expect((await savedBureau(page)).connection).toBe('rest')
-
-    await save(page).click()
-    await saveEvenSo(page).click()
-    await expect(page.getByText('Saved.')).toBeVisible()
-    expect((await savedBureau(page)).connection).toBe('folder')
-  } finally {
-    service.closeAllConnections()
-    service.close()
-  }
 })

@@ -6,8 +6,6 @@ import { expect, test } from '../support/fixtures'
 import {
   addCommand,
   commands,
-  finishFounding,
-  foundDesk,
   openFirstCard,
   openStateSettings,
   openTab,
@@ -26,6 +24,7 @@ const abort = 'Abort temporary card order'
 
 // Each of these founds a desk and works a while; a busy build machine takes its time.
 test.describe.configure({ timeout: 180_000 })
+test.use({ founded: ['administrator'] })
 
 let complaints: string[]
 test.beforeEach(({ page }) => {
@@ -35,15 +34,13 @@ test.afterEach(() => expect(complaints).toEqual([]))
 
 /** A desk whose administrator is nothing else. */
 async function withAdministrator(page: Page): Promise<void> {
-  await foundDesk(page, administrator, secret)
-  await finishFounding(page)
+  await signIn(page, administrator)
+  await openTab(page, 'SETTINGS')
 }
 
 /** A desk whose administrator works at it too. */
 async function withAdministratorAtWork(page: Page): Promise<void> {
-  await foundDesk(page, administrator, secret)
-  await page.getByRole('checkbox', { name: /^Also operator/ }).check()
-  await finishFounding(page)
+  await signIn(page, administrator)
 }
 
 /** Home → a page of the settings. */
@@ -119,95 +116,99 @@ test('closing the window over unsaved settings asks; staying keeps them, closing
   expect(await desk.app.ended()).toBe(0)
 })
 
-test('closing the window over a half-typed wizard asks; over one with nothing typed it does not', async ({
-  desk,
-  page,
-}) => {
-  await withAdministratorAtWork(page)
-  await openTab(page, 'SEARCH')
-  await page.getByRole('button', { name: 'New' }).click()
-  await page.getByRole('menuitem', { name: 'Register card' }).click()
-  const register = wizard(page, 'Register card')
-  await register.getByRole('combobox', { name: 'Holder' }).fill('a')
-  await page.getByRole('option').filter({ hasNotText: 'New person' }).first().click()
-  await register.getByRole('button', { name: 'Next' }).click()
-  await register.getByLabel('Title').fill('Engineer')
+test.describe('an administrator who works at the desk', () => {
+  test.use({ founded: ['administrator', 'operator'] })
 
-  const box = desk.app.answerMessageBox('Stay here')
-  await desk.app.askToClose()
-  expect(await box).toContain('has not been saved')
-  await expect(register).toBeVisible()
+  test('closing the window over a half-typed wizard asks; over one with nothing typed it does not', async ({
+    desk,
+    page,
+  }) => {
+    await withAdministratorAtWork(page)
+    await openTab(page, 'SEARCH')
+    await page.getByRole('button', { name: 'New' }).click()
+    await page.getByRole('menuitem', { name: 'Register card' }).click()
+    const register = wizard(page, 'Register card')
+    await register.getByRole('combobox', { name: 'Holder' }).fill('a')
+    await page.getByRole('option').filter({ hasNotText: 'New person' }).first().click()
+    await register.getByRole('button', { name: 'Next' }).click()
+    await register.getByLabel('Title').fill('Engineer')
 
-  await page.keyboard.press('Escape')
-  await page.getByRole('button', { name: 'Leave the process' }).click()
-  await expect(register).toBeHidden()
-  await desk.app.askToClose()
-  expect(await desk.app.ended()).toBe(0)
-})
+    const box = desk.app.answerMessageBox('Stay here')
+    await desk.app.askToClose()
+    expect(await box).toContain('has not been saved')
+    await expect(register).toBeVisible()
 
-test('every way out of unsaved settings asks first, and locking the screen keeps them', async ({ page }) => {
-  await withAdministratorAtWork(page)
-  const card = await openFirstCard(page, await searchCards(page, 'Temporary card', 'Processing'))
-  await openStateSettings(page, 'Temporary card', 'Processing')
-  await addCommand(page, abort)
+    await page.keyboard.press('Escape')
+    await page.getByRole('button', { name: 'Leave the process' }).click()
+    await expect(register).toBeHidden()
+    await desk.app.askToClose()
+    expect(await desk.app.ended()).toBe(0)
+  })
 
-  const ways: Record<string, () => Promise<void>> = {
-    'another tab of the card type': () => page.getByRole('tab', { name: 'General', exact: true }).click(),
-    'another page': () => page.getByRole('button', { name: 'Home', exact: true }).click(),
-    'another part of the desk': () => page.getByRole('tab', { name: 'SEARCH' }).click(),
-    'its key': () => page.keyboard.press('Alt+Digit1'),
-    'a scanned card': () => scan(page, card),
-    'find anything': async () => {
-      await page.keyboard.press('Control+k')
-      await page.getByPlaceholder(/^Card number/).fill(card)
-      await page
-        .getByRole('option', { name: card })
-        .or(page.getByRole('button', { name: card }))
-        .first()
-        .click()
-    },
-    'signing out': async () => {
-      await page.getByRole('button', { name: /^Menu of/ }).click()
-      await page.getByRole('menuitem', { name: 'Sign out' }).click()
-    },
-  }
-  for (const [name, go] of Object.entries(ways)) {
-    await test.step(name, async () => {
-      // A scanner types outside fields.
-      await page.getByRole('heading', { level: 1 }).click()
-      await go()
-      await expect(question(page), name).toBeVisible()
-      await page.keyboard.press('Escape')
-      await expect(question(page)).toBeHidden()
-      await expect(added(page)).toContainText(abort)
-    })
-  }
+  test('every way out of unsaved settings asks first, and locking the screen keeps them', async ({ page }) => {
+    await withAdministratorAtWork(page)
+    const card = await openFirstCard(page, await searchCards(page, 'Temporary card', 'Processing'))
+    await openStateSettings(page, 'Temporary card', 'Processing')
+    await addCommand(page, abort)
 
-  await page.getByRole('button', { name: /^Menu of/ }).click()
-  await page.getByRole('menuitem', { name: /^Lock/ }).click()
-  await page.getByLabel('Password', { exact: true }).fill(secret)
-  await page.getByRole('button', { name: 'Unlock' }).click()
-  await expect(added(page)).toContainText(abort)
+    const ways: Record<string, () => Promise<void>> = {
+      'another tab of the card type': () => page.getByRole('tab', { name: 'General', exact: true }).click(),
+      'another page': () => page.getByRole('button', { name: 'Home', exact: true }).click(),
+      'another part of the desk': () => page.getByRole('tab', { name: 'SEARCH' }).click(),
+      'its key': () => page.keyboard.press('Alt+Digit1'),
+      'a scanned card': () => scan(page, card),
+      'find anything': async () => {
+        await page.keyboard.press('Control+k')
+        await page.getByPlaceholder(/^Card number/).fill(card)
+        await page
+          .getByRole('option', { name: card })
+          .or(page.getByRole('button', { name: card }))
+          .first()
+          .click()
+      },
+      'signing out': async () => {
+        await page.getByRole('button', { name: /^Menu of/ }).click()
+        await page.getByRole('menuitem', { name: 'Sign out' }).click()
+      },
+    }
+    for (const [name, go] of Object.entries(ways)) {
+      await test.step(name, async () => {
+        // A scanner types outside fields.
+        await page.getByRole('heading', { level: 1 }).click()
+        await go()
+        await expect(question(page), name).toBeVisible()
+        await page.keyboard.press('Escape')
+        await expect(question(page)).toBeHidden()
+        await expect(added(page)).toContainText(abort)
+      })
+    }
 
-  await page.getByRole('tab', { name: 'SEARCH' }).click()
-  await question(page).getByRole('button', { name: 'Leave without saving' }).click()
-  await expect(page.getByRole('heading', { name: card })).toBeVisible()
-  await openStateSettings(page, 'Temporary card', 'Processing')
-  await expect(added(page)).not.toContainText(abort)
-})
+    await page.getByRole('button', { name: /^Menu of/ }).click()
+    await page.getByRole('menuitem', { name: /^Lock/ }).click()
+    await page.getByLabel('Password', { exact: true }).fill(secret)
+    await page.getByRole('button', { name: 'Unlock' }).click()
+    await expect(added(page)).toContainText(abort)
 
-test('a command switched on in another window appears in an open profile without a click', async ({ page }) => {
-  await withAdministratorAtWork(page)
-  await openFirstCard(page, await searchCards(page, 'Temporary card', 'Processing'))
-  await expect(commands(page)).toHaveCount(0)
-  await saveElsewhere(page, 'settings.saveCommands', (settings) => ({
-    cardType: 'temporary-card',
-    tab: 'processing',
-    version: settings.cardTypes['temporary-card'].version,
-    defaults: [],
-    additional: ['TempCardsAddonExtProdProcAbort'],
-  }))
-  await expect(commands(page)).toHaveText([new RegExp(abort)])
+    await page.getByRole('tab', { name: 'SEARCH' }).click()
+    await question(page).getByRole('button', { name: 'Leave without saving' }).click()
+    await expect(page.getByRole('heading', { name: card })).toBeVisible()
+    await openStateSettings(page, 'Temporary card', 'Processing')
+    await expect(added(page)).not.toContainText(abort)
+  })
+
+  test('a command switched on in another window appears in an open profile without a click', async ({ page }) => {
+    await withAdministratorAtWork(page)
+    await openFirstCard(page, await searchCards(page, 'Temporary card', 'Processing'))
+    await expect(commands(page)).toHaveCount(0)
+    await saveElsewhere(page, 'settings.saveCommands', (settings) => ({
+      cardType: 'temporary-card',
+      tab: 'processing',
+      version: settings.cardTypes['temporary-card'].version,
+      defaults: [],
+      additional: ['TempCardsAddonExtProdProcAbort'],
+    }))
+    await expect(commands(page)).toHaveText([new RegExp(abort)])
+  })
 })
 
 test('the picture of the life cycle leads by keyboard to each state, and follows what is set', async ({ page }) => {

@@ -3,7 +3,7 @@ import { expectAccessible, show } from '../support/accessibility'
 import { atDesk, auditor, expect, operator, test } from '../support/prepared-desk'
 import { cardIn, choose, openFirstCard, rowsOf, searchCards, wizard } from '../support/walk'
 
-// Several cards through one process, from the results of a search (issue 4 item 5, domain 5.6).
+// Several cards through one process, from the results of a search (domain 5.6).
 
 test.describe.configure({ timeout: 180_000 })
 test.afterEach(async ({ page }) => {

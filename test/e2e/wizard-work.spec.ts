@@ -1,31 +1,19 @@
 import type { Locator, Page } from '@playwright/test'
 import { complaintsOf } from '../support/complaints'
 import { expect, test } from '../support/fixtures'
-import {
-  commands,
-  finishFounding,
-  foundDesk,
-  openFirstCard,
-  type Person,
-  searchCards,
-  signIn,
-  signOut,
-  wizard,
-} from '../support/walk'
+import { commands, openFirstCard, type Person, searchCards, signIn, wizard } from '../support/walk'
 
 const secret = 'kettle-orbit-93-walnut'
-const administrator: Person = { name: 'Ada Berger', userName: 'ada', password: secret }
+const _administrator: Person = { name: 'Ada Berger', userName: 'ada', password: secret }
 const operator: Person = { name: 'Mara Lindqvist', userName: 'mara.lindqvist', password: secret }
 
 // Founds a desk and works a while; a busy build machine takes its time.
 test.describe.configure({ timeout: 180_000 })
+test.use({ founded: ['administrator'] })
 
 let complaints: string[]
 test.beforeEach(async ({ page }) => {
   complaints = complaintsOf(page)
-  await foundDesk(page, administrator, secret)
-  await finishFounding(page)
-  await signOut(page)
   await signIn(page, operator)
 })
 test.afterEach(() => expect(complaints).toEqual([]))

@@ -6,7 +6,7 @@ import { pins } from '../support/card-desk'
 import { must, outcome, run } from '../support/test-desk'
 import { answerLost, type Saying, saying, taken, unknown } from '../support/told-bureau'
 
-// What the bureau says about the orders it has (domain 3, batch sync: status; issue 4, bureau's answers): each
+// What the bureau says about the orders it has (domain 3, batch sync: status): each
 // kind of answer has one outcome, changes what it should and nothing else, and never stops the rest.
 
 let desk: BatchDesk

@@ -4,7 +4,7 @@ import { BatchDesk } from '../support/batch-desk'
 import { must, password, refused, type Somebody } from '../support/test-desk'
 import { answerLost, notSent, numberOf, refusing, saying, taken } from '../support/told-bureau'
 
-// Runs of batch sync as they are recorded, shown and told (issue 4: when, who or schedule, how many, outcome per card;
+// Runs of batch sync as they are recorded, shown and told (when, who or schedule, how many, outcome per card;
 // it can be opened later), who may start and see them, and the dry run.
 
 let desk: BatchDesk

@@ -5,7 +5,7 @@ import { must } from '../support/test-desk'
 import { answerLost, notSent, saying, taken } from '../support/told-bureau'
 
 // What a run does when the bureau takes nothing or falls silent, the disk fails or somebody stops it: it ends, says why,
-// counts what it did, and leaves the rest for the next one (issue 4, it must hold).
+// counts what it did, and leaves the rest for the next one.
 
 let desk: BatchDesk
 beforeEach(async () => {

@@ -5,7 +5,7 @@ import { abortOf, BatchDesk, repeatOrder } from '../support/batch-desk'
 import { must, run } from '../support/test-desk'
 import { answerLost, notSent, orderLost, refusing, type Reply, saying, taken } from '../support/told-bureau'
 
-// Not one order is lost and none is made twice (issue 4, domain rules 5.3 and 5.8), whatever is ordered, aborted and
+// Not one order is lost and none is made twice (domain rules 5.3 and 5.8), whatever is ordered, aborted and
 // repeated in whatever order, while runs go on with a bureau that takes, refuses, loses, hangs and breaks, the queue is
 // switched on and off, and the power goes. In the end the bureau is well again, and everything is where it belongs.
 

@@ -4,7 +4,7 @@ import { BatchDesk } from '../support/batch-desk'
 import { must } from '../support/test-desk'
 import { saying } from '../support/told-bureau'
 
-// What the bureau's words mean is a table in Settings (issue 4): as it was when a run began, and for a real bureau alone.
+// What the bureau's words mean is a table in Settings: as it was when a run began, and for a real bureau alone.
 
 let desk: BatchDesk
 beforeEach(async () => {

@@ -4,7 +4,7 @@ import { TestAuthority } from '../support/partners'
 import { ended, must, outcome, run, setOptions, type Somebody, switchOn } from '../support/test-desk'
 import { saying } from '../support/told-bureau'
 
-// Activate card (domain 3.1, issue 3 items 5 and 6): the holder is checked, the chip written, and chip, number
+// Activate card (domain 3.1): the holder is checked, the chip written, and chip, number
 // and certificates come onto the record in the commit that makes the card Active.
 const activate = 'CardsAddonExtProdProcActivate'
 const check = { identity: 'identity-document' }

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { CardDesk, deliveryAddress } from '../support/card-desk'
 import { ended, must, outcome, run, setOptions, switchOn } from '../support/test-desk'
 
-// Order multiple cards (domain 3.1, issue 4 item 5): one wizard for many holders, each standing or falling alone.
+// Order multiple cards (domain 3.1): one wizard for many holders, each standing or falling alone.
 const multiple = 'CardsAddonExtProdBoProcOrderMultiple'
 
 let desk: CardDesk

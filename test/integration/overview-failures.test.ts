@@ -3,7 +3,7 @@ import { CardDesk } from '../support/card-desk'
 import { must, outcome, password, run, setOptions, switchOn } from '../support/test-desk'
 import { refusing, saying } from '../support/told-bureau'
 
-// Failed today (issue 3.10) is what failed today, not what was done today with a card that failed before.
+// Failed today is what failed today, not what was done today with a card that failed before.
 
 describe('A failure', () => {
   const update = 'CardsAddonExtProdProcUpdate'

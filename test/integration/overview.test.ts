@@ -4,7 +4,7 @@ import type { Stamp } from '../../shared/model'
 import { must, outcome, refused, run, type Somebody, TestDesk } from '../support/test-desk'
 import { type Move, type WrittenDesk, written } from '../support/written-desk'
 
-// The overview (issue 3.10): what waits for me, orders by age, what failed today, temporary cards to come
+// The overview: what waits for me, orders by age, what failed today, temporary cards to come
 // back. The numbers were worked out by hand from the days the cards below are given.
 
 const olga: Stamp = { at: '', user: 'U-000002', name: 'Olga Petersen', role: 'operator' }

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { must, outcome, refused, run, setOptions } from '../support/test-desk'
 import { StockDesk } from '../support/stock-desk'
 
-// Assign temporary card from a person's profile (issue 3, part 4; domain 3.2 and 4).
+// Assign temporary card from a person's profile (domain 3.2 and 4).
 const assign = 'TempCardsProcAssign'
 
 describe('A temporary card for a person', () => {

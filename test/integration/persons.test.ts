@@ -3,7 +3,7 @@ import type { RequestOf } from '../../shared/contract'
 import type { NewPerson, Person } from '../../shared/model'
 import { must, outcome, refused, run, type Somebody, setOptions, switchOn, TestDesk } from '../support/test-desk'
 
-// Holders (issue 3, part 4): their record, who may change it, what can be done for them, their list.
+// Holders: their record, who may change it, what can be done for them, their list.
 const nobody: NewPerson = {
   employeeNumber: '',
   givenName: '',

@@ -4,7 +4,7 @@ import type { Advance, Answers, RunView } from '../../shared/model'
 import { CardDesk } from '../support/card-desk'
 import { ended, must, orderTemporaryCards, outcome, refused, run, switchOn } from '../support/test-desk'
 
-// Several cards through one process (domain 5.6, issue 4 item 5): one wizard, each card standing or falling alone.
+// Several cards through one process (domain 5.6): one wizard, each card standing or falling alone.
 const abort = 'CardsAddonExtProdProcAbort'
 const deactivate = 'CardsProcDeactivate'
 const reactivate = 'CardsProcReactivate'

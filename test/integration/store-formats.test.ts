@@ -128,7 +128,7 @@ async function expectFirstRecords(store: Store) {
   expect(imported?.events[0]).toMatchObject({ as: { origin: 'Kartenverwaltung alt' } })
 }
 
-/** The journal of a folder, checked with nothing but SHA-256: line by line what the handbook says. */
+/** The journal of a folder, checked with nothing but SHA-256: line by line what the format says. */
 async function expectChained(folder: string, formats: readonly number[]) {
   let previous = '0'.repeat(64)
   const lines = await journalLines(folder)
@@ -277,7 +277,7 @@ describe('Data of format 2', () => {
     expect(JSON.parse(kept)).toMatchObject({ format: 2, credentials: { 'credential-of-ada': { cost: 131072 } } })
   })
 
-  it('is what the handbook says, line by line', () => expectChained(fixtureOf(2), Array<number>(17).fill(2)))
+  it('is what the format says, line by line', () => expectChained(fixtureOf(2), Array<number>(17).fill(2)))
 
   it('is what the program of format 2 refuses as newer, and not as damaged, once this one has opened it', async () => {
     const folder = await copyOfFixture(2)
@@ -371,7 +371,7 @@ describe('Data of format 3', () => {
     expect(await lastingBytesOf(folder)).toEqual(await lastingBytesOf(fixtureOf(3)))
   })
 
-  it('is what the handbook says, line by line', () => expectChained(fixtureOf(3), Array<number>(24).fill(3)))
+  it('is what the format says, line by line', () => expectChained(fixtureOf(3), Array<number>(24).fill(3)))
 })
 
 /** A made-up next format: titles in capitals, dearer hashes, secrets under another name. */

@@ -2,8 +2,10 @@ import { cp, mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { test as base, type TestInfo } from '@playwright/test'
+import type { Role } from '../../shared/lifecycle'
 import { DeskApp } from './desk-app'
 import { type ForeignServer, openForeignServer } from './foreign-server'
+import { FoundedDesks } from './founded-desks'
 
 interface Desk {
   /** The running application. */
@@ -17,16 +19,36 @@ interface Desk {
   restart(): Promise<DeskApp>
 }
 
+interface Given {
+  readonly desk: Desk
+  readonly foreign: ForeignServer
+  /**
+   * The roles of the administrator of a desk that is set up already, with sample data, and waits for somebody to
+   * sign in; `null`, as long as a test file says nothing, is a desk at its first start.
+   */
+  readonly founded: readonly Role[] | null
+}
+
 /**
- * Tests with the application on a fresh data folder. `page` is its real window. When a test fails, its
+ * Tests with the application on a data folder of its own. `page` is its real window. When a test fails, its
  * screenshot, trace, output and log stay in the test's folder.
  */
-export const test = base.extend<{ desk: Desk; foreign: ForeignServer }>({
-  // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names of fixtures from this pattern.
-  desk: async ({}, use, info) => {
+export const test = base.extend<Given, { readonly foundedDesks: FoundedDesks }>({
+  founded: [null, { option: true }],
+  foundedDesks: [
+    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names of fixtures from this pattern.
+    async ({}, use) => {
+      const desks = new FoundedDesks()
+      await use(desks)
+      await desks.remove()
+    },
+    { scope: 'worker' },
+  ],
+  desk: async ({ founded, foundedDesks }, use, info) => {
     // Not below the test's own folder: the names of sockets must be short.
     const own = await mkdtemp(join(tmpdir(), 'card-desk-test-'))
     const folders = { data: join(own, 'data'), userData: join(own, 'window'), temporary: own }
+    if (founded) await foundedDesks.copy(founded, folders.data)
     const started: DeskApp[] = []
     const start = async () => {
       const app = await DeskApp.start(folders)
