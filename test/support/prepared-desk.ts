@@ -9,7 +9,7 @@ import { documentedStates } from '../unit/documented-lifecycle'
 import { complaintsOf } from './complaints'
 import { DeskApp } from './desk-app'
 import { RpcDesk } from './rpc-desk'
-import { openTab, type Person, signIn, signOut } from './walk'
+import { choose, openTab, type Person, signIn, signOut } from './walk'
 
 const secret = 'kettle-orbit-93-walnut'
 const person = (name: string, userName: string): Person => ({ name, userName, password: secret })
@@ -69,7 +69,12 @@ export async function atDesk(page: Page, somebody: Person): Promise<void> {
     if (here !== null) await signOut(page)
     await signIn(page, somebody)
   }
-  if (somebody !== administrator) await openTab(page, 'SEARCH')
+  if (somebody === administrator) return
+  await openTab(page, 'SEARCH')
+  // Whoever is there already has the search they left; tests begin where a person signs in.
+  const object = page.getByRole('combobox', { name: 'Object' })
+  await expect(object).toBeVisible()
+  if ((await object.inputValue()) !== 'Card') await choose(page, object, 'Card')
 }
 
 /** A data folder with sample cards, everything switched on, made through the door before a window opens. */

@@ -23,8 +23,13 @@ export function createScanner(): (press: KeyPress) => string | null {
       typed = ''
       return scanned
     }
-    // Shift and the like come along with capitals and are no characters of their own.
-    if (key.length !== 1) return null
+    // Shift comes along with capitals and is no character of its own.
+    if (key === 'Shift') return null
+    // No scanner walks: whoever presses Tab or an arrow is a person, however fast the keys come.
+    if (key.length !== 1) {
+      typed = ''
+      return null
+    }
     typed = fast ? typed + key : key
     return null
   }

@@ -36,6 +36,13 @@ describe('telling a scanned number from typing', () => {
     expect(last).toBe('TC12')
   })
 
+  it('takes no keys that walk about for a number, however fast they come', () => {
+    const scan = createScanner()
+    const keys = ['/', 'ArrowDown', ' ', 'ArrowDown', ' ', ' ', 'x', 'y', 'Tab', 'Enter']
+    expect(keys.map((key, index) => scan({ key, at: index * 3 }))).toEqual(keys.map(() => null))
+    expect(type(scan, '70000481', 5, 40)).toBe('70000481')
+  })
+
   it('gives every number once', () => {
     const scan = createScanner()
     type(scan, '70000481', 5)
