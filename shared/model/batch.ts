@@ -13,7 +13,7 @@ export const syncOutcomes = [
   'refused',
   /** It certainly did not leave: it waits in the queue as before. */
   'not-sent',
-  /** It may have arrived: it stays on its way and is sent again under the same id. */
+  /** It may have arrived, and is sent again under the same id; or the bureau was asked and did not answer. */
   'unanswered',
   /** The bureau is further: → In production or Produced. */
   'moved',

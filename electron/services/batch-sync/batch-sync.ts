@@ -6,7 +6,7 @@ import type { SyncCounts, SyncEnd, SyncRun } from '../../../shared/model'
 import { t } from '../../../shared/texts'
 import { actorNow } from '../../engine/actor'
 import { systemStamp } from '../../engine/events'
-import { type Clock, errorFacts, type Ids, type Log } from '../../ports'
+import { type Clock, errorFacts, type Ids, type Log, timestamp } from '../../ports'
 import type { Store } from '../../store/port'
 import type { Bureaus } from '../bureaus'
 import type { Search } from '../search'
@@ -173,8 +173,13 @@ export class BatchSync {
   }
 
   /** What a run would take in now. Changes nothing. */
-  preview(): Promise<BatchPreview> {
-    return preview({ ...this.needs, orders: this.orders })
+  async preview(): Promise<BatchPreview> {
+    try {
+      return await preview({ ...this.needs, orders: this.orders })
+    } finally {
+      // A run under way lets go of what was looked up at its own end.
+      if (!this.underway) this.orders.forget()
+    }
   }
 
   private run(actor: RunActor, extent: Extent): Underway {
@@ -267,7 +272,7 @@ export class BatchSync {
       const counts = await this.countsOf(id)
       const done = await store.transact(() => ({
         ok: true,
-        by: systemStamp(new Date(clock.now()).toISOString()),
+        by: systemStamp(timestamp(clock)),
         events: [{ type: 'sync-ended', run: id, end: 'broken-off', problem: t('batch.problems.brokenOff'), counts }],
       }))
       if (!done.ok) this.needs.log.error('broken-off run not closed', { run: id, code: done.error.code })
@@ -291,6 +296,6 @@ export class BatchSync {
 }
 
 function system(clock: Clock): RunActor {
-  const { user, name, role } = systemStamp(new Date(clock.now()).toISOString())
+  const { user, name, role } = systemStamp(timestamp(clock))
   return { user, name, role }
 }

@@ -12,7 +12,7 @@ export class LaterCards {
   private readonly later = new Map<string, Card>()
 
   constructor(
-    private readonly view: Pick<DeskView, 'card' | 'sequence'>,
+    private readonly view: Pick<DeskView, 'card'>,
     private readonly at: string,
   ) {}
 

@@ -1,9 +1,7 @@
 import type { BatchPreview } from '../../../shared/contract'
-import type { Card, SyncLine, SyncOutcome } from '../../../shared/model'
+import type { SyncLine, SyncOutcome } from '../../../shared/model'
 import { t } from '../../../shared/texts'
 import { breather } from '../../breathe'
-import { systemStamp } from '../../engine/events'
-import { evolveCard } from '../../engine/evolve'
 import { type Clock, errorFacts, type Log, timestamp } from '../../ports'
 import { deskOrderNumber } from '../../production/orders'
 import { type BureauWord, BureauUnavailable, type News } from '../../production/port'
@@ -12,11 +10,12 @@ import type { Bureaus } from '../bureaus'
 import { withPatience } from '../patience'
 import { newestOrder } from './asking'
 import { judge } from './judge'
+import { LaterCards } from './later-cards'
 import type { OpenOrders } from './open-orders'
 
 interface Needs {
   readonly store: Store
-  readonly bureaus: Pick<Bureaus, 'current' | 'desk' | 'meaning'>
+  readonly bureaus: Pick<Bureaus, 'connection' | 'desk'>
   readonly orders: OpenOrders
   readonly clock: Clock
   readonly log: Log
@@ -40,27 +39,23 @@ export async function preview({ store, bureaus, orders, clock, log }: Needs): Pr
   const known = new Map(open.map(({ id, card }) => [id, card]))
   const at = timestamp(clock)
   const sources: Source[] = []
-  // Cards as they would be by then: the bureau may speak of one order more than once.
-  const later = new Map<string, Card>()
-  const view = { card: (id: string) => later.get(id) ?? store.view.card(id) }
+  const { bureau, meaning } = bureaus.connection()
+  const newest = newestOrder(store)
+  const later = new LaterCards(store.view, at)
   const signal = AbortSignal.timeout(longestLook)
   const breathe = breather()
 
   const judged = async (word: BureauWord, cards: ReadonlyMap<string, string>): Promise<SyncLine> => {
     await breathe()
     const card = cards.get(word.order)
-    const meaning = (each: string) => bureaus.meaning(each)
-    const judgement = judge(view, word, { desk, card, meaning, newestOrder: newestOrder(store), run: '', at })
-    for (const event of judgement.events) {
-      later.set(event.card, evolveCard(view.card(event.card), event, systemStamp(at), store.view.sequence))
-    }
+    const judgement = later.take(judge(later, word, { desk, card, meaning, newestOrder: newest, run: '', at }))
     const { outcome, order, text, move } = judgement
     return { outcome, card: judgement.card, order, text, move, batch: null }
   }
   const linesOf = async (news: News): Promise<readonly SyncLine[]> => {
     switch (news.kind) {
       case 'words': {
-        const cards = await orders.cardsOf(new Set(news.words.map(({ order }) => order)), known, newestOrder(store))
+        const cards = await orders.cardsOf(new Set(news.words.map(({ order }) => order)), known, newest)
         const lines: SyncLine[] = []
         for (const word of news.words) lines.push(await judged(word, cards))
         return lines
@@ -80,7 +75,7 @@ export async function preview({ store, bureaus, orders, clock, log }: Needs): Pr
   }
 
   try {
-    const pieces = bureaus.current().news(open, { dry: true, signal })[Symbol.asyncIterator]()
+    const pieces = bureau.news(open, { dry: true, signal })[Symbol.asyncIterator]()
     while (!signal.aborted) {
       const next = await withPatience('the bureau', longestLook, pieces.next())
       if (next.done) break

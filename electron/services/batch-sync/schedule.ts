@@ -15,9 +15,9 @@ const minute = 60_000
 /**
  * When batch sync runs by itself: `BatchSyncMinutes` after the last run began, whoever began it, also when that
  * was before the program was started, or after a bureau was connected. A desk that never ran it counts from its
- * oldest queued order. It looks at
- * the clock alone and sets no timer of that length, so a sleep or a clock that jumps puts nothing off for long:
- * a last run that lies in the future counts as one of now. A simulated bureau is never sent to by itself.
+ * oldest queued order. It looks at the clock alone and sets no timer of that length, so a sleep or a clock that
+ * jumps puts nothing off for long: a last run that lies in the future counts as one of now. A simulated bureau is
+ * never sent to by itself.
  */
 export class Schedule {
   /** When this program began to count last, milliseconds since 1970. */
