@@ -22,6 +22,17 @@ export interface Vault {
   open(sealed: Uint8Array): string
 }
 
+/** The desktop of the person at the window: it lets them choose folders, and shows them folders. */
+export interface Desktop {
+  /** Lets the person choose a folder, beginning in `start`; empty = wherever the system begins. `null` when they chose none. */
+  chooseFolder(start: string): Promise<string | null>
+  /**
+   * Opens a folder in the system's own window for files.
+   * @throws {Error} when the system refuses; the message is a sentence for people.
+   */
+  openFolder(path: string): Promise<void>
+}
+
 export interface Log {
   /** `event` is a fixed phrase; `facts` hold ids, counts and durations, never personal data or secrets. */
   info(event: string, facts?: Readonly<Record<string, unknown>>): void
