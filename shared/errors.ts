@@ -45,6 +45,12 @@ export const errorCodes = [
   'sync-run-not-found',
   /** This workstation has nowhere safe to keep a secret. */
   'secrets-unavailable',
+  /** Another long task on the data folder is under way. */
+  'data-task-under-way',
+  /** The folder for backups or exports, or the backup named, cannot be used. */
+  'folder-unfit',
+  /** Nothing here can show a folder or let one choose: no window, or the system refused. */
+  'no-desktop',
   'storage-failed',
   'internal',
 ] as const

@@ -67,5 +67,6 @@ export function defaultSettings(): Settings {
     options: { version: 0, values: defaultOptions },
     desk: { version: 0, values: { idleLockMinutes: 10 } },
     bureau: { version: 0, values: defaultBureau },
+    backup: { version: 0, values: { folder: '', daily: false, keep: 14 } },
   }
 }

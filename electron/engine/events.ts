@@ -1,6 +1,8 @@
 import type { Actor, AnyState, CardType, OptionValues, Role, SymbolicName } from '../../shared/lifecycle'
+import type { Counter } from './view'
 import type {
   Account,
+  BackupSettings,
   BureauSettings,
   CardData,
   CommandSettings,
@@ -22,6 +24,7 @@ import type {
  */
 export type DeskEvent =
   | DeskFounded
+  | DeskRestored
   | CardMoved
   | CardEdited
   | PersonSaved
@@ -36,6 +39,29 @@ export interface DeskFounded {
   readonly type: 'desk-founded'
   /** Tells two desks apart, so that a journal is never joined to another desk's snapshot. */
   readonly desk: string
+}
+
+/**
+ * A backup was put in the place of the desk's data, or is opened itself. From here on the desk has another
+ * identity, so that orders which are given numbers again are not those a bureau knows from before.
+ */
+export interface DeskRestored {
+  readonly type: 'desk-restored'
+  /** The new identity. */
+  readonly desk: string
+  /** What was restored: whose backup, its newest record and when it was made. */
+  readonly backup: {
+    readonly desk: string
+    readonly sequence: number
+    readonly hash: string
+    /** ISO 8601 UTC with milliseconds. */
+    readonly at: string
+  }
+  /**
+   * The highest numbers that the data which was there before had given out, as far as that could be read: they
+   * are not given out again.
+   */
+  readonly numbers: Readonly<Partial<Record<Counter, number>>>
 }
 
 interface CardEvent {
@@ -114,6 +140,7 @@ export type SettingsChange =
   | { section: 'options'; before: Partial<OptionValues>; after: Partial<OptionValues> }
   | { section: 'desk'; before: DeskValues; after: DeskValues }
   | { section: 'bureau'; before: BureauSettings; after: BureauSettings }
+  | { section: 'backup'; before: BackupSettings; after: BackupSettings }
 
 export interface GeneralSettings {
   readonly searchFields: readonly SearchField[]

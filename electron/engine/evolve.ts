@@ -69,5 +69,7 @@ export function evolveSettings(settings: Settings, change: SettingsChange): Sett
       return { ...settings, desk: { version: settings.desk.version + 1, values: change.after } }
     case 'bureau':
       return { ...settings, bureau: { version: settings.bureau.version + 1, values: change.after } }
+    case 'backup':
+      return { ...settings, backup: { version: settings.backup.version + 1, values: change.after } }
   }
 }

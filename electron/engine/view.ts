@@ -6,6 +6,16 @@ import type { Commit } from './events'
 export const counters = ['card', 'temporary-card', 'order', 'person', 'account', 'batch', 'sync-run'] as const
 export type Counter = (typeof counters)[number]
 
+/** Who the desk is for a bureau, and from which order number on. */
+export interface DeskIdentity {
+  /** Tells two desks apart. */
+  readonly desk: string
+  /** Orders numbered above this one were given out under this identity. */
+  readonly ordersAfter: number
+  /** The record that says so. */
+  readonly sequence: number
+}
+
 /**
  * What a decision may look at: the desk as it is, durably, at this moment. Reading is all it offers;
  * the store notes what was read, so that decisions written in one flush never rest on each other.
@@ -21,6 +31,8 @@ export interface DeskView {
   accounts(): readonly Account[]
   personWithEmployeeNumber(employeeNumber: string): Person | undefined
   settings(): Settings
+  /** The identities of the desk, oldest first: one, and one more for each time a backup was restored. */
+  desks(): readonly DeskIdentity[]
   /** The next `count` ids of that kind, such as `TC-000482`; taken only if the decision is committed. */
   nextIds(counter: Counter, count: number): readonly string[]
 }

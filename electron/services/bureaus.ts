@@ -1,6 +1,7 @@
 import type { BureauSettings, BureauState } from '../../shared/model'
 import { meaningOf } from '../processes/bureau-answer'
 import { connectBureau, type BureauNeeds } from '../production'
+import type { DeskIdentities } from '../production/orders'
 import type { Bureau } from '../production/port'
 import { simulatedWords } from '../production/simulated-bureau'
 import type { Store } from '../store/port'
@@ -62,10 +63,15 @@ export class Bureaus {
     return this.connection().meaning(word)
   }
 
-  /** Which desk the bureau is sent orders from. */
-  desk(): string {
-    const { desk } = this.needs.store.status()
-    if (desk === null) throw new Error('a desk without a record has no orders')
-    return desk
+  /** Which desk the bureau is sent orders from, now and before backups were restored. */
+  desks(): DeskIdentities {
+    return this.needs.store.view.desks()
+  }
+
+  /** The identity under which new orders leave. */
+  private desk(): string {
+    const identity = this.desks().at(-1)
+    if (!identity) throw new Error('a desk without a record has no orders')
+    return identity.desk
   }
 }

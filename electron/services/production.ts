@@ -20,7 +20,7 @@ const enough = 3
 
 interface Needs {
   readonly store: Store
-  readonly bureaus: Pick<Bureaus, 'current' | 'meaning' | 'desk'>
+  readonly bureaus: Pick<Bureaus, 'current' | 'meaning' | 'desks'>
   readonly clock: Clock
   readonly log: Log
   /** How long a bureau may take to answer; half a minute unless a test is in a hurry. */
@@ -128,10 +128,10 @@ export class Production {
 
   private async outcome(card: Card & { readonly order: Order }): Promise<SubmitOutcome> {
     const { bureaus, log, store } = this.needs
-    const desk = bureaus.desk()
+    const desks = bureaus.desks()
     try {
-      const order = bureauOrder(desk, card, await holderAsSent(store, card))
-      const batch = orderBatch(desk, card.order.id, [order])
+      const order = bureauOrder(desks, card, await holderAsSent(store, card))
+      const batch = orderBatch(desks, card.order.id, [card], [order])
       const [outcome] = await this.patiently(bureaus.current().submit(batch, new AbortController().signal))
       if (outcome) return outcome
     } catch (error) {
@@ -145,7 +145,7 @@ export class Production {
     if (!isOpen(card)) throw new Error(`${card.id} has no order to ask about`)
     const { bureaus } = this.needs
     const { state, order } = card
-    const id = bureauOrderId(bureaus.desk(), order)
+    const id = bureauOrderId(bureaus.desks(), order)
     const asked = await this.patiently(bureaus.current().ask({ id, card: card.id, state }))
     switch (asked.kind) {
       case 'unknown':

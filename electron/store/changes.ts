@@ -48,12 +48,15 @@ function remembering(reader: Pick<JournalReader, 'read'>): Read {
 function sequencesOf(memory: Memory, of: ChangesOf): readonly number[] {
   if (of !== 'settings-and-accounts') return memory.personSaves.of(of.person).toReversed()
   const accounts = memory.accounts().flatMap((account) => memory.accountSaves.of(account.id))
-  return [...new Set([...memory.settingsSaves(), ...accounts])].sort((one, other) => other - one)
+  const restored = memory.desks().slice(1)
+  return [...new Set([...memory.settingsSaves(), ...accounts, ...restored.map(({ sequence }) => sequence)])].sort(
+    (one, other) => other - one,
+  )
 }
 
 function isOf(of: ChangesOf, event: DeskEvent): boolean {
   if (of !== 'settings-and-accounts') return event.type === 'person-saved' && event.person.id === of.person
-  return event.type === 'settings-saved' || event.type === 'account-saved'
+  return event.type === 'settings-saved' || event.type === 'account-saved' || event.type === 'desk-restored'
 }
 
 /** One change of a record, with what was there before. */
@@ -62,6 +65,8 @@ async function changeOf(memory: Memory, read: Read, commit: RecordedCommit, plac
   switch (event?.type) {
     case 'settings-saved':
       return { kind: 'settings', event }
+    case 'desk-restored':
+      return { kind: 'restored', event }
     case 'account-saved': {
       const { id } = event.account
       const before = await savedBefore(read, commit, place, memory.accountSaves.of(id), (each) =>

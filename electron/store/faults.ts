@@ -27,6 +27,11 @@ export class StorageFailed extends Error {
   }
 }
 
+/** A folder outside the desk's own, or a backup, cannot be used; the message says why and what to do. */
+export class FolderUnfit extends Error {
+  override readonly name = 'FolderUnfit'
+}
+
 /** Where something is wrong in the data and what: the fault a start is refused for and `verify` reports. */
 export interface Fault {
   /** Path inside the data folder. */

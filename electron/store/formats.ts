@@ -1,6 +1,7 @@
 import { DataFault } from './faults'
 import { toFormat2 } from './format-2'
 import { toFormat3 } from './format-3'
+import { toFormat4 } from './format-4'
 
 /**
  * One step from a format of the data folder to the next. Journal records are never rewritten, so that
@@ -28,7 +29,7 @@ export interface Formats {
 }
 
 /** What every file of the data folder says first of itself: the one format of them all. */
-export const formats: Formats = { current: 3, migrations: [toFormat2, toFormat3] }
+export const formats: Formats = { current: 4, migrations: [toFormat2, toFormat3, toFormat4] }
 
 type Place = { readonly file: string; readonly line: number | null; readonly sequence: number | null }
 

@@ -3,7 +3,7 @@ import type { Account, Card, Person, Settings } from '../../shared/model'
 import { defaultSettings } from '../engine/default-settings'
 import type { CardEdited, CardMoved, DeskEvent, RecordedCommit, SettingsSaved } from '../engine/events'
 import { evolveCard, evolveSettings } from '../engine/evolve'
-import { type Counter, counters, type DeskView, formatId, numberOfId } from '../engine/view'
+import { type Counter, counters, type DeskIdentity, type DeskView, formatId, numberOfId } from '../engine/view'
 import { Interner } from './interner'
 import type { Committed } from './port'
 import { SaveIndex } from './saves'
@@ -28,7 +28,6 @@ const none: Reflected = new Map()
 /** The desk in memory: what the durable journal adds up to. Changed by `apply` alone. */
 export class Memory implements DeskView {
   sequence = 0
-  desk: string | null = null
   readonly counts = Object.fromEntries(counters.map((counter) => [counter, 0])) as Counts
   /** Documents of the snapshot that no longer show what is here. */
   readonly dirty = new Set<DocumentName>()
@@ -44,6 +43,7 @@ export class Memory implements DeskView {
   readonly #employees = new Map<string, string>()
   readonly #interner = new Interner()
   readonly #settingsChanges: SettingsSaved[] = []
+  #desks: readonly DeskIdentity[] = []
   readonly #settingsSaves: number[] = []
   #settings = defaultSettings()
 
@@ -75,6 +75,10 @@ export class Memory implements DeskView {
     return this.#settings
   }
 
+  desks(): readonly DeskIdentity[] {
+    return this.#desks
+  }
+
   nextIds(counter: Counter, count: number): readonly string[] {
     return Array.from({ length: count }, (_, index) => formatId(counter, this.counts[counter] + 1 + index))
   }
@@ -100,6 +104,10 @@ export class Memory implements DeskView {
     const touched = new Map<string, { card: Card; before: Card | undefined }>()
     const isNew = (document: DocumentName) => (reflected.get(document) ?? 0) < commit.sequence
     for (const event of commit.events) {
+      if (event.type === 'desk-founded' || event.type === 'desk-restored') {
+        // Before its numbers count: those between are of orders that the restored data knows nothing of.
+        this.putDesks([...this.#desks, { desk: event.desk, ordersAfter: this.counts.order, sequence: commit.sequence }])
+      }
       this.#count(event)
       if (isOfRun(event)) {
         const document = syncRunDocument(event.run)
@@ -139,9 +147,6 @@ export class Memory implements DeskView {
           if (!isNew(settingsDocument)) break
           this.putSettings(event, commit.sequence)
           this.dirty.add(settingsDocument)
-          break
-        case 'desk-founded':
-          this.desk = event.desk
       }
     }
     this.sequence = commit.sequence
@@ -167,6 +172,10 @@ export class Memory implements DeskView {
 
   putAccount(account: Account): void {
     this.#accounts.set(account.id, account)
+  }
+
+  putDesks(desks: readonly DeskIdentity[]): void {
+    this.#desks = desks
   }
 
   putSettings(change: SettingsSaved, sequence: number): void {
@@ -221,6 +230,8 @@ export function numbersIn(event: DeskEvent): readonly (readonly [Counter, number
       return [['sync-run', numberOfId('sync-run', event.run)]]
     case 'account-saved':
       return [['account', numberOfId('account', event.account.id)]]
+    case 'desk-restored':
+      return counters.map((counter) => [counter, event.numbers[counter] ?? 0])
     default:
       return []
   }

@@ -14,3 +14,9 @@ export const previousManifestFile = `${snapshotFolder}/manifest.previous.json`
 export const setAsideFolder = 'set-aside'
 /** Copies of the folder from before a migration, one folder each. */
 export const backupsFolder = 'backups'
+/** Data that a restore replaced, one folder each. */
+export const replacedFolder = 'replaced'
+/** The program's log; see `electron/logging.ts`. */
+export const logsFolder = 'logs'
+/** Notes about verifications and backups. */
+export const upkeepFile = 'upkeep.json'

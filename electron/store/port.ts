@@ -1,6 +1,6 @@
 import type { Refusal } from '../../shared/errors'
 import type { Account, Card, Person, Stamp, SyncRun } from '../../shared/model'
-import type { AccountSaved, PersonSaved, RecordedCommit, SettingsSaved } from '../engine/events'
+import type { AccountSaved, DeskRestored, PersonSaved, RecordedCommit, SettingsSaved } from '../engine/events'
 import type { Decision, DeskView } from '../engine/view'
 
 /** What a commit did, told after it is durable and applied. */
@@ -54,6 +54,7 @@ export type ChangesOf = 'settings-and-accounts' | { readonly person: string }
 /** One change, with what was there before it; `null` for something new. Settings say so themselves. */
 export type Change =
   | { readonly kind: 'settings'; readonly event: SettingsSaved }
+  | { readonly kind: 'restored'; readonly event: DeskRestored }
   | { readonly kind: 'account'; readonly event: AccountSaved; readonly before: Account | null }
   | { readonly kind: 'person'; readonly event: PersonSaved; readonly before: Person | null }
 

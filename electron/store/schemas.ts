@@ -10,6 +10,7 @@ import {
 } from '../../shared/lifecycle'
 import {
   type Account,
+  type BackupSettings,
   type BureauSettings,
   type CardData,
   type Certificate,
@@ -29,6 +30,7 @@ import {
   syncOutcomes,
 } from '../../shared/model'
 import type { DeskEvent, GeneralSettings, SettingsSaved } from '../engine/events'
+import { type Counter, counters } from '../engine/view'
 import type { Credential } from './port'
 
 /**
@@ -44,6 +46,8 @@ const words = <Word extends string>() => z.custom<Word>((value) => typeof value 
 const symbolicName = words<SymbolicName>()
 const cardType = z.enum(cardTypes)
 const timestamp = z.string().regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/)
+
+export const sha256Schema = z.string().regex(/^[0-9a-f]{64}$/)
 
 const knownStates: Readonly<Record<CardType, ReadonlySet<string>>> = {
   card: new Set(states.card.map((each) => each.id)),
@@ -188,6 +192,8 @@ const bureau: z.ZodType<BureauSettings> = z.strictObject({
   statusWords: z.array(z.strictObject({ word: text, state: z.enum(bureauStates) })),
 })
 
+const backup: z.ZodType<BackupSettings> = z.strictObject({ folder: text, daily: z.boolean(), keep: count })
+
 const isOptions = (value: unknown) => z.record(name, optionValue).safeParse(value).success
 const someOptions = z.custom<Partial<OptionValues>>(isOptions)
 
@@ -212,8 +218,17 @@ const settingsSaved = z.discriminatedUnion('section', [
   z.strictObject({ ...saved, section: z.literal('options'), ...beforeAndAfter(someOptions) }),
   z.strictObject({ ...saved, section: z.literal('desk'), ...beforeAndAfter(deskValues) }),
   z.strictObject({ ...saved, section: z.literal('bureau'), ...beforeAndAfter(bureau) }),
+  z.strictObject({ ...saved, section: z.literal('backup'), ...beforeAndAfter(backup) }),
 ])
 export const settingsSavedSchema: z.ZodType<SettingsSaved> = settingsSaved
+
+/** Highest numbers given out, of some counters. */
+const numbers = z.strictObject(
+  Object.fromEntries(counters.map((counter) => [counter, z.exactOptional(z.int().min(0))])) as Record<
+    Counter,
+    z.ZodExactOptional<z.ZodInt>
+  >,
+)
 
 const syncEnd = {
   end: z.enum(['done', 'stopped', 'broken-off']),
@@ -236,6 +251,12 @@ export const eventSchema: z.ZodType<DeskEvent> = z.discriminatedUnion('type', [
     change: z.enum(['added', 'changed', 'password-set']),
   }),
   z.strictObject({ type: z.literal('desk-founded'), desk: name }),
+  z.strictObject({
+    type: z.literal('desk-restored'),
+    desk: name,
+    backup: z.strictObject({ desk: name, sequence: count, hash: sha256Schema, at: timestamp }),
+    numbers,
+  }),
   z.strictObject({ type: z.literal('sync-started'), run: name }),
   z.strictObject({
     type: z.literal('sync-noted'),
@@ -255,8 +276,6 @@ export const credentialSchema: z.ZodType<Credential> = z.strictObject({
   salt: z.base64(),
   hash: z.base64(),
 })
-
-export const sha256Schema = z.string().regex(/^[0-9a-f]{64}$/)
 
 /** The first thing zod has to say, as part of a sentence: where and what. */
 export function firstIssue(error: z.ZodError): string {

@@ -139,7 +139,7 @@ export class JournalStore implements Store {
     const { folder, memory, positions, checkpoints, tornTail } = this.#parts
     return {
       folder,
-      desk: memory.desk,
+      desk: memory.desks().at(-1)?.desk ?? null,
       sequence: memory.sequence,
       journalBytes: positions.bytes,
       segments: positions.segments.length,

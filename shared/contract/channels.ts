@@ -64,6 +64,17 @@ export const access = {
   'settings.saveBureau': administrators,
   'settings.saveBureauSecret': administrators,
   'settings.checkBureau': administrators,
+  'settings.saveBackup': administrators,
+  'data.read': overseers,
+  'data.verify': overseers,
+  'data.backup': administrators,
+  'data.backups': administrators,
+  'data.export': overseers,
+  'data.restore': administrators,
+  'data.follow': overseers,
+  'data.stop': overseers,
+  'data.chooseFolder': overseers,
+  'data.openFolder': overseers,
   'accounts.list': overseers,
   'accounts.add': administrators,
   'accounts.change': administrators,
@@ -72,6 +83,15 @@ export const access = {
 
 export type Channel = keyof typeof access
 export const channelNames = Object.keys(access) as readonly Channel[]
+
+/** Calls that wait on purpose: for progress, for a bureau, for a person at a dialog. Slow is nothing strange there. */
+export const waitingChannels: ReadonlySet<Channel> = new Set([
+  'processes.follow',
+  'batch.follow',
+  'data.follow',
+  'settings.checkBureau',
+  'data.chooseFolder',
+])
 
 /** The one channel on which main tells a window that something changed. */
 export const noticeChannel = 'desk.notice'

@@ -12,6 +12,7 @@ import {
 import {
   type AccountView,
   type Advance,
+  type BackupFacts,
   type ChangeEntry,
   type HistoryEntry,
   type PasswordStrength,
@@ -21,6 +22,7 @@ import {
   type SyncRun,
   bureauConnections,
   bureauStates,
+  exportFormats,
   newAccountSchema,
   newPersonSchema,
   orderFileFormats,
@@ -39,6 +41,8 @@ import type {
   BatchRunDetails,
   CardProfile,
   CardRow,
+  DataFollowed,
+  DataStatus,
   DeskSnapshot,
   Found,
   Overview,
@@ -299,6 +303,35 @@ export const contract = {
   ),
   /** Tries whether the bureau can be reached as it is connected now. */
   'settings.checkBureau': answers<{ readonly ok: boolean; readonly text: string }>().to(nothing),
+
+  'settings.saveBackup': answers<Settings>().to(
+    z.strictObject({
+      version,
+      values: z.strictObject({ folder: plainText(1000), daily: z.boolean(), keep: z.int().min(1).max(1000) }),
+    }),
+  ),
+
+  'data.read': answers<DataStatus>().to(nothing),
+  /** Starts a check of the whole data folder and answers at once. */
+  'data.verify': answers<null>().to(nothing),
+  /** Starts a backup into the folder of the settings and answers at once. */
+  'data.backup': answers<null>().to(nothing),
+  /** The backups of this desk in the folder of the settings, newest first, and what there could not be read. */
+  'data.backups': answers<{ readonly backups: readonly BackupFacts[]; readonly unreadable: readonly string[] }>().to(
+    nothing,
+  ),
+  /** Starts to write the whole history, with its proof, as a new file in a folder that is there, and answers at once. */
+  'data.export': answers<null>().to(z.strictObject({ format: z.enum(exportFormats), folder: requiredText(1000) })),
+  /** Starts to restore one of the backups, by its name. At the end the desk opens anew and everybody signs in again. */
+  'data.restore': answers<null>().to(z.strictObject({ backup: requiredText(200) })),
+  /** Waits until the task under way has got past `after`, and answers how far it is or how the last one ended. */
+  'data.follow': answers<DataFollowed>().to(z.strictObject({ after: z.int().min(0) })),
+  /** Asks the task under way to stop; what it wrote so far is removed. */
+  'data.stop': answers<null>().to(nothing),
+  /** Lets the person at the window choose a folder; `null` when they chose none. */
+  'data.chooseFolder': answers<string | null>().to(z.strictObject({ start: plainText(1000) })),
+  /** Opens a folder of the desk in the system's own window for files. */
+  'data.openFolder': answers<null>().to(z.strictObject({ which: z.enum(['data', 'logs', 'backups']) })),
 
   'accounts.list': answers<readonly AccountView[]>().to(nothing),
   'accounts.add': answers<AccountView>().to(newAccountSchema),

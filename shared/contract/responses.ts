@@ -1,8 +1,12 @@
 import type { AnyState, CardType, OptionValues, Role, SymbolicName } from '../lifecycle'
 import type {
+  BackupFacts,
+  BackupSettings,
   BureauConnection,
   Card,
   CommandView,
+  DataTaskEnd,
+  DataTaskProgress,
   Order,
   Person,
   SearchField,
@@ -11,6 +15,7 @@ import type {
   SyncOutcome,
   SyncProgress,
   SyncRun,
+  Verification,
 } from '../model'
 
 /** The person who is signed in, as screens need them. */
@@ -234,3 +239,49 @@ export interface SeveralCommand {
   /** On how many of the cards it can be run as they are now. */
   readonly able: number
 }
+
+/** Where the desk's data is and how it is kept. */
+export interface DataStatus {
+  /** Full path of the data folder. */
+  readonly folder: string
+  /** The desk's identity; `null` before its first record. */
+  readonly desk: string | null
+  /** The newest record, and its hash: the fingerprint of the whole history. */
+  readonly sequence: number
+  readonly hash: string
+  readonly cards: number
+  readonly persons: number
+  readonly journal: { readonly bytes: number; readonly files: number }
+  readonly snapshot: {
+    readonly bytes: number
+    /** The newest record it shows; 0 before the first checkpoint. */
+    readonly sequence: number
+    /** When it was taken, ISO 8601 UTC with milliseconds; `null` before the first. */
+    readonly at: string | null
+  }
+  /** Log files in `folder`/logs. */
+  readonly logs: { readonly bytes: number; readonly files: number }
+  /** Copies from before migrations, data replaced by a restore, and torn ends, all inside the data folder. */
+  readonly putAside: { readonly bytes: number; readonly files: number }
+  /** Where an unfinished record was put aside at this start; `null` when the journal was whole. */
+  readonly tornTail: string | null
+  /** The newest check; `null` before the first. */
+  readonly verification: Verification | null
+  /** The newest backup that was made and verified; `null` before the first. */
+  readonly lastBackup: BackupFacts | null
+  /** Why the newest attempt at a daily backup failed, and when; `null` when it did not. */
+  readonly backupProblem: { readonly at: string; readonly text: string } | null
+  readonly backup: { readonly version: number; readonly values: BackupSettings }
+  /** The task under way; `null` when there is none. */
+  readonly task: DataTaskProgress | null
+  /** How the last task ended since the start; `null` before the first. */
+  readonly lastTask: DataTaskEnd | null
+  /** False where no window can choose and open folders. */
+  readonly desktop: boolean
+}
+
+/** What following a task leads to: how far it is, or how the last one ended. */
+export type DataFollowed =
+  | { readonly kind: 'running'; readonly progress: DataTaskProgress }
+  | { readonly kind: 'ended'; readonly end: DataTaskEnd }
+  | { readonly kind: 'idle' }

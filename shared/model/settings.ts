@@ -1,4 +1,5 @@
 import type { BureauSettings } from './batch'
+import type { BackupSettings } from './data'
 import type { AnyState, CardType, OptionValues, Role, SymbolicName } from '../lifecycle'
 
 /** The tabs of a card type's settings: General and one per state. */
@@ -34,6 +35,7 @@ export interface Settings {
   readonly options: { readonly version: number; readonly values: OptionValues }
   readonly desk: { readonly version: number; readonly values: DeskValues }
   readonly bureau: { readonly version: number; readonly values: BureauSettings }
+  readonly backup: { readonly version: number; readonly values: BackupSettings }
 }
 
 /** Settings of this workstation's desk as a whole. */

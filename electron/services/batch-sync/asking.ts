@@ -126,14 +126,14 @@ export class Asking {
   private async takePart(words: readonly BureauWord[], cards: ReadonlyMap<string, string>): Promise<string | null> {
     const { store, bureaus } = this.needs
     const { record, connection } = this.run
-    const desk = bureaus.desk()
+    const desks = bureaus.desks()
     const newest = newestOrder(store)
     let judged: readonly Judgement[] = []
     const done = await record.write((view, run, at) => {
       const later = new LaterCards(view, at)
       judged = words.map((word) => {
         const card = cards.get(word.order)
-        const facts = { desk, card, meaning: connection.meaning, newestOrder: newest, run, at }
+        const facts = { desks, card, meaning: connection.meaning, newestOrder: newest, run, at }
         return later.take(judge(later, word, facts))
       })
       return {
@@ -168,11 +168,11 @@ export class Asking {
   }
 
   private notesOn(orders: readonly string[], outcome: SyncOutcome, text: string): readonly SyncNote[] {
-    const desk = this.needs.bureaus.desk()
+    const desks = this.needs.bureaus.desks()
     return orders.map((id) => ({
       outcome,
       card: this.known.get(id) ?? null,
-      order: deskOrderNumber(desk, id) ?? id,
+      order: deskOrderNumber(desks, id) ?? id,
       text,
     }))
   }

@@ -68,7 +68,7 @@ export class BatchSync {
 
   constructor(private readonly needs: Needs) {
     const { store, search, bureaus, clock } = needs
-    this.orders = new OpenOrders(search, () => bureaus.desk())
+    this.orders = new OpenOrders(search, () => bureaus.desks())
     this.lines = new RunLines(store)
     this.schedule = new Schedule({ store, bureaus, clock, oldestQueued: () => this.orders.oldestQueued() })
     store.subscribe(({ commit }) => {

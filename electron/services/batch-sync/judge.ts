@@ -5,7 +5,7 @@ import type { CardEdited, CardMoved } from '../../engine/events'
 import { type DeskView, formatId, numberOfId } from '../../engine/view'
 import { arrivedEvents, newsEvents } from '../../processes/batch-sync'
 import { answerFrom, effectOf } from '../../processes/bureau-answer'
-import { deskOrderNumber } from '../../production/orders'
+import { type DeskIdentities, deskOrderNumber } from '../../production/orders'
 import type { BureauWord } from '../../production/port'
 
 /** What a word of the bureau means for the desk as it is: the same for a run and for a dry run. */
@@ -20,7 +20,7 @@ export interface Judgement {
 }
 
 interface Known {
-  readonly desk: string
+  readonly desks: DeskIdentities
   /** The card that has the order now, if there is one. */
   readonly card: string | undefined
   readonly meaning: (word: string) => BureauState | null
@@ -32,7 +32,7 @@ interface Known {
 
 /** Judges one word. Pure. Whatever is wrong with it concerns this one order alone. */
 export function judge(view: Pick<DeskView, 'card'>, word: BureauWord, known: Known): Judgement {
-  const number = deskOrderNumber(known.desk, word.order)
+  const number = deskOrderNumber(known.desks, word.order)
   const order = number ?? word.order
   const said = t('batch.notes.said', { word: word.word, note: word.note }).trim()
   const noted = (outcome: SyncOutcome, text: string, card: string | null = null): Judgement => {

@@ -2,7 +2,7 @@ import { cardTypes } from '../../../shared/lifecycle'
 import type { Card, Order } from '../../../shared/model'
 import { numberOfId } from '../../engine/view'
 import { isOnItsWay, isOpen, isQueued } from '../../processes/batch-sync'
-import { bureauOrderId, deskOrderNumber } from '../../production/orders'
+import { bureauOrderId, type DeskIdentities, deskOrderNumber } from '../../production/orders'
 import type { OpenOrder } from '../../production/port'
 import type { Search } from '../search'
 
@@ -23,7 +23,7 @@ export class OpenOrders {
 
   constructor(
     private readonly search: Pick<Search, 'inState' | 'select'>,
-    private readonly desk: () => string,
+    private readonly desks: () => DeskIdentities,
   ) {}
 
   /** Those that wait in the queue, oldest order first. */
@@ -51,13 +51,13 @@ export class OpenOrders {
 
   /** Those the bureau has and whose end is not known. */
   atTheBureau(): readonly OpenOrder[] {
-    const desk = this.desk()
+    const desks = this.desks()
     return cardTypes.flatMap((type) =>
       (['ordered', 'in-production'] as const).flatMap((state) =>
         this.search
           .inState(type, state)
           .filter(isOpen)
-          .map((card) => ({ id: bureauOrderId(desk, card.order), card: card.id, state })),
+          .map((card) => ({ id: bureauOrderId(desks, card.order), card: card.id, state })),
       ),
     )
   }
@@ -76,7 +76,7 @@ export class OpenOrders {
     const missing = new Map<string, string>()
     for (const id of orders) {
       const card = known.get(id)
-      const number = deskOrderNumber(this.desk(), id)
+      const number = deskOrderNumber(this.desks(), id)
       if (card !== undefined) found.set(id, card)
       else if (number !== null) missing.set(number, id)
     }

@@ -15,7 +15,7 @@ import type { OpenOrders } from './open-orders'
 
 interface Needs {
   readonly store: Store
-  readonly bureaus: Pick<Bureaus, 'connection' | 'desk'>
+  readonly bureaus: Pick<Bureaus, 'connection' | 'desks'>
   readonly orders: OpenOrders
   readonly clock: Clock
   readonly log: Log
@@ -34,7 +34,7 @@ const otherwise = 2
 
 /** A dry run: what taking in what the bureau left would do to the desk as it is now. Changes nothing. */
 export async function preview({ store, bureaus, orders, clock, log }: Needs): Promise<BatchPreview> {
-  const desk = bureaus.desk()
+  const desks = bureaus.desks()
   const open = orders.atTheBureau()
   const known = new Map(open.map(({ id, card }) => [id, card]))
   const at = timestamp(clock)
@@ -48,7 +48,7 @@ export async function preview({ store, bureaus, orders, clock, log }: Needs): Pr
   const judged = async (word: BureauWord, cards: ReadonlyMap<string, string>): Promise<SyncLine> => {
     await breathe()
     const card = cards.get(word.order)
-    const judgement = later.take(judge(later, word, { desk, card, meaning, newestOrder: newest, run: '', at }))
+    const judgement = later.take(judge(later, word, { desks, card, meaning, newestOrder: newest, run: '', at }))
     const { outcome, order, text, move } = judgement
     return { outcome, card: judgement.card, order, text, move, batch: null }
   }
@@ -64,7 +64,7 @@ export async function preview({ store, bureaus, orders, clock, log }: Needs): Pr
       case 'unanswered': {
         const outcome = news.kind === 'unknown' ? 'unknown-to-bureau' : 'unanswered'
         return news.orders.map((id) => {
-          const order = deskOrderNumber(desk, id) ?? id
+          const order = deskOrderNumber(desks, id) ?? id
           return { outcome, card: known.get(id) ?? null, order, text: news.reason, move: null, batch: null }
         })
       }

@@ -1,4 +1,5 @@
 import type { SyncProgress } from '../../../shared/model'
+import { NextChange } from '../next-change'
 
 type Report = Omit<SyncProgress, 'number' | 'stopping'>
 
@@ -7,12 +8,11 @@ export class RunProgress {
   private progress: SyncProgress | undefined
   private ended = false
   private stopping = false
-  private wake: () => void = () => {}
-  private changed = this.nextChange()
+  private readonly changed = new NextChange()
 
   tell(report: Report): void {
     this.progress = { ...report, number: (this.progress?.number ?? 0) + 1, stopping: this.stopping }
-    this.announce()
+    this.changed.announce()
   }
 
   /** Somebody asked it to stop: told at once, though it takes until the end of the batch. */
@@ -24,7 +24,7 @@ export class RunProgress {
 
   end(): void {
     this.ended = true
-    this.announce()
+    this.changed.announce()
   }
 
   /** Waits for progress numbered above `number`; `null` at the end. */
@@ -32,19 +32,7 @@ export class RunProgress {
     for (;;) {
       if (this.ended) return null
       if (this.progress && this.progress.number > number) return this.progress
-      await this.changed
+      await this.changed.wait()
     }
-  }
-
-  private announce(): void {
-    const { wake } = this
-    this.changed = this.nextChange()
-    wake()
-  }
-
-  private nextChange(): Promise<void> {
-    return new Promise((resolve) => {
-      this.wake = resolve
-    })
   }
 }

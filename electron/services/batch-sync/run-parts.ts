@@ -9,7 +9,7 @@ import type { RunRecord } from './run-record'
 /** What sending and asking need of the desk, in every run. */
 export interface RunNeeds {
   readonly store: Store
-  readonly bureaus: Pick<Bureaus, 'desk'>
+  readonly bureaus: Pick<Bureaus, 'desks'>
   readonly lately: NotedLately
   readonly orders: OpenOrders
   readonly log: Log

@@ -118,7 +118,7 @@ export class Sending {
     orders: readonly BureauOrder[],
     meaning: (outcome: SubmitOutcome) => SubmitOutcome = (outcome) => outcome,
   ): Promise<Problem | null> {
-    const outcomes = await this.outcomes(batch, orders)
+    const outcomes = await this.outcomes(batch, cards, orders)
     const problem = await this.write(cards, outcomes.map(meaning))
     const answered = outcomes.some(({ kind }) => kind === 'taken' || kind === 'refused')
     this.answered ||= answered
@@ -132,14 +132,19 @@ export class Sending {
   }
 
   private orderOf(card: Ordered, holder: Person | null): BureauOrder {
-    return bureauOrder(this.needs.bureaus.desk(), card, holder)
+    return bureauOrder(this.needs.bureaus.desks(), card, holder)
   }
 
-  private async outcomes(batch: string, orders: readonly BureauOrder[]): Promise<readonly SubmitOutcome[]> {
+  private async outcomes(
+    batch: string,
+    cards: readonly Ordered[],
+    orders: readonly BureauOrder[],
+  ): Promise<readonly SubmitOutcome[]> {
     const { needs, run } = this
     let reason: string
     try {
-      const sent = run.connection.bureau.submit(orderBatch(needs.bureaus.desk(), batch, orders), run.closing)
+      const together = orderBatch(needs.bureaus.desks(), batch, cards, orders)
+      const sent = run.connection.bureau.submit(together, run.closing)
       const outcomes = await withPatience('the bureau', needs.patienceMilliseconds, sent)
       if (outcomes.length === orders.length) return outcomes
       reason = t('batch.notes.miscounted')

@@ -4,6 +4,7 @@ import type { ChangeEntry } from '../../../shared/model'
 import { notFound } from '../../engine/refusals'
 import type { Change, ChangesOf, ChangesPage, Store } from '../../store/port'
 import { accountChange, personChange } from './records'
+import { restoredChange } from './restored'
 import { settingsChange } from './settings'
 
 /** What was changed in the settings, the accounts and the records of persons, as people read it. */
@@ -43,6 +44,8 @@ export class Changes {
     switch (change.kind) {
       case 'settings':
         return settingsChange(change.event)
+      case 'restored':
+        return restoredChange(change.event)
       case 'account':
         return accountChange(change.event, change.before, this.store.view)
       case 'person':

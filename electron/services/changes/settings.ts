@@ -11,6 +11,7 @@ import {
 import type { ChangeEntry, CommandSettings, SettingsTab } from '../../../shared/model'
 import { listed, processName, roleName, stateLabel, t } from '../../../shared/texts'
 import type { GeneralSettings, SettingsChange } from '../../engine/events'
+import { backupLines } from './backup'
 import { bureauLines } from './bureau'
 import { type Lines, listLines } from './lines'
 
@@ -33,6 +34,8 @@ export function settingsChange(change: SettingsChange): Pick<ChangeEntry, 'subje
       return { subject: t('changes.subjects.options'), changes: optionLines(change.before, change.after) }
     case 'bureau':
       return { subject: t('changes.subjects.bureau'), changes: bureauLines(change.before, change.after) }
+    case 'backup':
+      return { subject: t('changes.subjects.backup'), changes: backupLines(change.before, change.after) }
     case 'desk': {
       const [before, after] = [change.before, change.after].map(({ idleLockMinutes: minutes }) =>
         minutes === 0 ? t('changes.never') : t('changes.minutes', { count: minutes }),

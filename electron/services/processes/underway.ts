@@ -1,5 +1,6 @@
 import type { Answer } from '../../../shared/errors'
 import type { Advance, RunProgress } from '../../../shared/model'
+import { NextChange } from '../next-change'
 
 type Report = Pick<RunProgress, 'text' | 'done' | 'total' | 'stoppable' | 'simulated'>
 
@@ -11,8 +12,7 @@ export class Underway {
   private progress: RunProgress | undefined
   private end: Answer<Advance> | undefined
   private readonly stopper = new AbortController()
-  private wake: () => void = () => {}
-  private changed = this.nextChange()
+  private readonly changed = new NextChange()
 
   constructor(
     private readonly run: string,
@@ -30,12 +30,12 @@ export class Underway {
 
   tell(report: Report): void {
     this.progress = { run: this.run, title: this.title, number: (this.progress?.number ?? 0) + 1, ...report }
-    this.announce()
+    this.changed.announce()
   }
 
   settle(end: Answer<Advance>): void {
     this.end = end
-    this.announce()
+    this.changed.announce()
   }
 
   stop(): void {
@@ -49,19 +49,7 @@ export class Underway {
       if (this.progress && this.progress.number > number) {
         return { ok: true, value: { kind: 'working', progress: this.progress } }
       }
-      await this.changed
+      await this.changed.wait()
     }
-  }
-
-  private announce(): void {
-    const wake = this.wake
-    this.changed = this.nextChange()
-    wake()
-  }
-
-  private nextChange(): Promise<void> {
-    return new Promise((resolve) => {
-      this.wake = resolve
-    })
   }
 }

@@ -50,6 +50,14 @@ export function checkCommit(commit: RecordedCommit, view: CheckedDesk): void {
         if (commit.sequence !== 1 || index !== 0)
           throw new Error('a desk is founded once, by the first event of its journal')
         break
+      case 'desk-restored':
+        if (
+          commit.events.length > 1 ||
+          view.desks().length === 0 ||
+          view.desks().some(({ desk }) => desk === event.desk)
+        )
+          throw new Error('a restored desk says so by itself and has a name of its own')
+        break
       case 'sync-noted':
         for (const { card } of event.notes) {
           if (card !== null && !view.card(card)) throw new Error(`${card}, noted in ${event.run}, is not there`)

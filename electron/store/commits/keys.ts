@@ -12,6 +12,7 @@ export type Key = string
 export const anythingKey: Key = 'anything'
 export const accountsKey: Key = 'accounts'
 export const settingsKey: Key = 'settings'
+export const desksKey: Key = 'desks'
 export const cardKey = (id: string): Key => `card:${id}`
 export const personKey = (id: string): Key => `person:${id}`
 export const cardsOfKey = (person: string): Key => `cards-of:${person}`
@@ -40,6 +41,8 @@ export function keysWritten(event: DeskEvent, view: DeskView): readonly Key[] {
     case 'sync-started':
     case 'sync-ended':
       return [syncRunKey(event.run)]
+    case 'desk-restored':
+      return [desksKey]
     case 'sync-noted':
     case 'desk-founded':
       return []

@@ -7,6 +7,7 @@ import {
   anythingKey,
   cardKey,
   cardsOfKey,
+  desksKey,
   employeeNumberKey,
   type Key,
   personKey,
@@ -52,6 +53,10 @@ export function notingView(view: DeskView, taken: Readonly<Counts>): { view: Des
     settings() {
       reads.add(settingsKey)
       return view.settings()
+    },
+    desks() {
+      reads.add(desksKey)
+      return view.desks()
     },
     nextIds(counter: Counter, count: number) {
       const first = numbers[counter] + 1

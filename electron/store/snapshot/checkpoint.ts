@@ -76,7 +76,7 @@ export class Checkpoints {
     while (memory.sequence !== end().sequence) await setImmediate()
     const { sequence, hash, segment, offset } = end()
     if (sequence === this.#state.sequence && memory.dirty.size === 0) return this.anchor()
-    const start = { desk: memory.desk, counts: { ...memory.counts }, segments: positions.copy() }
+    const start = { desks: memory.desks(), counts: { ...memory.counts }, segments: positions.copy() }
     this.#generation += 1
     const generation = this.#generation
     const stale = [...memory.dirty]

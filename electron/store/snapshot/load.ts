@@ -63,7 +63,7 @@ async function loadDocuments(options: LoadOptions, manifest: Manifest, file: str
   const positions = await checkAgainstJournal(options, manifest, file)
   const memory = new Memory()
   memory.sequence = manifest.sequence
-  memory.desk = manifest.desk
+  memory.putDesks(manifest.desks)
   for (const [counter, count] of Object.entries(manifest.counts)) memory.counts[counter as Counter] = count
   const reflected = new Map<DocumentName, number>()
   // The next document is read from the disk while one is taken apart.

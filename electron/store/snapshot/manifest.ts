@@ -28,12 +28,13 @@ export type DocumentEntry = z.infer<typeof documentEntry>
  * What the documents look like and what went into them. Count it up whenever either changes, or what
  * events add up to does: a snapshot of another layout is made anew from the journal.
  */
-export const snapshotLayout = 5
+export const snapshotLayout = 6
 
 const manifestSchema = z.strictObject({
   format: z.int(),
   layout: z.literal(snapshotLayout),
-  desk: z.string().nullable(),
+  /** The desk's identities, see `DeskView.desks`. */
+  desks: z.array(z.strictObject({ desk: z.string().min(1), ordersAfter: count, sequence: count })).readonly(),
   /** Counts up with every checkpoint; part of the names of the files it writes. */
   generation: count,
   /** Every document shows at least the commits up to this one. */

@@ -7,6 +7,8 @@ export const changes = {
     'process-roles': '{{process}} · roles',
     options: 'Options',
     desk: 'This desk',
+    backup: 'Backups',
+    restored: 'Data restored from a backup',
     account: {
       added: 'Account {{userName}} · added',
       changed: 'Account {{userName}} · changed',
@@ -50,6 +52,8 @@ export const changes = {
     connections: { simulated: 'simulated', folder: 'exchange folder', rest: 'web service' },
     formats: { json: 'JSON', csv: 'CSV' },
   },
+  backup: { folder: 'Folder of backups', daily: 'Daily backup', keep: 'Daily backups kept' },
+  restored: { made: 'Backup made', sequence: 'Its newest record', hash: 'Its fingerprint' },
   account: {
     userName: 'User name',
     name: 'Name',

@@ -69,6 +69,9 @@ export const errors = {
   'step-mismatch': 'This wizard is on another page. Nothing was done; start it again.',
   'invalid-answers': 'Something on this page needs another look.',
   'bureau-failed': 'The bureau did not take the order: {{reason}}',
+  'data-task-under-way': 'A {{task}} is under way. Wait until it has ended, or stop it first.',
+  'folder-unfit': 'The folder {{folder}} cannot be used: {{reason}}',
+  'no-desktop': 'Folders cannot be shown or chosen here. {{reason}}',
   'storage-failed': 'The change could not be saved ({{reason}}). Nothing was changed; free the cause and try again.',
   lifecycle: 'Card Desk does not start: the life-cycle tables are not sound. {{faults}}',
   'credentials-lost':
