@@ -40,8 +40,8 @@ export interface ScanOptions {
   readonly segments: readonly SegmentSize[]
   /** Where to start; everything before it is not looked at. */
   readonly from: JournalEnd
-  /** Called for each record in order; `length` is that of its line with the line feed. */
-  onRecord(record: JournalRecord, segment: number, length: number): void | Promise<void>
+  /** Called for each record in order, with its line as it stands; `length` is that of the line with its line feed. */
+  onRecord(record: JournalRecord, segment: number, length: number, line: Buffer): void | Promise<void>
   /** Called between records, so that a long scan can let others in. */
   breathe(): Promise<void> | undefined
 }
@@ -112,7 +112,7 @@ async function scanSegment(
     }
     const length = stop + 1 - end.offset
     end = { sequence, hash: record.hash, segment: start.segment, offset: stop + 1 }
-    const handled = onRecord(record, start.segment, length)
+    const handled = onRecord(record, start.segment, length, line)
     if (handled) await handled
     const breath = breathe()
     if (breath) await breath
