@@ -1,4 +1,7 @@
-export { DataFault, type Fault, StorageFailed, StoreRefusal, type StoreRefusalCode } from './faults'
+export { type ExportRequest, exportHistory, type HistoryExported } from './export/write'
+export { DataFault, type Fault, FolderUnfit, StorageFailed, StoreRefusal, type StoreRefusalCode } from './faults'
 export { type OpenOptions, openStore } from './open'
 export type * from './port'
+export { Upkeep, type UpkeepNotes } from './upkeep'
+export { type FolderUsage, folderUsage } from './usage'
 export { type VerifyProgress, type VerifyReport, verifyFolder } from './verify'

@@ -1,6 +1,6 @@
 import { type Refusal, refusal } from '../../shared/errors'
 import { t } from '../../shared/texts'
-import { type DataFault, StoreRefusal } from './faults'
+import { type DataFault, FolderUnfit, StoreRefusal } from './faults'
 import { codeOf } from '../files'
 import { credentialsFile, headFile, secretsFile } from './names'
 import type { Holder } from './lock'
@@ -69,7 +69,7 @@ const restore =
   'Keep a copy of the folder as it is, then restore it from a backup; "desk verify" shows what is still whole.'
 
 /** What to do about data that cannot be read. */
-function wayBack({ kind, fault }: DataFault): string {
+export function wayBack({ kind, fault }: DataFault): string {
   if (kind === 'gone') {
     return 'Restore the folder "journal" from a backup. To begin with an empty desk, choose an empty folder.'
   }
@@ -102,4 +102,28 @@ export function dataRefused(folder: string, problem: DataFault): StoreRefusal {
         `The data folder ${folder} cannot be read: ${problem.message}. Nothing was changed. ${wayBack(problem)}`,
         details,
       )
+}
+
+export function notAbsolute(folder: string): FolderUnfit {
+  return new FolderUnfit(`${folder} is no full path. Name the folder from the root of its disk on.`)
+}
+
+export function folderMissing(folder: string): FolderUnfit {
+  return new FolderUnfit(`There is no folder ${folder}. Make it, or choose another one.`)
+}
+
+export function insideData(folder: string): FolderUnfit {
+  return new FolderUnfit(`${folder} lies in the data folder itself. Choose a folder outside it.`)
+}
+
+export function folderRefused(folder: string, error: unknown): FolderUnfit {
+  return new FolderUnfit(
+    `${folder} cannot be used: ${placeReasons[codeOf(error)] ?? reasonOf(error)}. Choose another folder.`,
+  )
+}
+
+/** What some failures mean where the folder is not the desk's own. */
+const placeReasons: Readonly<Record<string, string>> = {
+  ENOENT: 'the folder is gone, ENOENT',
+  ENOTDIR: 'it is no folder, ENOTDIR',
 }

@@ -10,6 +10,7 @@ import { type Head, readHead } from './head'
 import { journalStart, scanJournal } from './journal/scan'
 import { listSegments, segmentFile } from './journal/segments'
 import { Memory } from './memory'
+import { wayBack } from './messages'
 import { credentialsFile, headFile, journalFolder, secretsFile, snapshotFolder } from './names'
 import { checkAnchor, cutOff, replay } from './recover'
 import { Secrets } from './secrets'
@@ -26,7 +27,11 @@ export interface VerifyReport {
   readonly cards: number
   /** What was checked and found right, as sentences. */
   readonly checked: readonly string[]
+  /** Hash of the newest record that is right; `null` without one. The same hash, the same history. */
+  readonly hash: string | null
   readonly fault: Fault | null
+  /** What to do about the fault; `null` without one. */
+  readonly advice: string | null
 }
 
 /** Bytes of the journal read so far, and bytes of the journal. */
@@ -53,9 +58,9 @@ export async function verifyFolder(
   const check = new FolderCheck(resolve(folder), files, formats, onProgress, signal)
   try {
     await check.run()
-    return { ok: true, ...check.result(), fault: null }
+    return { ok: true, ...check.result(), fault: null, advice: null }
   } catch (error) {
-    if (error instanceof DataFault) return { ok: false, ...check.result(), fault: error.fault }
+    if (error instanceof DataFault) return { ok: false, ...check.result(), fault: error.fault, advice: wayBack(error) }
     throw error
   }
 }
@@ -64,6 +69,7 @@ class FolderCheck {
   readonly #memory = new Memory()
   readonly #checked: string[] = []
   readonly #breathe = breather()
+  #hash: string | null = null
   /** Documents of the snapshot still to be compared, in the order of the commits they show. */
   #documents: DocumentEntry[] = []
   #manifest: Manifest | null = null
@@ -77,7 +83,7 @@ class FolderCheck {
   ) {}
 
   result() {
-    return { records: this.#memory.sequence, cards: this.#memory.cardCount, checked: this.#checked }
+    return { records: this.#memory.sequence, cards: this.#memory.cardCount, checked: this.#checked, hash: this.#hash }
   }
 
   async run(): Promise<void> {
@@ -128,6 +134,7 @@ class FolderCheck {
         if (head?.sequence === record.commit.sequence) checkAnchor(head, record)
         this.#checkLinks(record.commit, segment)
         replay(this.#memory, record, segment)
+        this.#hash = record.hash
         return this.#compareDue()
       },
     })
