@@ -1,3 +1,5 @@
+export { type BackupList, type BackupPorts, listBackups, removeOldBackups } from './backup/list'
+export { stageRestore } from './backup/stage'
 export { type ExportRequest, exportHistory, type HistoryExported } from './export/write'
 export { DataFault, type Fault, FolderUnfit, StorageFailed, StoreRefusal, type StoreRefusalCode } from './faults'
 export { type OpenOptions, openStore } from './open'

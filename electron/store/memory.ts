@@ -95,6 +95,10 @@ export class Memory implements DeskView {
     return this.#cards.size
   }
 
+  get personCount(): number {
+    return this.#persons.size
+  }
+
   /**
    * Applies the next commit; answers the cards it touched. With `reflected`, things in documents that
    * already show this commit are left as they are.

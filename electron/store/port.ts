@@ -1,5 +1,5 @@
 import type { Refusal } from '../../shared/errors'
-import type { Account, Card, Person, Stamp, SyncRun } from '../../shared/model'
+import type { Account, BackupFacts, BackupKind, Card, Person, Stamp, SyncRun } from '../../shared/model'
 import type { AccountSaved, DeskRestored, PersonSaved, RecordedCommit, SettingsSaved } from '../engine/events'
 import type { Decision, DeskView } from '../engine/view'
 
@@ -77,9 +77,24 @@ export interface StoreStatus {
   readonly segments: number
   /** Sequence of the newest checkpoint; 0 before the first. */
   readonly checkpointSequence: number
+  /** The newest durable record, and its hash: zeros before the first. */
+  readonly newest: { readonly sequence: number; readonly hash: string }
   readonly cards: number
+  readonly persons: number
   /** Where a torn tail was put aside at this start; `null` when the journal was whole. */
   readonly tornTail: string | null
+}
+
+/** A backup that is asked for. */
+export interface BackupRequest {
+  /** Full path of a folder that is there, outside the data folder; the backup becomes a new folder in it. */
+  readonly into: string
+  readonly kind: BackupKind
+  /** Who has it made, and when: its time is part of the backup's name. */
+  readonly by: Stamp
+  /** Called every now and then with the bytes dealt with so far and altogether. */
+  onProgress?(done: number, total: number): void
+  readonly signal?: AbortSignal
 }
 
 /**
@@ -127,6 +142,15 @@ export interface Store {
    * @throws {StorageFailed} when the disk refused; the snapshot before it stays in use.
    */
   checkpoint(): Promise<void>
+  /**
+   * Writes a whole copy of the desk as it is durably at one moment into a new folder, and checks it; commits go on
+   * meanwhile. Backups wait for one another. Whatever goes wrong, what was written is removed.
+   * @throws {FolderUnfit} when that folder cannot be used, or there is nothing to back up yet.
+   * @throws {StorageFailed} when the data folder cannot be read.
+   * @throws {StoreRefusal} `data-unreadable` when the journal on the disk turns out to be damaged.
+   * @throws the signal's reason when it is aborted.
+   */
+  backup(request: BackupRequest): Promise<BackupFacts>
   status(): StoreStatus
   /** Waits for what is under way, takes a checkpoint, lets go of the folder; later transacts are refused. */
   close(): Promise<void>

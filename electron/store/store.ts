@@ -1,8 +1,9 @@
 import type { Refusal } from '../../shared/errors'
-import type { Card, Person, SyncRun } from '../../shared/model'
+import type { BackupFacts, Card, Person, SyncRun } from '../../shared/model'
 import type { RecordedCommit } from '../engine/events'
 import type { Decision, DeskView } from '../engine/view'
 import type { Ids, Log } from '../ports'
+import { makeBackup } from './backup/make'
 import { readChanges } from './changes'
 import { CommitLoop } from './commits/loop'
 import type { Credentials } from './credentials'
@@ -15,7 +16,16 @@ import type { JournalWriter } from './journal/writer'
 import type { FolderLock } from './lock'
 import type { Memory } from './memory'
 import { dataRefused, storageFailed } from './messages'
-import type { ChangesOf, ChangesPage, Committed, CredentialStore, SecretStore, Store, StoreStatus } from './port'
+import type {
+  BackupRequest,
+  ChangesOf,
+  ChangesPage,
+  Committed,
+  CredentialStore,
+  SecretStore,
+  Store,
+  StoreStatus,
+} from './port'
 import { readRunRecords } from './run-records'
 import type { Secrets } from './secrets'
 import type { Checkpoints } from './snapshot/checkpoint'
@@ -135,8 +145,13 @@ export class JournalStore implements Store {
     }
   }
 
+  backup(request: BackupRequest): Promise<BackupFacts> {
+    return makeBackup(request)
+  }
+
   status(): StoreStatus {
-    const { folder, memory, positions, checkpoints, tornTail } = this.#parts
+    const { folder, memory, positions, writer, checkpoints, tornTail } = this.#parts
+    const { sequence, hash } = writer.end
     return {
       folder,
       desk: memory.desks().at(-1)?.desk ?? null,
@@ -144,7 +159,9 @@ export class JournalStore implements Store {
       journalBytes: positions.bytes,
       segments: positions.segments.length,
       checkpointSequence: checkpoints.sequence,
+      newest: { sequence, hash },
       cards: memory.cardCount,
+      persons: memory.personCount,
       tornTail,
     }
   }
