@@ -1,4 +1,4 @@
-import { copyFile, lstat, mkdir, open, readdir, readFile, rename, rm, stat } from 'node:fs/promises'
+import { copyFile, lstat, mkdir, open, readdir, readFile, realpath, rename, rm, stat } from 'node:fs/promises'
 import { constants, fstatSync, type Stats } from 'node:fs'
 import { dirname } from 'node:path'
 
@@ -17,6 +17,8 @@ export interface Files {
   size(path: string): Promise<number | null>
   /** What is at a place, without following a link or opening anything; `null` when nothing is there. */
   look(path: string): Promise<FileFacts | null>
+  /** The path itself, with every link on the way followed; `null` when nothing is there. */
+  follow(path: string): Promise<string | null>
   /**
    * `read` and `write` want the file to be there, `create` makes it when it is missing. `read-foreign` reads
    * what somebody else put there: it never waits for a pipe and follows no link. What is not a plain file is
@@ -86,6 +88,7 @@ export const realFiles: Files = {
     const facts = await unlessMissing(lstat(path))
     return facts && { kind: kindOf(facts), bytes: facts.size, changed: facts.mtimeMs }
   },
+  follow: (path) => unlessMissing(realpath(path)),
   async open(path, mode) {
     if (mode === 'create') await (await open(path, flags.create)).close()
     if (mode !== 'read-foreign') return openFile(path, mode === 'read' ? flags.read : flags.write)

@@ -26,6 +26,7 @@ export class FaultyFiles {
     list: (path) => this.#do('list', path, () => realFiles.list(path)),
     size: (path) => this.#do('size', path, () => realFiles.size(path)),
     look: (path) => this.#do('look', path, () => realFiles.look(path)),
+    follow: (path) => this.#do('follow', path, () => realFiles.follow(path)),
     readWhole: (path) => this.#do('readWhole', path, () => realFiles.readWhole(path)),
     rename: (from, to) => this.#do('rename', to, () => realFiles.rename(from, to)),
     remove: (path) => this.#do('remove', path, () => realFiles.remove(path)),
