@@ -11,7 +11,7 @@ import type { Caller } from './ipc/caller'
 import { Door } from './ipc/door'
 import { createHandlers } from './ipc/handlers'
 import { realFiles } from './files'
-import { type Clock, type Ids, type Log, silentLog, systemClock, type Vault } from './ports'
+import { type Clock, type Desktop, type Ids, type Log, silentLog, systemClock, type Vault } from './ports'
 import { processPackages } from './processes'
 import type { Bureau } from './production/port'
 import { Accounts, type PasswordCost, refuseLostCredentials, Session, SignIn, standardCost } from './services/accounts'
@@ -20,6 +20,9 @@ import { BureauSettingsService } from './services/bureau-settings'
 import { Bureaus } from './services/bureaus'
 import { Cards } from './services/cards'
 import { Changes } from './services/changes'
+import { DailyBackup } from './services/data/daily-backup'
+import { DataService } from './services/data/data'
+import { DataTasks } from './services/data/tasks'
 import { DeskSnapshots } from './services/desk-snapshot'
 import { ExpiryRun } from './services/expiry'
 import { FirstStart } from './services/first-start'
@@ -34,7 +37,7 @@ import { Search } from './services/search'
 import { Secrets } from './services/secrets'
 import { Seeder } from './services/seeder'
 import { SettingsService } from './services/settings'
-import { openStore, type StoreStatus } from './store'
+import { openStore, type StoreStatus, Upkeep } from './store'
 import { decisionWorld } from './world'
 
 export interface DeskOptions {
@@ -55,6 +58,10 @@ export interface DeskOptions {
   readonly retryMilliseconds?: number
   /** How long a bureau may be silent, milliseconds; a test is in a hurry. */
   readonly patienceMilliseconds?: number
+  /** The desktop of the person at the window; none without a window. */
+  readonly desktop?: Desktop
+  /** Called when a restore is ready: whoever opened the desk closes it then and opens it anew. */
+  readonly onRestored?: () => void
   /** The disk; a test hands in one that fails. */
   readonly files?: Parameters<typeof openStore>[0]['files']
 }
@@ -76,9 +83,11 @@ export interface Desk {
   readonly production: Pick<Production, 'resume'>
   /** Looks by itself, too. */
   readonly batchSync: Pick<BatchSync, 'check'>
+  /** Looks by itself, too. */
+  readonly dailyBackup: Pick<DailyBackup, 'check'>
   status(): StoreStatus
-  /** Waits for what is under way, then lets go of the data folder. */
-  close(): Promise<void>
+  /** Waits for what is under way, then lets go of the data folder. With `reason` it tells the windows why they are signed out. */
+  close(reason?: 'data-restored'): Promise<void>
 }
 
 /** How often idle sessions are looked for. */
@@ -97,8 +106,8 @@ export async function openDesk(options: DeskOptions): Promise<Desk> {
   const { log = silentLog, clock = systemClock, passwordCost = standardCost } = options
   const ids = options.ids ?? { random: () => randomUUID() }
   const { encoder = simulatedEncoder(), authority = simulatedAuthority(ids) } = options
-  const { folder, files } = options
-  const store = await openStore({ folder, clock, log, ids, ...(files && { files }) })
+  const { folder, files = realFiles } = options
+  const store = await openStore({ folder, clock, log, ids, files })
 
   await refuseLostCredentials(store)
 
@@ -112,7 +121,7 @@ export async function openDesk(options: DeskOptions): Promise<Desk> {
   })
   const bureaus = new Bureaus({
     store,
-    files: files ?? realFiles,
+    files,
     clock,
     ids,
     log,
@@ -153,6 +162,14 @@ export async function openDesk(options: DeskOptions): Promise<Desk> {
     bureaus,
     ...(patienceMilliseconds !== undefined && { checkMilliseconds: patienceMilliseconds }),
   })
+  const upkeep = await Upkeep.open(store.status().folder, log, files)
+  const tasks = new DataTasks({ clock, ids, log })
+  const data = new DataService({
+    ...{ store, tasks, upkeep, clock, log, files },
+    ...(options.desktop && { desktop: options.desktop }),
+    reopen: () => options.onRestored?.(),
+  })
+  const dailyBackup = new DailyBackup({ store, tasks, upkeep, data, clock, log, files })
   const runs = new WeakMap<Session, Runs>()
   const runsOf = (session: Session): Runs => {
     const known =
@@ -167,6 +184,8 @@ export async function openDesk(options: DeskOptions): Promise<Desk> {
     bureauSettings,
     cards,
     changes: new Changes(store),
+    data,
+    tasks,
     firstStart: new FirstStart({ store, accounts, seeder, log }),
     overview: new OverviewService({ store, clock, search, cards, requests }),
     persons: new Persons({ store, clock, cards, search }),
@@ -193,6 +212,7 @@ export async function openDesk(options: DeskOptions): Promise<Desk> {
   expiry.start()
   // Beside the work at the desk, too: a bureau that takes its time keeps nobody waiting.
   void batchSync.open()
+  dailyBackup.start()
   // Works on memory alone, so nothing waits for it, not even the end.
   void search.warmUp()
   log.info('desk opened', { sequence: store.view.sequence, version })
@@ -216,12 +236,15 @@ export async function openDesk(options: DeskOptions): Promise<Desk> {
     expiry,
     production,
     batchSync,
+    dailyBackup,
     status: () => store.status(),
-    async close() {
+    async close(reason) {
       clearInterval(idleCheck)
       clearInterval(retry)
-      await Promise.all([expiry.close(), batchSync.close()])
+      await tasks.close()
+      await Promise.all([expiry.close(), batchSync.close(), dailyBackup.close()])
       notices.tell()
+      if (reason) for (const session of sessions) session.end(reason)
       await store.close()
       log.info('desk closed')
     },

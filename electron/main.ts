@@ -1,13 +1,14 @@
 import { randomUUID } from 'node:crypto'
 import { join } from 'node:path'
-import { app, type BrowserWindow, dialog, ipcMain, safeStorage, session } from 'electron'
+import { app, type BrowserWindow, dialog, ipcMain, safeStorage, session, shell } from 'electron'
 import { t } from '../shared/texts'
-import { type Desk, openDesk } from './compose'
 import { openLog } from './logging'
 import { errorFacts } from './ports'
+import { openReopeningDesk, type ReopeningDesk } from './reopening'
 import { type PageSource, registerAppScheme, servePages } from './shell/app-protocol'
 import { carryCalls } from './shell/calls'
 import { chooseDataFolder } from './shell/folders'
+import { electronDesktop } from './shell/desktop'
 import { setMenu } from './shell/menu'
 import { denyNavigation } from './shell/navigation'
 import { denyForeignRequests, denyPermissions } from './shell/permissions'
@@ -40,7 +41,7 @@ function showWindow(): void {
 }
 
 /** Lets go of the data folder before the program ends, however it is asked to end. */
-function closeBeforeQuit(desk: Desk): void {
+function closeBeforeQuit(desk: ReopeningDesk): void {
   let closed = false
   app.on('will-quit', (event) => {
     if (closed) return
@@ -62,7 +63,15 @@ async function start(): Promise<void> {
     app.exit(1)
   })
 
-  const desk = await openDesk({ folder, log, vault: electronVault(safeStorage, log) })
+  const desk = await openReopeningDesk(
+    {
+      folder,
+      log,
+      vault: electronVault(safeStorage, log),
+      desktop: electronDesktop({ dialog, shell, window: () => window }),
+    },
+    failed,
+  )
   closeBeforeQuit(desk)
   carryCalls(ipcMain, desk)
   servePages(pages)
@@ -72,6 +81,12 @@ async function start(): Promise<void> {
   app.on('second-instance', showWindow)
   app.on('activate', showWindow)
   showWindow()
+}
+
+/** Says why there is no desk, and ends. */
+function failed(error: unknown): void {
+  dialog.showErrorBox(t('shell.product'), error instanceof Error ? error.message : String(error))
+  app.exit(1)
 }
 
 /** The development server's own socket, and the developer tools' pages, which are local to the runtime. */
@@ -87,10 +102,7 @@ denyNavigation(app)
 app.on('window-all-closed', () => app.quit())
 
 if (app.requestSingleInstanceLock()) {
-  start().catch((error: unknown) => {
-    dialog.showErrorBox(t('shell.product'), error instanceof Error ? error.message : String(error))
-    app.exit(1)
-  })
+  start().catch(failed)
 } else {
   app.quit()
 }

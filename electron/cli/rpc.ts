@@ -2,8 +2,9 @@ import { createInterface } from 'node:readline'
 import { z } from 'zod'
 import { refusal } from '../../shared/errors'
 import { t } from '../../shared/texts'
-import { type Connection, type Desk, openDesk } from '../compose'
+import type { Connection } from '../compose'
 import { openLog } from '../logging'
+import { openReopeningDesk, type ReopeningDesk } from '../reopening'
 import { parse } from './usage'
 
 const requestSchema = z.object({
@@ -25,7 +26,12 @@ export async function rpc(parameters: readonly string[]): Promise<number> {
   const { data } = parse(parameters)
   // The operating system's vault is there for a window only.
   const bureauSecret = process.env[secretVariable]
-  const desk = await openDesk({ folder: data, log: openLog(data), ...(bureauSecret && { bureauSecret }) })
+  let lost: unknown
+  const options = { folder: data, log: openLog(data), ...(bureauSecret && { bureauSecret }) }
+  const desk = await openReopeningDesk(options, (error) => {
+    lost = error
+    lines.close()
+  })
   const sessions = new Sessions(desk)
   const lines = createInterface({ input: process.stdin, crlfDelay: Number.POSITIVE_INFINITY })
   // Nobody reads any more: end as if the input had ended.
@@ -35,13 +41,14 @@ export async function rpc(parameters: readonly string[]): Promise<number> {
   for await (const line of lines) if (line.trim() !== '') sessions.take(line)
   await sessions.settled()
   await desk.close()
+  if (lost) throw lost
   return 0
 }
 
 class Sessions {
   private readonly open = new Map<string, { connection: Connection; last: Promise<void> }>()
 
-  constructor(private readonly desk: Desk) {}
+  constructor(private readonly desk: ReopeningDesk) {}
 
   take(line: string): void {
     const request = readRequest(line)

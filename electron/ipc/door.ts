@@ -1,4 +1,11 @@
-import { access, type Channel, contract, type ParsedRequestOf, type ResponseOf } from '../../shared/contract'
+import {
+  access,
+  type Channel,
+  contract,
+  type ParsedRequestOf,
+  type ResponseOf,
+  waitingChannels,
+} from '../../shared/contract'
 import type { SessionUser } from '../../shared/contract/responses'
 import { type Answer, type Refusal, refusal } from '../../shared/errors'
 import { t } from '../../shared/texts'
@@ -24,6 +31,9 @@ export type Handlers = {
   ) => Answer<ResponseOf<Name>> | Promise<Answer<ResponseOf<Name>>>
 }
 
+/** Calls that take longer are in the log, with channel and duration. */
+const slowMilliseconds = 50
+
 interface Needs {
   readonly handlers: Handlers
   readonly ids: Ids
@@ -45,6 +55,7 @@ export class Door {
     }
     if (!isChannel(channel))
       return refusal('unknown-call', t('errors.unknown-call', { channel: String(channel).slice(0, 80) }))
+    const begun = performance.now()
     try {
       session.lockWhenIdle()
       // A program on the command line moves no mouse: its calls are its signs of life.
@@ -55,7 +66,15 @@ export class Door {
       const logId = this.needs.ids.random()
       this.needs.log.error('call failed', { logId, channel, ...errorFacts(error) })
       return refusal('internal', t('errors.internal', { logId }), { logId })
+    } finally {
+      this.noteSlow(channel, performance.now() - begun)
     }
+  }
+
+  /** What a person waits for notably is worth a look; what waits on purpose is not. */
+  private noteSlow(channel: Channel, milliseconds: number): void {
+    if (milliseconds <= slowMilliseconds || waitingChannels.has(channel)) return
+    this.needs.log.warn('slow call', { channel, milliseconds: Math.round(milliseconds) })
   }
 
   private async parseAndHandle(session: Session, channel: Channel, payload: unknown): Promise<Answer> {

@@ -5,6 +5,8 @@ import type { BatchSync } from '../services/batch-sync'
 import type { BureauSettingsService } from '../services/bureau-settings'
 import type { Cards } from '../services/cards'
 import type { Changes } from '../services/changes'
+import type { DataService } from '../services/data/data'
+import type { DataTasks } from '../services/data/tasks'
 import type { DeskSnapshots } from '../services/desk-snapshot'
 import type { OverviewService } from '../services/overview'
 import type { Persons } from '../services/persons'
@@ -21,6 +23,8 @@ export interface Services {
   readonly bureauSettings: BureauSettingsService
   readonly cards: Cards
   readonly changes: Changes
+  readonly data: DataService
+  readonly tasks: DataTasks
   readonly firstStart: FirstStart
   readonly overview: OverviewService
   readonly persons: Persons
@@ -43,6 +47,8 @@ export function createHandlers(services: Services): Handlers {
     bureauSettings,
     cards,
     changes,
+    data,
+    tasks,
     firstStart,
     overview,
     persons,
@@ -121,6 +127,20 @@ export function createHandlers(services: Services): Handlers {
     'settings.saveBureau': (request, { user }) => bureauSettings.save(request, user),
     'settings.saveBureauSecret': (request, { user }) => bureauSettings.saveSecret(request, user),
     'settings.checkBureau': async () => done(await bureauSettings.check()),
+    'settings.saveBackup': (request, { user }) => data.saveSettings(request, user),
+    'data.read': async () => done(await data.read()),
+    'data.verify': () => data.verify(),
+    'data.backup': (_, { user }) => data.backup(user),
+    'data.backups': () => data.backups(),
+    'data.export': (request, { user }) => data.export(request, user),
+    'data.restore': (request, { user }) => data.restore(request, user),
+    'data.follow': async ({ after }) => done(await tasks.follow(after)),
+    'data.stop': () => {
+      tasks.stop()
+      return done(null)
+    },
+    'data.chooseFolder': (request) => data.chooseFolder(request),
+    'data.openFolder': (request) => data.openFolder(request),
     'accounts.list': () => done(accounts.list()),
     'accounts.add': (request, { user }) => accounts.add(request, user),
     'accounts.change': (request, { user }) => accounts.change(request, user),

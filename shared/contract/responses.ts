@@ -80,7 +80,7 @@ export type Notice = { readonly number: number } & (
   | { readonly kind: 'batch'; readonly batch: BatchStatus }
   | { readonly kind: 'session'; readonly state: SessionState; readonly reason: SessionReason }
 )
-export type SessionReason = 'idle' | 'account-changed' | 'account-disabled'
+export type SessionReason = 'idle' | 'account-changed' | 'account-disabled' | 'data-restored'
 
 export interface CardRow {
   readonly id: string

@@ -69,6 +69,13 @@ export class Session {
     this.locked = false
   }
 
+  /** Signs out whoever is here and tells the window why. */
+  end(reason: SessionReason): void {
+    if (this.account === null) return
+    this.signOut()
+    this.announceState(reason)
+  }
+
   lock(): void {
     this.locked = true
   }

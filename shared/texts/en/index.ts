@@ -5,6 +5,8 @@ import { bureauSettings } from './bureau-settings'
 import { card } from './card'
 import { cardWizards } from './card-wizards'
 import { changes } from './changes'
+import { dataPage } from './data-page'
+import { data } from './data'
 import { errors } from './errors'
 import { folderExchange } from './folder-exchange'
 import { lifecycle } from './lifecycle'
@@ -39,8 +41,10 @@ export const en = {
   requests,
   overview,
   changes,
+  data,
   batch,
   folderExchange,
   webService,
   batchOrders,
+  dataPage,
 } as const

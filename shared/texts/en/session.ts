@@ -12,6 +12,7 @@ export const session = {
   ended: {
     idle: 'The screen was locked because nobody used it for a while.',
     'account-changed': 'Your account was changed. Sign in again.',
+    'data-restored': 'A backup was restored. Sign in to go on with it.',
     'account-disabled': 'Your account was switched off. Ask an administrator.',
   },
   signIn: {
