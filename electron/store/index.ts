@@ -1,5 +1,7 @@
 export { type BackupList, type BackupPorts, listBackups, removeOldBackups } from './backup/list'
 export { stageRestore } from './backup/stage'
+export { checkExport, type ExportReport } from './export/check'
+export type { HistoryProof } from './export/layouts'
 export { type ExportRequest, exportHistory, type HistoryExported } from './export/write'
 export { DataFault, type Fault, FolderUnfit, StorageFailed, StoreRefusal, type StoreRefusalCode } from './faults'
 export { type OpenOptions, openStore } from './open'
