@@ -102,6 +102,7 @@ describe('Settings', () => {
         searchFields: ['number'],
         layouts: ['Blue'],
       },
+      'settings.saveBackup': { version: 0, values: { folder: '/backups', daily: true, keep: 7 } },
       'accounts.add': { userName: 'otto', name: 'Otto Weiss', roles: ['operator'], password },
       'accounts.change': { account: id, version, userName, name, roles, disabled: true, person: null },
       'accounts.setPassword': { account: id, version, password: 'another-kettle-17-birch' },

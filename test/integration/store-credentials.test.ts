@@ -26,7 +26,7 @@ describe('Credentials', () => {
   it('are on the disk when put is answered', async () => {
     const { folder, store, path } = await withCredentials('one', 'two')
     expect(JSON.parse(await readFile(path, 'utf8'))).toMatchObject({
-      format: 3,
+      format: 4,
       credentials: { one: credential('hash of one'), two: credential('hash of two') },
     })
     await store.close()

@@ -53,7 +53,9 @@ describe('An empty folder', () => {
       journalBytes: 0,
       segments: 0,
       checkpointSequence: 0,
+      newest: { sequence: 0, hash: '0'.repeat(64) },
       cards: 0,
+      persons: 0,
       tornTail: null,
     })
     await store.close()
@@ -179,7 +181,7 @@ describe('A folder of a newer version is refused untouched', () => {
   it.each(['head.json', 'credentials.json', 'secrets.json'])('when %s says so', async (file) => {
     const folder = await closedDesk()
     const { seal: _, ...content } = JSON.parse(await readFile(join(folder, file), 'utf8')) as Record<string, unknown>
-    await writeFile(join(folder, file), `${seal(JSON.stringify({ ...content, format: 4 }), 'seal').text}\n`)
+    await writeFile(join(folder, file), `${seal(JSON.stringify({ ...content, format: 99 }), 'seal').text}\n`)
     const before = await bytesOf(folder)
     const refusal = await refusedToOpen({ folder })
     expect(refusal.code).toBe('data-newer')
@@ -191,7 +193,7 @@ describe('A folder of a newer version is refused untouched', () => {
   it('when a record says so', async () => {
     const folder = await temporaryFolder()
     await mkdir(join(folder, 'journal'), { recursive: true })
-    const newer = seal('{"events":[{"type":"new"}],"format":4,"sequence":1}', 'hash').text
+    const newer = seal('{"events":[{"type":"new"}],"format":99,"sequence":1}', 'hash').text
     await writeFile(join(folder, firstSegment), `${newer}\n`)
     const before = await bytesOf(folder)
     expect(await refusedToOpen({ folder })).toMatchObject({ code: 'data-newer', details: { file: firstSegment } })

@@ -31,7 +31,7 @@ describe('Secrets', () => {
     const every = Uint8Array.from(range(0, 256))
     await store.secrets.put('every byte', every)
     await store.secrets.put('none', new Uint8Array())
-    expect(JSON.parse(await readFile(path, 'utf8'))).toMatchObject({ format: 3, secrets: { bureau: base64('bureau') } })
+    expect(JSON.parse(await readFile(path, 'utf8'))).toMatchObject({ format: 4, secrets: { bureau: base64('bureau') } })
     await store.close()
     const again = await open({ folder })
     expect(again.secrets.get('bureau')).toEqual(sealed('bureau'))

@@ -407,7 +407,7 @@ describe('A snapshot that is not usable', () => {
       },
     ],
     ['is no JSON at all', (folder) => spoil(folder, () => 'not JSON')],
-    ['has another form', (folder) => spoil(folder, () => seal('{"format":3,"documents":"none"}', 'seal').text)],
+    ['has another form', (folder) => spoil(folder, () => seal('{"format":4,"documents":"none"}', 'seal').text)],
     ['has the layout of another version', (folder) => spoil(folder, (text) => resealed(text, { layout: 0 }))],
     ['has a format that never was', (folder) => spoil(folder, (text) => resealed(text, { format: 0 }))],
     ['is of a later moment than the journal', (folder) => spoil(folder, (text) => resealed(text, { sequence: 99 }))],
@@ -432,7 +432,7 @@ describe('A snapshot that is not usable', () => {
 
   it('because a newer version made it, stops the start, and nothing is touched', async () => {
     const { folder } = await richDesk()
-    await spoil(folder, (text) => resealed(text, { format: 4 }))
+    await spoil(folder, (text) => resealed(text, { format: 99 }))
     const before = await bytesOf(folder)
     expect(await refusedToOpen({ folder })).toMatchObject({ code: 'data-newer' })
     expect(await bytesOf(folder)).toEqual(before)
