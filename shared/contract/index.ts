@@ -330,8 +330,8 @@ export const contract = {
   'data.stop': answers<null>().to(nothing),
   /** Lets the person at the window choose a folder; `null` when they chose none. */
   'data.chooseFolder': answers<string | null>().to(z.strictObject({ start: plainText(1000) })),
-  /** Opens a folder of the desk in the system's own window for files. */
-  'data.openFolder': answers<null>().to(z.strictObject({ which: z.enum(['data', 'logs', 'backups']) })),
+  /** Opens a folder of the desk in the system's own window for files; `export` = the folder of the last export since the start. */
+  'data.openFolder': answers<null>().to(z.strictObject({ which: z.enum(['data', 'logs', 'backups', 'export']) })),
 
   'accounts.list': answers<readonly AccountView[]>().to(nothing),
   'accounts.add': answers<AccountView>().to(newAccountSchema),

@@ -1,4 +1,4 @@
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import type { DataStatus, ParsedRequestOf, ResponseOf, SessionUser } from '../../../shared/contract'
 import { type Answer, type Refusal, refusal } from '../../../shared/errors'
 import type { BackupFacts, Settings, Stamp } from '../../../shared/model'
@@ -38,6 +38,9 @@ const started: Answer<null> = { ok: true, value: null }
 
 /** Where the data is and how it is kept: what administrators and auditors see and start. */
 export class DataService {
+  /** Where the last export went since the start; `null` before the first. */
+  private exportedTo: string | null = null
+
   constructor(private readonly needs: Needs) {}
 
   async read(): Promise<DataStatus> {
@@ -129,6 +132,7 @@ export class DataService {
       const { folder } = store.status()
       try {
         const { path, records } = await exportHistory(folder, { format, into, made }, report, signal, { files })
+        this.exportedTo = dirname(path)
         return { end: 'done', text: t('data.exported', { records }), path }
       } catch (error) {
         if (!(error instanceof DataFault)) throw error
@@ -170,7 +174,10 @@ export class DataService {
     const { folder } = store.status()
     const backups = store.view.settings().backup.values.folder
     if (which === 'backups' && backups === '') return refusal('folder-unfit', t('data.noFolder'), { folder: backups })
-    const paths = { data: folder, logs: join(folder, 'logs'), backups }
+    if (which === 'export' && this.exportedTo === null) {
+      return refusal('folder-unfit', t('data.noExport'), { folder: '' })
+    }
+    const paths = { data: folder, logs: join(folder, 'logs'), backups, export: this.exportedTo ?? '' }
     try {
       await desktop.openFolder(paths[which])
       return started

@@ -20,6 +20,7 @@ export const data = {
   checkFirst: 'Check the data under Settings, Data: the check says what to do.',
   failedForNoKnownReason: 'Something went wrong inside Card Desk; the log says more.',
   noFolder: 'No folder for backups was chosen yet. Choose one and save it first.',
+  noExport: 'Nothing was exported since Card Desk was started.',
   noBackup: 'There is no backup {{name}} of a Card Desk in the folder of backups.',
   notRecorded: 'This desk has no record yet: there is nothing to back up.',
   folderNeeded: 'A daily backup needs a folder.',

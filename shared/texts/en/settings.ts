@@ -11,6 +11,7 @@ export const settings = {
     roles: { title: 'Process roles', text: 'Which roles may start each process.' },
     desk: { title: 'Desk', text: 'When this workstation locks its screen.' },
     accounts: { title: 'Accounts', text: 'Who may sign in, and with which roles.' },
+    data: { title: 'Data', text: 'Where the data is, whether it is sound, backups, and the export of the history.' },
     history: { title: 'History', text: 'Every change of settings and accounts, with before and after.' },
   },
   cards: {

@@ -1,5 +1,7 @@
 import { honest, NotImitated } from './honest.ts'
 import { showMessageBox } from './message-box.ts'
+import { showOpenDialog } from './open-dialog.ts'
+import { openPath } from './open-path.ts'
 
 /**
  * The parts that belong to a desktop rather than to a page.
@@ -13,7 +15,11 @@ export const dialog = honest('dialog', {
     process.stderr.write(`${title}: ${content}\n`)
   },
   showMessageBox,
+  showOpenDialog,
 })
+
+/** https://www.electronjs.org/docs/latest/api/shell */
+export const shell = honest('shell', { openPath })
 
 /** https://www.electronjs.org/docs/latest/api/native-theme */
 export const nativeTheme = honest('nativeTheme', {

@@ -1,6 +1,6 @@
 import { app } from './app.ts'
 import { BrowserWindow } from './browser-window.ts'
-import { dialog, Menu, nativeTheme } from './desktop.ts'
+import { dialog, Menu, nativeTheme, shell } from './desktop.ts'
 import { honest } from './honest.ts'
 import { ipcMain } from './ipc-main.ts'
 import { net, protocol } from './protocol.ts'
@@ -12,7 +12,7 @@ import { session } from './session.ts'
  * are present by name and fail, saying so, as soon as they are used.
  * https://www.electronjs.org/docs/latest/api/app (and its neighbours)
  */
-export { app, BrowserWindow, dialog, ipcMain, Menu, nativeTheme, net, protocol, safeStorage, session }
+export { app, BrowserWindow, dialog, ipcMain, Menu, nativeTheme, net, protocol, safeStorage, session, shell }
 
 export const autoUpdater = honest('autoUpdater', {})
 export const clipboard = honest('clipboard', {})
@@ -24,10 +24,9 @@ export const Notification = honest('Notification', {})
 export const powerMonitor = honest('powerMonitor', {})
 export const powerSaveBlocker = honest('powerSaveBlocker', {})
 export const screen = honest('screen', {})
-export const shell = honest('shell', {})
 export const systemPreferences = honest('systemPreferences', {})
 export const Tray = honest('Tray', {})
 export const utilityProcess = honest('utilityProcess', {})
 export const webContents = honest('webContents', {})
 
-export default { app, BrowserWindow, dialog, ipcMain, Menu, nativeTheme, net, protocol, safeStorage, session }
+export default { app, BrowserWindow, dialog, ipcMain, Menu, nativeTheme, net, protocol, safeStorage, session, shell }
