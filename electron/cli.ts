@@ -1,4 +1,5 @@
 import { describeLifecycle } from './cli/lifecycle'
+import { exportCommand } from './cli/export'
 import { rpc } from './cli/rpc'
 import { seed } from './cli/seed'
 import { usage, UsageError } from './cli/usage'
@@ -12,6 +13,7 @@ const commands: Readonly<Record<string, (parameters: readonly string[]) => Promi
   },
   seed,
   verify,
+  export: exportCommand,
   rpc,
 }
 

@@ -7,8 +7,29 @@ export const usage = `Usage: npm run --silent desk -- COMMAND
 
   lifecycle                      states, transitions, processes and options as JSON
   seed --data DIR --cards N      sample data into a folder  [--seed N] [--password-stdin]
-  verify --data DIR              checks the journal and its proof, as JSON
+  verify --data DIR              checks the data from its first record to its head, as JSON  [--words]
+         [--proof FILE]          and that the history in FILE, an export or a backup.json, is its beginning
+  verify --export FILE           checks an exported history by itself
+  export --data DIR --into DIR   the whole history, with its proof, as a new file  [--format json|csv]
   rpc --data DIR                 one JSON request a line from standard input, one answer a line`
+
+/** Reads options that are all texts or switches. @throws {UsageError} naming what is wrong. */
+export function readOptions<const Options extends Readonly<Record<string, { readonly type: 'string' | 'boolean' }>>>(
+  parameters: readonly string[],
+  options: Options,
+) {
+  try {
+    return parseArgs({ args: [...parameters], options }).values
+  } catch (error) {
+    throw new UsageError(error instanceof Error ? error.message : String(error))
+  }
+}
+
+/** The value of an option that must be there. @throws {UsageError} naming it. */
+export function needed(value: string | undefined, what: string): string {
+  if (value) return value
+  throw new UsageError(`Name ${what}`)
+}
 
 interface Parsed {
   readonly data: string

@@ -6,7 +6,9 @@ import { openCredentials } from './credentials'
 import { DataFault, type Fault } from './faults'
 import { type Files, realFiles } from '../files'
 import { type Formats, formats as standardFormats } from './formats'
+import type { HistoryProof } from './export/layouts'
 import { type Head, readHead } from './head'
+import type { JournalRecord } from './journal/record'
 import { journalStart, scanJournal } from './journal/scan'
 import { listSegments, segmentFile } from './journal/segments'
 import { Memory } from './memory'
@@ -40,6 +42,8 @@ export type VerifyProgress = (done: number, total: number) => void
 interface VerifyOptions {
   readonly files?: Files
   readonly formats?: Formats
+  /** The end of an earlier history, out of an export or a backup: this one must go on from it. */
+  readonly proof?: HistoryProof
 }
 
 /**
@@ -53,9 +57,9 @@ export async function verifyFolder(
   folder: string,
   onProgress: VerifyProgress = () => {},
   signal?: AbortSignal,
-  { files = realFiles, formats = standardFormats }: VerifyOptions = {},
+  { files = realFiles, formats = standardFormats, proof }: VerifyOptions = {},
 ): Promise<VerifyReport> {
-  const check = new FolderCheck(resolve(folder), files, formats, onProgress, signal)
+  const check = new FolderCheck(resolve(folder), files, formats, proof, onProgress, signal)
   try {
     await check.run()
     return { ok: true, ...check.result(), fault: null, advice: null }
@@ -78,6 +82,7 @@ class FolderCheck {
     readonly folder: string,
     readonly files: Files,
     readonly formats: Formats,
+    private readonly proof: HistoryProof | undefined,
     private readonly onProgress: VerifyProgress,
     private readonly signal: AbortSignal | undefined,
   ) {}
@@ -135,10 +140,12 @@ class FolderCheck {
         this.#checkLinks(record.commit, segment)
         replay(this.#memory, record, segment)
         this.#hash = record.hash
+        this.#checkProof(record, segment)
         return this.#compareDue()
       },
     })
     if (head && end.sequence < head.sequence) throw cutOff(head, end)
+    if (this.proof && end.sequence < this.proof.sequence) throw this.#notProven(end.sequence, end.segment)
     if (!head && end.sequence > 0) {
       const what = 'it is missing: whether records were cut off the end of the journal cannot be told'
       throw new DataFault({ file: headFile, line: null, sequence: null, what })
@@ -157,6 +164,20 @@ class FolderCheck {
         `an unfinished record of ${torn.bytes.length} bytes at the end, which the next start puts aside`,
       )
     if (head) this.#checked.push(`${headFile}: the journal has record ${head.sequence}, which it remembers`)
+  }
+
+  /** The record that a proof is about must be the very same. */
+  #checkProof({ commit: { sequence }, hash }: JournalRecord, segment: number): void {
+    if (this.proof?.sequence === sequence && this.proof.hash !== hash) throw this.#notProven(sequence, segment)
+  }
+
+  #notProven(sequence: number, segment: number): DataFault {
+    const wanted = this.proof?.sequence
+    const what =
+      wanted === sequence
+        ? `record ${sequence} is another one than the proof was made of: the history before it was replaced`
+        : `the proof was made of record ${wanted}, and the journal ends with record ${sequence}`
+    return new DataFault({ file: segmentFile(Math.max(segment, 1)), line: null, sequence, what })
   }
 
   /** Every event of a card must name the card's record before it: histories are read along these links. */
