@@ -39,21 +39,20 @@ export class SealedDocument<Content extends object> implements Adapter<Content |
     // Between putting the previous document aside and the new one in place a crash leaves only the previous.
     if (!bytes && previous !== undefined) bytes = await files.readWhole(join(folder, previous))
     if (!bytes) return null
-    const found = readSealed(file, bytes)
+    const found = unsealed(file, bytes, parse)
     this.seal = found.seal
-    const { seal: _, ...content } = found.value
-    return parseDocument(file, content, parse)
+    return found.content
   }
 
   async write(data: Content | null): Promise<void> {
     if (data === null) return
     const { files, folder, file, previous, flushFolder = true } = this.options
-    const sealed = seal(JSON.stringify(data), 'seal')
-    await replaceFile(files, join(folder, file), Buffer.from(`${sealed.text}\n`), {
+    const sealed = sealedDocument(data)
+    await replaceFile(files, join(folder, file), sealed.bytes, {
       flushFolder,
       ...(previous !== undefined && { previous: join(folder, previous) }),
     })
-    this.seal = sealed.hash
+    this.seal = sealed.seal
   }
 }
 
@@ -72,6 +71,26 @@ export async function writeDocument<Content extends object>(
   content: Content,
 ): Promise<void> {
   await new Low<Content | null>(document, content).write()
+}
+
+/** A whole document as it is written, with the seal in it. */
+export function sealedDocument(content: object): { readonly bytes: Buffer; readonly seal: string } {
+  const { text, hash } = seal(JSON.stringify(content), 'seal')
+  return { bytes: Buffer.from(`${text}\n`), seal: hash }
+}
+
+/**
+ * The content of a whole document, wherever its bytes come from; `file` is for the message.
+ * @throws {DataFault} when its seal does not fit or it is not what `parse` expects.
+ */
+export function unsealed<Content>(
+  file: string,
+  bytes: Buffer,
+  parse: (value: unknown) => Content,
+): { readonly content: Content; readonly seal: string } {
+  const found = readSealed(file, bytes)
+  const { seal: _, ...content } = found.value
+  return { content: parseDocument(file, content, parse), seal: found.seal }
 }
 
 function readSealed(file: string, bytes: Buffer): { value: Record<string, unknown>; seal: string } {

@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { z } from 'zod'
 import type { Files } from '../files'
-import { openDocument, SealedDocument, writeDocument } from './document'
+import { openDocument, sealedDocument, SealedDocument, writeDocument } from './document'
 import { StorageFailed } from './faults'
 import { type Formats, upgraded } from './formats'
 import { storageFailed } from './messages'
@@ -24,7 +24,8 @@ export class NamedThings<Thing> {
   #underWay: Promise<void> = Promise.resolve()
 
   private constructor(
-    private readonly write: (things: Things<Thing>) => Promise<void>,
+    private readonly contentOf: (things: Things<Thing>) => Readonly<Record<string, unknown>>,
+    private readonly write: (content: Readonly<Record<string, unknown>>) => Promise<void>,
     private readonly removePrevious: () => Promise<void>,
     private things: Things<Thing>,
   ) {}
@@ -49,7 +50,8 @@ export class NamedThings<Thing> {
     })
     const { data } = await openDocument(document)
     return new NamedThings<Thing>(
-      (things) => writeDocument(document, { format: formats.current, [kind]: things }),
+      (things) => ({ format: formats.current, [kind]: things }),
+      (content) => writeDocument(document, content),
       () => files.remove(join(folder, previous)),
       data ? named.parse(data[kind]) : {},
     )
@@ -77,6 +79,11 @@ export class NamedThings<Thing> {
     return this.#change(() => this.things)
   }
 
+  /** The file as it would be written now: exactly what is durable at this moment. */
+  bytes(): Buffer {
+    return sealedDocument(this.contentOf(this.things)).bytes
+  }
+
   /** Waits for writes under way. */
   async idle(): Promise<void> {
     await this.#underWay
@@ -88,7 +95,7 @@ export class NamedThings<Thing> {
       if (things === null) return
       const forgotten = Object.entries(this.things).some(([name, thing]) => things[name] !== thing)
       try {
-        await this.write(things)
+        await this.write(this.contentOf(things))
         this.things = things
         // What was forgotten or replaced must not live on in the file kept from before.
         if (forgotten) await this.removePrevious()

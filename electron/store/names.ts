@@ -14,6 +14,12 @@ export const previousManifestFile = `${snapshotFolder}/manifest.previous.json`
 export const setAsideFolder = 'set-aside'
 /** Copies of the folder from before a migration, one folder each. */
 export const backupsFolder = 'backups'
+/** What a backup says of itself; in a data folder only until the desk that came with it has another identity. */
+export const backupFile = 'backup.json'
+/** How far a restore is; there from when it is armed until it is done. */
+export const restoreFile = 'restore.json'
+/** A backup that is being restored, on its way into the folder. */
+export const restoringFolder = 'restoring'
 /** Data that a restore replaced, one folder each. */
 export const replacedFolder = 'replaced'
 /** The program's log; see `electron/logging.ts`. */

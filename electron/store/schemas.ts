@@ -45,7 +45,7 @@ const count = z.int().min(1)
 const words = <Word extends string>() => z.custom<Word>((value) => typeof value === 'string' && value !== '')
 const symbolicName = words<SymbolicName>()
 const cardType = z.enum(cardTypes)
-const timestamp = z.string().regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/)
+export const timestampSchema = z.string().regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/)
 
 export const sha256Schema = z.string().regex(/^[0-9a-f]{64}$/)
 
@@ -63,7 +63,7 @@ const state = words<AnyState>()
 const tab = words<SettingsTab>()
 
 const stampShape = {
-  at: timestamp,
+  at: timestampSchema,
   user: name.nullable(),
   name: text,
   role: z.enum([...roles, 'system']),
@@ -87,10 +87,10 @@ const order: z.ZodType<Order> = z.strictObject({
   attempt: count,
   sending: z.boolean(),
   failure: text.nullable(),
-  failedAt: timestamp.nullable(),
+  failedAt: timestampSchema.nullable(),
   bureauNote: text.nullable(),
   batch: name.nullable(),
-  sentAt: timestamp.nullable(),
+  sentAt: timestampSchema.nullable(),
   productionDate: text.nullable(),
   chip: z.strictObject({ type: text, uid: text }).nullable(),
 })
@@ -223,7 +223,7 @@ const settingsSaved = z.discriminatedUnion('section', [
 export const settingsSavedSchema: z.ZodType<SettingsSaved> = settingsSaved
 
 /** Highest numbers given out, of some counters. */
-const numbers = z.strictObject(
+export const numbersSchema = z.strictObject(
   Object.fromEntries(counters.map((counter) => [counter, z.exactOptional(z.int().min(0))])) as Record<
     Counter,
     z.ZodExactOptional<z.ZodInt>
@@ -254,8 +254,8 @@ export const eventSchema: z.ZodType<DeskEvent> = z.discriminatedUnion('type', [
   z.strictObject({
     type: z.literal('desk-restored'),
     desk: name,
-    backup: z.strictObject({ desk: name, sequence: count, hash: sha256Schema, at: timestamp }),
-    numbers,
+    backup: z.strictObject({ desk: name, sequence: count, hash: sha256Schema, at: timestampSchema }),
+    numbers: numbersSchema,
   }),
   z.strictObject({ type: z.literal('sync-started'), run: name }),
   z.strictObject({

@@ -40,6 +40,11 @@ export class Secrets implements SecretStore {
     return this.things.rewrite()
   }
 
+  /** The file as it would be written now: exactly what is durable at this moment. */
+  bytes(): Buffer {
+    return this.things.bytes()
+  }
+
   /** Waits for writes under way. */
   idle(): Promise<void> {
     return this.things.idle()
