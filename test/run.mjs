@@ -38,6 +38,13 @@ const steps = [
     counted: () => ({ passed: report('ways.json').right, failed: report('ways.json').wrong, skipped: 0 }),
   },
   {
+    name: 'crash: killed at work',
+    group: 'crash',
+    // The short form of `npm run test:crash`; each folder that was killed in counts as one.
+    values: [join(root, 'test/crash/main.ts'), '--kills=100', `--report=${join(reports, 'crash.json')}`],
+    counted: () => ({ passed: report('crash.json').right, failed: report('crash.json').wrong, skipped: 0 }),
+  },
+  {
     name: 'end-to-end tests',
     group: 'e2e',
     values: [bin('@playwright/test/cli.js'), 'test', '--config=test/playwright.config.ts', '--reporter=list,json'],

@@ -5,9 +5,10 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { RpcDesk } from '../support/rpc-desk'
 import { must, outcome, password } from '../support/test-desk'
 
-// The use case across a power cut: before the last Next nothing happened, after its answer everything did.
+// The use case across a power cut: before the last Next nothing happened. That its answer is kept, and all the rest
+// that kills must not do, `npm run test:crash` shows.
 const abort = 'TempCardsAddonExtProdProcAbort'
-const rounds = 6
+const rounds = 3
 
 describe('Killing the desk', () => {
   let folder: string
@@ -76,21 +77,6 @@ describe('Killing the desk', () => {
     }
     const window = await restart()
     expect(must(await window.cards.profile({ card: cards[0] ?? '' })).card.state).toBe('processing')
-  })
-
-  it('right after the answer loses nothing', async () => {
-    let window = desk.window()
-    for (const [index, card] of cards.entries()) {
-      const opened = must(await window.processes.open({ process: abort, card, person: null }))
-      outcome(await window.processes.next({ run: opened.run, step: opened.step.id, answers: {} }))
-      await desk.kill()
-      window = await restart()
-      const states = await Promise.all(
-        cards.map(async (each) => must(await window.cards.profile({ card: each })).card.state),
-      )
-      expect(states).toEqual(cards.map((_, place) => (place <= index ? 'aborted' : 'processing')))
-      expect(must(await window.cards.history({ card, limit: 10 })).entries[0]?.process).toBe(abort)
-    }
   })
 
   it('does not keep the next start out, but a living desk does, and says so', async () => {

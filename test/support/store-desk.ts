@@ -2,20 +2,15 @@ import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { onTestFinished } from 'vitest'
-import type {
-  CardEdited,
-  CardMoved,
-  DeskEvent,
-  RecordedCommit,
-  SyncEnded,
-  SyncNoted,
-} from '../../electron/engine/events'
-import { counters, type Decision, type DeskView } from '../../electron/engine/view'
+import type { CardEdited, CardMoved, DeskEvent, SyncEnded, SyncNoted } from '../../electron/engine/events'
+import type { Decision, DeskView } from '../../electron/engine/view'
 import { type Committed, type OpenOptions, openStore, type Store, StoreRefusal } from '../../electron/store'
 import type { Refusal } from '../../shared/errors'
 import type { AnyState, SymbolicName } from '../../shared/lifecycle'
 import type { Account, CardData, Order, Person, Stamp, SyncCounts } from '../../shared/model'
 import { TestClock, TestLog } from './test-desk'
+
+export { picture, runRecords } from './picture'
 
 /** Everything a store is opened with in tests; each part can be replaced. */
 export type StoreOptions = Partial<OpenOptions> & { readonly folder: string }
@@ -217,36 +212,6 @@ export function accountOf(number: number, changes: Partial<Account> = {}): Accou
     credential: null,
     ...changes,
   }
-}
-
-/** Every card, person, account, setting and run: two desks with the same picture are the same desk. */
-export function picture(store: Store) {
-  const { view } = store
-  const byId = (one: { id: string }, other: { id: string }) => (one.id < other.id ? -1 : 1)
-  const persons = [...store.persons()].toSorted(byId)
-  return {
-    sequence: view.sequence,
-    runs: store.syncRuns(),
-    cards: [...store.cards()].toSorted(byId),
-    persons,
-    cardsOf: persons.map((person) =>
-      view
-        .cardsOf(person.id)
-        .map((card) => card.id)
-        .toSorted(),
-    ),
-    employees: persons.map((person) => view.personWithEmployeeNumber(person.employeeNumber)?.id),
-    accounts: view.accounts().toSorted(byId),
-    settings: view.settings(),
-    next: counters.map((kind) => view.nextIds(kind, 1)[0]),
-  }
-}
-
-/** What each run of batch sync wrote, record by record. */
-export async function runRecords(store: Store): Promise<Record<string, readonly RecordedCommit[]>> {
-  const found: Record<string, readonly RecordedCommit[]> = {}
-  for (const { id } of store.syncRuns()) found[id] = await store.syncRunRecords(id, Number.MAX_SAFE_INTEGER)
-  return found
 }
 
 /** Does something for many things, some at a time: most of it is waiting for the disk. */
