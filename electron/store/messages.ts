@@ -112,6 +112,10 @@ export function folderMissing(folder: string): FolderUnfit {
   return new FolderUnfit(`There is no folder ${folder}. Make it, or choose another one.`)
 }
 
+export function noFolder(path: string): FolderUnfit {
+  return new FolderUnfit(`${path} is no folder. Choose a folder.`)
+}
+
 export function insideData(folder: string): FolderUnfit {
   return new FolderUnfit(`${folder} lies in the data folder itself. Choose a folder outside it.`)
 }

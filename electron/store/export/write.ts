@@ -1,12 +1,11 @@
-import { isAbsolute, join, relative, resolve } from 'node:path'
+import { join, resolve } from 'node:path'
 import type { ExportFormat, Stamp } from '../../../shared/model'
 import { breather } from '../../breathe'
-import { codeOf, type Files, type OpenFile, realFiles, writeAll } from '../../files'
-import { FolderUnfit } from '../faults'
+import { type Files, type OpenFile, realFiles, writeAll } from '../../files'
 import { type Formats, formats as standardFormats } from '../formats'
 import { journalStart, scanJournal } from '../journal/scan'
 import { listSegments } from '../journal/segments'
-import { folderMissing, folderRefused, insideData, notAbsolute } from '../messages'
+import { outside, outsideFolder } from '../outside'
 import { exportName, type HistoryProof, layouts } from './layouts'
 
 export interface ExportRequest {
@@ -38,7 +37,7 @@ const chunkBytes = 256 * 1024
  * hash of the newest one. Every record is checked on the way. Needs no lock and may run while a desk works in the
  * folder: it ends with the record that was the last one at the start. `onProgress` tells bytes read and altogether.
  * There is no such file before it is complete and durable.
- * @throws {DataFault} when the journal is damaged; {@link FolderUnfit} when the file cannot be written there; the
+ * @throws {DataFault} when the journal is damaged; {FolderUnfit} when the file cannot be written there; the
  * signal's reason when it is aborted. What was written is removed then.
  */
 export async function exportHistory(
@@ -49,11 +48,11 @@ export async function exportHistory(
   { files = realFiles, formats = standardFormats }: ExportOptions = {},
 ): Promise<HistoryExported> {
   const data = resolve(folder)
-  await checkFolder(files, data, into)
+  const target = await outsideFolder(files, data, into)
   const segments = await listSegments(files, data)
   const total = segments.reduce((sum, { bytes }) => sum + bytes, 0)
   const layout = layouts[format]()
-  const path = await freePath(files, join(into, `${exportName}-${made.at.replaceAll(/[:.]/g, '-')}`), format)
+  const path = await freePath(files, join(target, `${exportName}-${made.at.replaceAll(/[:.]/g, '-')}`), format)
   const output = await TextFile.create(files, `${path}.partial`)
   try {
     const breathe = breather()
@@ -81,9 +80,12 @@ export async function exportHistory(
     await output.add(layout.after(proof))
     const bytes = await output.finish()
     signal?.throwIfAborted()
-    await onDisk(into, async () => {
+    await outside(into, async () => {
       await files.rename(`${path}.partial`, path)
-      await files.flushFolder(into)
+      await files.flushFolder(target).catch(async (error: unknown) => {
+        await files.remove(path)
+        throw error
+      })
     })
     onProgress(total, total)
     return { path, records: end.sequence, bytes, ...proof }
@@ -93,28 +95,12 @@ export async function exportHistory(
   }
 }
 
-async function checkFolder(files: Files, data: string, into: string): Promise<void> {
-  if (!isAbsolute(into)) throw notAbsolute(into)
-  const found = await onDisk(into, () => files.look(into))
-  if (!found) throw folderMissing(into)
-  const way = relative(data, resolve(into))
-  if (way === '' || !(way.startsWith('..') || isAbsolute(way))) throw insideData(into)
-}
-
 /** A name that is not taken: two exports of one moment stay two files. */
 async function freePath(files: Files, start: string, format: ExportFormat): Promise<string> {
   for (let number = 1; ; number += 1) {
     const path = `${start}${number === 1 ? '' : `-${number}`}.${format}`
-    if (!(await files.look(path)) && !(await files.look(`${path}.partial`))) return path
-  }
-}
-
-/** What the disk refuses there is no fault of the desk's own folder. */
-async function onDisk<Value>(into: string, work: () => Promise<Value>): Promise<Value> {
-  try {
-    return await work()
-  } catch (error) {
-    throw codeOf(error) ? folderRefused(into, error) : error
+    const taken = await outside(start, async () => (await files.look(path)) ?? (await files.look(`${path}.partial`)))
+    if (!taken) return path
   }
 }
 
@@ -131,7 +117,7 @@ class TextFile {
   ) {}
 
   static async create(files: Files, path: string): Promise<TextFile> {
-    return new TextFile(files, path, await onDisk(path, () => files.open(path, 'create')))
+    return new TextFile(files, path, await outside(path, () => files.open(path, 'create')))
   }
 
   /** A promise only when it is time to write: most texts just wait for more. */
@@ -144,7 +130,7 @@ class TextFile {
   /** Durable when it resolves; answers its bytes. */
   async finish(): Promise<number> {
     await this.flush()
-    await onDisk(this.path, () => this.file.flush())
+    await outside(this.path, () => this.file.flush())
     await this.file.close()
     return this.written
   }
@@ -158,7 +144,7 @@ class TextFile {
     const bytes = Buffer.from(this.waiting.join(''))
     this.waiting = []
     this.length = 0
-    await onDisk(this.path, () => writeAll(this.file, bytes, this.written))
+    await outside(this.path, () => writeAll(this.file, bytes, this.written))
     this.written += bytes.length
   }
 }
