@@ -2,6 +2,7 @@ import { UnstyledButton } from '@mantine/core'
 import {
   IconAdjustments,
   IconBuildingFactory2,
+  IconDatabase,
   IconDeviceDesktop,
   IconHistory,
   IconIdBadge2,
@@ -19,6 +20,7 @@ const pages = [
   { page: 'roles', icon: IconShieldCheck },
   { page: 'accounts', icon: IconUsers },
   { page: 'desk', icon: IconDeviceDesktop },
+  { page: 'data', icon: IconDatabase },
   { page: 'history', icon: IconHistory },
 ] as const satisfies readonly { page: PageName; icon: typeof IconUsers }[]
 

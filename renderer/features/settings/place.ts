@@ -4,7 +4,7 @@ import type { SettingsTab } from '../../../shared/model'
 import { attemptToLeave } from '../../state/leaving'
 import { onUserLeft } from '../../state/mirror'
 
-export type PageName = 'home' | 'cards' | 'options' | 'bureau' | 'roles' | 'desk' | 'accounts' | 'history'
+export type PageName = 'home' | 'cards' | 'options' | 'bureau' | 'roles' | 'desk' | 'accounts' | 'data' | 'history'
 
 /** The tabs of a card type's page: its life cycle as a whole, then what can be set. */
 export type CardTypeTab = 'life-cycle' | SettingsTab

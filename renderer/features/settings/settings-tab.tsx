@@ -9,6 +9,7 @@ import { AccountsPage } from './accounts/accounts-page'
 import { BureauPage } from './bureau/bureau-page'
 import { CardTypePage } from './card-type-page'
 import { CardsPage } from './cards-page'
+import { DataPage } from './data/data-page'
 import { DeskPage } from './desk-page'
 import { HistoryPage } from './history-page'
 import { HomePage } from './home-page'
@@ -37,6 +38,8 @@ function Page({ place, settings }: { readonly place: Place; readonly settings: S
       return <DeskPage settings={settings} />
     case 'accounts':
       return <AccountsPage />
+    case 'data':
+      return <DataPage settings={settings} />
     case 'history':
       return <HistoryPage />
   }

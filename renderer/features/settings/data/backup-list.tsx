@@ -1,0 +1,103 @@
+import { Button } from '@mantine/core'
+import { useState } from 'react'
+import type { BackupFacts } from '../../../../shared/model'
+import { t } from '../../../../shared/texts'
+import { ErrorNotice } from '../../../components/error-notice'
+import { Loading } from '../../../components/loading'
+import { Moment } from '../../../components/moment'
+import { Panel } from '../../../components/panel'
+import { formatExactly, formatMoment } from '../../../format'
+import editors from '../editors.module.css'
+import classes from './data.module.css'
+import { useData } from './data-store'
+import { busyWith, useDataTask } from './data-task'
+import { backupHolds, backupMaker } from './data-words'
+import { OpenFolder } from './open-folder'
+import { RestoreDialog } from './restore-dialog'
+import { TaskWork } from './task-work'
+
+/** So many are shown at first, and more with each press. */
+const step = 10
+
+interface BackupListProps {
+  /** Identity of this desk. */
+  readonly desk: string | null
+  /** The folder that is saved; empty when none was chosen yet. */
+  readonly folder: string
+}
+
+/** The backups in the folder that is saved, and the way to restore one. */
+export function BackupList({ desk, folder }: BackupListProps) {
+  const read = useData((state) => state.backups)
+  const error = useData((state) => state.backupsError)
+  const { readBackups } = useData.getState()
+  const [shown, setShown] = useState(step)
+  const [chosen, setChosen] = useState<BackupFacts | null>(null)
+  return (
+    <Panel
+      title={t('dataPage.list.title')}
+      {...(folder !== '' && { actions: <OpenFolder which="backups" label={t('dataPage.backups.open')} /> })}
+    >
+      <div className={classes.parts}>
+        <TaskWork kind="restore" />
+        <ErrorNotice error={error} onRetry={() => void readBackups()} />
+        {read === null && error === null ? <Loading /> : null}
+        {read && !error ? (
+          <>
+            {read.unreadable.length > 0 ? (
+              <p className={editors.note}>{t('dataPage.list.unreadable', { names: read.unreadable.join(', ') })}</p>
+            ) : null}
+            {read.backups.length === 0 ? (
+              <p className={editors.note}>{t(folder === '' ? 'dataPage.list.noFolder' : 'dataPage.list.none')}</p>
+            ) : (
+              <ul className={editors.lines} aria-label={t('dataPage.list.title')}>
+                {read.backups.slice(0, shown).map((backup) => (
+                  <Line key={backup.name} backup={backup} own={backup.desk === desk} onRestore={setChosen} />
+                ))}
+              </ul>
+            )}
+            {read.backups.length > shown ? (
+              <Button variant="subtle" size="compact-sm" onClick={() => setShown(shown + step)}>
+                {t('dataPage.list.more', { count: read.backups.length - shown })}
+              </Button>
+            ) : null}
+          </>
+        ) : null}
+      </div>
+      <RestoreDialog backup={chosen} own={chosen?.desk === desk} onClose={() => setChosen(null)} />
+    </Panel>
+  )
+}
+
+interface LineProps {
+  readonly backup: BackupFacts
+  readonly own: boolean
+  readonly onRestore: (backup: BackupFacts) => void
+}
+
+function Line({ backup, own, onRestore }: LineProps) {
+  const busy = useDataTask((state) => busyWith(state) !== null)
+  const at = formatMoment(backup.made.at)
+  return (
+    <li className={editors.line} data-backup={backup.name}>
+      <div className={classes.backup} title={backup.name}>
+        <span>
+          <Moment at={backup.made.at} /> <span className={editors.unit}>{backupMaker(backup)}</span>
+        </span>
+        <span className={editors.does}>{backupHolds(backup)}</span>
+        {own ? null : <span className={editors.does}>{t('dataPage.list.other')}</span>}
+      </div>
+      <Button
+        variant="default"
+        size="compact-sm"
+        aria-label={t('dataPage.list.restoreLabel', { at: formatExactly(backup.made.at) })}
+        title={t('dataPage.list.restoreLabel', { at })}
+        aria-disabled={busy}
+        data-disabled={busy}
+        onClick={() => busy || onRestore(backup)}
+      >
+        {t('dataPage.list.restore')}
+      </Button>
+    </li>
+  )
+}

@@ -1,0 +1,75 @@
+import { IconAlertTriangle, IconCircleCheck, IconShieldCheck } from '@tabler/icons-react'
+import type { Verification } from '../../../../shared/model'
+import { t } from '../../../../shared/texts'
+import { type Fact, Facts } from '../../../components/facts'
+import { Moment } from '../../../components/moment'
+import { Panel } from '../../../components/panel'
+import { desk } from '../../../desk'
+import editors from '../editors.module.css'
+import classes from './data.module.css'
+import { formatDuration } from './data-words'
+import { TaskButton } from './task-button'
+import { TaskWork } from './task-work'
+
+/** When the data was checked last and what came of it, and the way to check it now. */
+export function VerificationPanel({ verification }: { readonly verification: Verification | null }) {
+  return (
+    <Panel title={t('dataPage.verification.title')} text={t('dataPage.verification.text')}>
+      <div className={classes.parts}>
+        {verification ? (
+          <LastOne verification={verification} />
+        ) : (
+          <p className={editors.note}>{t('dataPage.verification.never')}</p>
+        )}
+        <TaskButton
+          kind="verification"
+          icon={<IconShieldCheck size={16} aria-hidden="true" />}
+          label={t('dataPage.verification.verify')}
+          begin={() => desk.data.verify()}
+        />
+        <TaskWork kind="verification" />
+      </div>
+    </Panel>
+  )
+}
+
+function LastOne({ verification }: { readonly verification: Verification }) {
+  const { at, milliseconds, ok, records, checked, fault } = verification
+  const Icon = ok ? IconCircleCheck : IconAlertTriangle
+  const facts: readonly Fact[] = [
+    { label: t('dataPage.verification.last'), value: <Moment at={at} /> },
+    { label: t('dataPage.verification.took'), value: formatDuration(milliseconds) },
+    {
+      label: t('dataPage.verification.result'),
+      value: (
+        <span className={classes.result} data-tone={ok ? 'good' : 'bad'}>
+          <Icon size={16} aria-hidden="true" />
+          {t(ok ? 'dataPage.verification.right' : 'dataPage.verification.fault')}
+        </span>
+      ),
+    },
+    ...(ok
+      ? []
+      : [{ label: t('dataPage.verification.before'), value: t('dataPage.there.records', { count: records }) }]),
+  ]
+  return (
+    <>
+      <div className={classes.facts}>
+        <Facts facts={facts} />
+      </div>
+      {fault === null ? null : (
+        <div className={classes.faultBox}>
+          <p>{fault}</p>
+          <p>{t('dataPage.verification.what')}</p>
+        </div>
+      )}
+      {checked.length > 0 ? (
+        <ul className={classes.checked} aria-label={t('dataPage.verification.checked')}>
+          {checked.map((each) => (
+            <li key={each}>{each}</li>
+          ))}
+        </ul>
+      ) : null}
+    </>
+  )
+}
