@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { RpcDesk } from '../support/rpc-desk'
-import { must, outcome, password } from '../support/test-desk'
+import { must, outcome } from '../support/test-desk'
+import { administrator, foundDesk } from './founding'
 
 // The use case across a power cut: before the last Next nothing happened. That its answer is kept, and all the rest
 // that kills must not do, `npm run test:crash` shows.
@@ -22,37 +23,14 @@ describe('Killing the desk', () => {
   const restart = async () => {
     desk = new RpcDesk(folder)
     const window = desk.window()
-    must(await window.session.signIn({ userName: 'ada', password }))
+    must(await window.session.signIn(administrator))
     return window
   }
 
   beforeEach(async () => {
     folder = await mkdtemp(join(tmpdir(), 'card-desk-crash-'))
-    desk = new RpcDesk(folder)
-    const window = desk.window()
-    const roles = ['administrator', 'operator'] as const
-    must(
-      await window.session.foundDesk({
-        administrator: { userName: 'ada', name: 'Ada Brandt', roles: [...roles], password },
-        sampleData: null,
-      }),
-    )
-    for (const [tab, process] of [
-      ['general', 'TempCardsAddonExtProdProcOrder'],
-      ['processing', abort],
-    ] as const) {
-      const { settings } = must(await window.settings.read())
-      const { version } = settings.cardTypes['temporary-card']
-      must(
-        await window.settings.saveCommands({
-          cardType: 'temporary-card',
-          tab,
-          version,
-          defaults: [],
-          additional: [process],
-        }),
-      )
-    }
+    await foundDesk(folder, 0)
+    const window = await restart()
     const order = must(
       await window.processes.open({ process: 'TempCardsAddonExtProdProcOrder', card: null, person: null }),
     )
