@@ -68,9 +68,7 @@ const flags = {
 
 /** The disk itself. */
 export const realFiles: Files = {
-  async makeFolders(path) {
-    await mkdir(path, { recursive: true })
-  },
+  makeFolders,
   async makeFolder(path) {
     try {
       await mkdir(path)
@@ -113,6 +111,25 @@ export const realFiles: Files = {
     const folder = await open(path, 'r')
     await folder.sync().finally(() => folder.close())
   },
+}
+
+/**
+ * As Node's own `mkdir` with `recursive`, which never comes to an end where the system says that a folder is
+ * missing although the one above it is there, as Linux does in /proc (measured with Node 24).
+ */
+async function makeFolders(path: string): Promise<void> {
+  if (await isFolder(path)) return
+  if (dirname(path) !== path) await makeFolders(dirname(path))
+  try {
+    await mkdir(path)
+  } catch (error) {
+    // Somebody else may have made it meanwhile.
+    if (codeOf(error) !== 'EEXIST' || !(await isFolder(path))) throw error
+  }
+}
+
+async function isFolder(path: string): Promise<boolean> {
+  return (await stat(path).catch(() => null))?.isDirectory() ?? false
 }
 
 function kindOf(facts: Stats): FileFacts['kind'] {
