@@ -19,6 +19,8 @@ export function failure(code: string): NodeJS.ErrnoException {
 export class FaultyFiles {
   readonly calls: FileCall[] = []
   fate: Fate = () => null
+  /** What a call waits for before it goes on. */
+  delay: (call: FileCall) => Promise<void> = async () => {}
 
   readonly files: Files = {
     makeFolders: (path) => this.#do('makeFolders', path, () => realFiles.makeFolders(path)),
@@ -60,6 +62,7 @@ export class FaultyFiles {
 
   async #do<Result>(operation: FileCall['operation'], path: string, call: (most: number | null) => Promise<Result>) {
     this.calls.push({ operation, path })
+    await this.delay({ operation, path })
     const fate = this.fate({ operation, path }, this.calls.length)
     if (fate instanceof Error) throw fate
     return call(fate as number | null)

@@ -3,7 +3,8 @@ import { type Answer, refusal } from '../../../shared/errors'
 import type { DataTaskEnd, DataTaskKind, DataTaskProgress } from '../../../shared/model'
 import { t } from '../../../shared/texts'
 import { type Clock, errorFacts, type Ids, type Log, timestamp } from '../../ports'
-import { FolderUnfit, StorageFailed } from '../../store'
+import { codeOf } from '../../files'
+import { FolderUnfit, reasonOf, StorageFailed } from '../../store'
 import { NextChange } from '../next-change'
 
 /** How a task tells how far it is: bytes done, bytes altogether. */
@@ -123,6 +124,7 @@ export class DataTasks {
       if (task.stopper.signal.aborted) return { end: 'stopped', text: t(`data.stopped.${task.kind}`), path: null }
       if (error instanceof FolderUnfit) return { end: 'failed', text: error.message, path: null }
       if (error instanceof StorageFailed) return { end: 'failed', text: error.refusal.error.message, path: null }
+      if (codeOf(error)) return { end: 'failed', text: t('data.disk', { reason: reasonOf(error) }), path: null }
       const logId = this.needs.ids.random()
       this.needs.log.error('data task failed', { logId, kind: task.kind, ...errorFacts(error) })
       return { end: 'failed', text: t('errors.internal', { logId }), path: null }

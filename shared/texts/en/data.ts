@@ -9,6 +9,7 @@ export const data = {
   removed_other: '{{count, number}} older daily backups were removed.',
   notRemoved: 'Older daily backups could not be removed: {{reason}}',
   notNoted: 'It could not be noted in the data folder: {{reason}}',
+  disk: 'A file could not be read or written ({{reason}}). Free the cause and try again.',
   exported: 'The history was written: {{records, number}} records.',
   restored: 'The backup {{name}} is checked and takes the place of the data now. Sign in again in a moment.',
   stopped: {
