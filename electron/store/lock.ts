@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { z } from 'zod'
 import { type Clock, timestamp } from '../ports'
-import { type Files, replaceFile } from '../files'
+import { type Files, replaceFile, writeAll } from '../files'
 import { folderLocked, folderUnusable, lockUnreadable } from './messages'
 import { holderFile, lockFile } from './names'
 
@@ -17,10 +17,11 @@ export interface Holder {
 
 const holderSchema = z.object({ pid: z.int(), host: z.string(), startedAt: z.string() })
 
+/** SQLite's result codes, https://www.sqlite.org/rescode.html; an extended code has one of them in its low byte. */
 const sqliteBusy = 5
 const sqliteNotADatabase = 26
-/** SQLite's own words for a file or folder that may not be written to: read-only, cannot open. */
-const sqliteNotWritable: readonly unknown[] = [8, 14]
+/** Read-only, error of the disk, disk full, cannot open, as the system would have said it. */
+const systemCodes: Readonly<Record<number, string>> = { 8: 'EACCES', 10: 'EIO', 13: 'ENOSPC', 14: 'EACCES' }
 
 /** A held lock; `release` lets others in. */
 export interface FolderLock {
@@ -35,7 +36,7 @@ export interface FolderLock {
  */
 export async function lockFolder(files: Files, folder: string, clock: Clock): Promise<FolderLock> {
   const holderPath = join(folder, holderFile)
-  const database = await takeLock(folder, () => readHolder(files, holderPath))
+  const database = await takeLock(files, folder)
   try {
     const holder = { format: 1, pid: process.pid, host: hostname(), startedAt: timestamp(clock) }
     await replaceFile(files, holderPath, Buffer.from(`${JSON.stringify(holder)}\n`), {
@@ -54,21 +55,36 @@ export async function lockFolder(files: Files, folder: string, clock: Clock): Pr
   }
 }
 
-async function takeLock(folder: string, holder: () => Promise<Holder | null>): Promise<DatabaseSync> {
+async function takeLock(files: Files, folder: string): Promise<DatabaseSync> {
   let database: DatabaseSync | undefined
   try {
     database = new DatabaseSync(join(folder, lockFile), { timeout: 0 })
     database.exec('BEGIN EXCLUSIVE')
     return database
   } catch (error) {
-    database?.close()
-    const code = error instanceof Error && 'errcode' in error ? error.errcode : null
-    if (code === sqliteBusy) throw folderLocked(folder, await holder())
+    if (database?.isOpen) database.close()
+    const code = error instanceof Error && 'errcode' in error ? Number(error.errcode) & 0xff : null
+    if (code === sqliteBusy) throw folderLocked(folder, await readHolder(files, join(folder, holderFile)))
     if (code === sqliteNotADatabase) throw lockUnreadable(folder, error)
-    throw folderUnusable(
-      folder,
-      sqliteNotWritable.includes(code) ? Object.assign(new Error(), { code: 'EACCES' }) : error,
-    )
+    throw folderUnusable(folder, await whyNotWritable(files, folder, code === null ? undefined : systemCodes[code]))
+  }
+}
+
+/** Why nothing can be written here, in the system's own words: SQLite has fewer of them. */
+async function whyNotWritable(files: Files, folder: string, otherwise = ''): Promise<unknown> {
+  const probe = join(folder, `${lockFile}.${process.pid}.probe`)
+  try {
+    const file = await files.open(probe, 'create')
+    try {
+      await writeAll(file, Buffer.alloc(4096), 0)
+      await file.flush()
+    } finally {
+      await file.close()
+      await files.remove(probe)
+    }
+    return Object.assign(new Error('the folder cannot be locked'), { code: otherwise })
+  } catch (error) {
+    return error
   }
 }
 

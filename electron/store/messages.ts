@@ -2,7 +2,7 @@ import { type Refusal, refusal } from '../../shared/errors'
 import { t } from '../../shared/texts'
 import { type DataFault, FolderUnfit, StoreRefusal } from './faults'
 import { codeOf } from '../files'
-import { credentialsFile, headFile, secretsFile } from './names'
+import { backupFile, credentialsFile, headFile, restoreFile, secretsFile } from './names'
 import type { Holder } from './lock'
 
 /** Every sentence the store says to people, in one place. */
@@ -49,12 +49,41 @@ export function folderLocked(folder: string, holder: Holder | null): StoreRefusa
   )
 }
 
+/** Where a failure means something else while a folder is opened than it does at work. */
+const reasonsAtStart: Readonly<Record<string, string>> = {
+  EEXIST: 'there is a file in its place, or in its path',
+  ENOENT: 'it is not there and cannot be made',
+  ENOTDIR: 'there is a file in its place, or in its path',
+  EISDIR: 'there is a folder in the place of one of its files',
+  ENAMETOOLONG: 'its path, or a name in it, is longer than the disk takes',
+  ELOOP: 'a link in its path leads in a circle',
+}
+
+const otherFolder = 'choose another folder.'
+
+/** What a person can do about it. */
+const remedies: Readonly<Record<string, string>> = {
+  ENOSPC: `Make room on the disk, or ${otherFolder}`,
+  EDQUOT: `Make room on the disk, or ${otherFolder}`,
+  EROFS: `Make the disk writable, or ${otherFolder}`,
+  EIO: `Have the disk looked at: keep a copy of the folder elsewhere before anything else.`,
+  EMFILE: 'Close other programs and start again.',
+  EEXIST: `Move the file away, or ${otherFolder}`,
+  ENOTDIR: `Move the file away, or ${otherFolder}`,
+  EISDIR: `Restore the folder from a backup, or ${otherFolder}`,
+  ENOENT: 'Choose another folder.',
+  ENAMETOOLONG: 'Choose another folder.',
+  ELOOP: 'Choose another folder.',
+}
+
 export function folderUnusable(folder: string, error: unknown): StoreRefusal {
-  return new StoreRefusal(
-    'folder-unusable',
-    `The data folder ${folder} cannot be used: ${reasonOf(error)}. Make it writable for this user, or choose another folder.`,
-    { folder, cause: codeOf(error) },
-  )
+  const code = codeOf(error)
+  const reason = reasonsAtStart[code] ? `${reasonsAtStart[code]}, ${code}` : reasonOf(error)
+  const remedy = remedies[code] ?? `Make it writable for this user, or ${otherFolder}`
+  return new StoreRefusal('folder-unusable', `The data folder ${folder} cannot be used: ${reason}. ${remedy}`, {
+    folder,
+    cause: code,
+  })
 }
 
 export function lockUnreadable(folder: string, error: unknown): StoreRefusal {
@@ -78,6 +107,12 @@ export function wayBack({ kind, fault }: DataFault): string {
   }
   if (fault.file === headFile) {
     return `${restore} If you know that the journal is complete, move head.json out of the folder: it is made anew.`
+  }
+  if (fault.file === restoreFile) {
+    return 'Keep a copy of the folder as it is, then restore the backup again with "desk restore".'
+  }
+  if (fault.file === backupFile) {
+    return 'Restore it with "desk restore" from the backup that it came from, or from another one.'
   }
   if (fault.file === credentialsFile) {
     return 'Restore credentials.json from a backup; credentials.previous.json, where it is there, is the file as it was before the last password was set.'
