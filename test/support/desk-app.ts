@@ -22,6 +22,10 @@ interface Running {
   askToClose(): Promise<void>
   /** Presses a button of the next message box; answers what the box said. */
   answerMessageBox(button: string): Promise<string>
+  /** Chooses a folder in the next dialog that asks for one; `null` cancels it. */
+  chooseFolder(folder: string | null): Promise<void>
+  /** Waits for the next folder that is to be opened, refuses as a desktop does that cannot, and answers which it was. */
+  refuseToOpen(): Promise<string>
 }
 
 const startTime = 30_000
@@ -73,6 +77,19 @@ export class DeskApp {
    */
   answerMessageBox(button: string): Promise<string> {
     return this.#running.answerMessageBox(button)
+  }
+
+  /** Chooses a folder in the next dialog of the desktop; `null` cancels it. To be called before that dialog is there. */
+  chooseFolder(folder: string | null): Promise<void> {
+    return this.#running.chooseFolder(folder)
+  }
+
+  /**
+   * Is a desktop that cannot open the next folder; answers which it was. To be called before that folder is to be
+   * opened.
+   */
+  refuseToOpen(): Promise<string> {
+    return this.#running.refuseToOpen()
   }
 
   /** Waits for the application to end; answers its exit code. */
@@ -135,6 +152,20 @@ async function launchElectron(command: string, args: string[], env: Record<strin
           }),
         button,
       ),
+    chooseFolder: (folder) =>
+      application.evaluate(({ dialog }, chosen) => {
+        dialog.showOpenDialog = async () => ({ canceled: chosen === null, filePaths: chosen === null ? [] : [chosen] })
+      }, folder),
+    refuseToOpen: () =>
+      application.evaluate(
+        ({ shell }) =>
+          new Promise<string>((resolve) => {
+            shell.openPath = async (path) => {
+              resolve(path)
+              return 'Failed to open path'
+            }
+          }),
+      ),
   }
 }
 
@@ -169,6 +200,23 @@ async function launchStandIn(command: string, values: string[], env: Record<stri
         await box.getByRole('button', { name: button }).click()
         return `${asked} ${said}`
       },
+      async chooseFolder(folder) {
+        const dialog = await page.context().waitForEvent('page')
+        if (folder === null) return dialog.getByRole('button', { name: 'Cancel' }).click()
+        await dialog.getByLabel('Folder').fill(folder)
+        await dialog.getByRole('button', { name: 'Choose' }).click()
+      },
+      // The stand-in without a display opens nothing, and says what it was asked to open.
+      refuseToOpen: () =>
+        new Promise((resolve) => {
+          const listen = (part: Buffer) => {
+            const [, path] = /^shell\.openPath: (.+)$/m.exec(String(part)) ?? []
+            if (path === undefined) return
+            child.stderr.off('data', listen)
+            resolve(path)
+          }
+          child.stderr.on('data', listen)
+        }),
     }
   } catch (error) {
     end()

@@ -38,7 +38,7 @@ export const dataPage = {
     copied: 'Copied.',
     notCopied: 'It could not be copied. Select it and copy it by hand.',
     proves:
-      'It stands for every record up to this one: one sign changed anywhere, and it is another. Keep it somewhere else, and it shows later whether the history up to here is still the same.',
+      'It stands for every record up to this one: one sign changed anywhere, and it is another. Noted somewhere else, it shows later whether the history up to here is still the same.',
   },
   verification: {
     title: 'Verification',
@@ -49,9 +49,9 @@ export const dataPage = {
     result: 'Result',
     right: 'Everything is right.',
     fault: 'There is a fault.',
-    checked: 'What was checked and found right',
+    checked: 'Right',
     before: 'Right before it',
-    what: 'Keep a copy of the data folder as it is now, and tell your administrator. The newest backup from before the fault can be restored on this page.',
+    keep: 'Before anything else, keep a copy of the data folder as it is now.',
     verify: 'Verify now',
   },
   backups: {

@@ -27,6 +27,9 @@ export function Fingerprint({ sequence, hash }: FingerprintProps) {
       <div className={classes.withButton}>
         <h3 id={title}>{t('dataPage.fingerprint.title')}</h3>
         <span className={editors.unit}>{t('dataPage.fingerprint.of', { sequence })}</span>
+        <span role="status" className={classes.copied}>
+          {copied?.hash === hash ? t(copied.ok ? 'dataPage.fingerprint.copied' : 'dataPage.fingerprint.notCopied') : ''}
+        </span>
         <Button
           variant="default"
           size="compact-sm"
@@ -39,9 +42,6 @@ export function Fingerprint({ sequence, hash }: FingerprintProps) {
       </div>
       <code className={classes.hash}>{hash}</code>
       <p className={editors.does}>{t('dataPage.fingerprint.proves')}</p>
-      <p role="status" className={classes.copied}>
-        {copied?.hash === hash ? t(copied.ok ? 'dataPage.fingerprint.copied' : 'dataPage.fingerprint.notCopied') : ''}
-      </p>
     </section>
   )
 }

@@ -10,12 +10,14 @@ import { endText, progressText } from './data-words'
 
 interface TaskWorkProps {
   readonly kind: DataTaskKind
+  /** True of an end that the page shows elsewhere: then it is only heard. */
+  readonly isShown?: (end: DataTaskEnd) => boolean
   /** What else is said at the end, below how it ended. */
   readonly children?: ReactNode
 }
 
 /** A task in the part of the page that starts it: how far it is while it is under way, then how it ended. */
-export function TaskWork({ kind, children }: TaskWorkProps) {
+export function TaskWork({ kind, isShown, children }: TaskWorkProps) {
   const underWay = useDataTask((state) => busyWith(state) === kind)
   const end = useDataTask((state) => state.ends[kind] ?? null)
   const refused = useDataTask((state) => (state.refused?.kind === kind ? state.refused.error : null))
@@ -26,7 +28,7 @@ export function TaskWork({ kind, children }: TaskWorkProps) {
       <ErrorNotice error={refused} />
       <div ref={told} role="status" tabIndex={-1} className={classes.told}>
         {underWay ? <span className={classes.heard}>{t(`dataPage.task.label.${kind}`)}</span> : null}
-        {!underWay && end ? <End end={end} /> : null}
+        {!underWay && end ? <End end={end} heardOnly={isShown?.(end) ?? false} /> : null}
       </div>
       {underWay || !end ? null : children}
     </>
@@ -35,8 +37,9 @@ export function TaskWork({ kind, children }: TaskWorkProps) {
 
 const icons = { done: IconCircleCheck, stopped: IconPlayerStop, failed: IconAlertTriangle }
 
-function End({ end }: { readonly end: DataTaskEnd }) {
+function End({ end, heardOnly }: { readonly end: DataTaskEnd; readonly heardOnly: boolean }) {
   const Icon = icons[end.end]
+  if (heardOnly) return <span className={classes.heard}>{endText(end)}</span>
   return (
     <p className={classes.end} data-end={end.end}>
       <Icon size={16} aria-hidden="true" />

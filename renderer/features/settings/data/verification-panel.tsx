@@ -1,5 +1,5 @@
 import { IconAlertTriangle, IconCircleCheck, IconShieldCheck } from '@tabler/icons-react'
-import type { Verification } from '../../../../shared/model'
+import type { DataTaskEnd, Verification } from '../../../../shared/model'
 import { t } from '../../../../shared/texts'
 import { type Fact, Facts } from '../../../components/facts'
 import { Moment } from '../../../components/moment'
@@ -27,10 +27,19 @@ export function VerificationPanel({ verification }: { readonly verification: Ver
           label={t('dataPage.verification.verify')}
           begin={() => desk.data.verify()}
         />
-        <TaskWork kind="verification" />
+        <TaskWork kind="verification" isShown={(end) => isShown(end, verification)} />
       </div>
     </Panel>
   )
+}
+
+/** A check and its end come this close to each other, milliseconds: the note of it is written between them. */
+const noteMilliseconds = 10_000
+
+/** Whether how the last check ended stands above already: one that was stopped, or could not be noted, does not. */
+function isShown(end: DataTaskEnd, verification: Verification | null): boolean {
+  if (end.end === 'stopped' || verification === null || verification.ok !== (end.end === 'done')) return false
+  return Math.abs(Date.parse(end.at) - Date.parse(verification.at)) < noteMilliseconds
 }
 
 function LastOne({ verification }: { readonly verification: Verification }) {
@@ -51,6 +60,9 @@ function LastOne({ verification }: { readonly verification: Verification }) {
     ...(ok
       ? []
       : [{ label: t('dataPage.verification.before'), value: t('dataPage.there.records', { count: records }) }]),
+    ...(checked.length > 0
+      ? [{ label: t('dataPage.verification.checked'), value: <Checked sentences={checked} /> }]
+      : []),
   ]
   return (
     <>
@@ -60,16 +72,19 @@ function LastOne({ verification }: { readonly verification: Verification }) {
       {fault === null ? null : (
         <div className={classes.faultBox}>
           <p>{fault}</p>
-          <p>{t('dataPage.verification.what')}</p>
+          <p>{t('dataPage.verification.keep')}</p>
         </div>
       )}
-      {checked.length > 0 ? (
-        <ul className={classes.checked} aria-label={t('dataPage.verification.checked')}>
-          {checked.map((each) => (
-            <li key={each}>{each}</li>
-          ))}
-        </ul>
-      ) : null}
     </>
+  )
+}
+
+function Checked({ sentences }: { readonly sentences: readonly string[] }) {
+  return (
+    <ul className={classes.checked}>
+      {sentences.map((each) => (
+        <li key={each}>{each}</li>
+      ))}
+    </ul>
   )
 }
