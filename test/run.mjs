@@ -45,6 +45,13 @@ const steps = [
     counted: () => ({ passed: report('crash.json').right, failed: report('crash.json').wrong, skipped: 0 }),
   },
   {
+    name: 'benchmark, small form',
+    group: 'bench',
+    // Proves that everything can be measured; each row of the table counts as one. Its times say nothing.
+    values: [join(root, 'test/bench/main.ts'), '--cards=300', '--once', `--json=${join(reports, 'bench.json')}`],
+    counted: () => countRows(report('bench.json')),
+  },
+  {
     name: 'end-to-end tests',
     group: 'e2e',
     values: [bin('@playwright/test/cli.js'), 'test', '--config=test/playwright.config.ts', '--reporter=list,json'],
@@ -133,6 +140,10 @@ function countVitest({ numPassedTests, numFailedTests, numPendingTests, numTodoT
     failed: numFailedTests + broken.length,
     skipped: numPendingTests + (numTodoTests ?? 0),
   }
+}
+
+function countRows({ rows, complete }) {
+  return { passed: complete, failed: rows.length - complete, skipped: 0 }
 }
 
 function countPlaywright({ stats, errors }) {
