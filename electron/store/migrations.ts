@@ -1,23 +1,28 @@
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
+import { systemStamp } from '../engine/events'
 import { type Clock, type Log, silentLog, timestamp } from '../ports'
+import type { Source } from './backup/copy'
+import { backedUpDocuments } from './backup/description'
+import { putInPlace } from './backup/make'
+import { inName, partialEnd, takeName } from './backup/place'
+import { makeWholeCopy } from './backup/whole-copy'
 import { openCredentials } from './credentials'
-import { DataFault } from './faults'
+import { sealedDocument } from './document'
 import type { Files } from '../files'
 import { checkNotNewer, type Formats, formatOf } from './formats'
-import { readHead, writeHead } from './head'
+import { type Head, readHead, writeHead } from './head'
 import { listSegments, segmentFile } from './journal/segments'
 import {
   backupsFolder,
   credentialsFile,
   headFile,
-  journalFolder,
   manifestFile,
   previousCredentialsFile,
   previousSecretsFile,
   secretsFile,
   snapshotFolder,
 } from './names'
-import { recover } from './recover'
+import { type Recovered, recover } from './recover'
 import { Secrets } from './secrets'
 
 interface MigrateOptions {
@@ -29,21 +34,20 @@ interface MigrateOptions {
 }
 
 /**
- * Brings a folder of an earlier format to the current one: copies all of it first, then rewrites the
- * whole-file documents and drops the snapshot, which is made anew. The journal stays as it is, byte for
+ * Brings a folder of an earlier format to the current one: makes a backup of it first, checked byte by byte and record
+ * by record, then rewrites the whole-file documents and drops the snapshot, which is made anew. The journal stays as it is, byte for
  * byte; its old records are read through the migrations. Nothing happens when the folder is current.
  * @throws {DataFault} when a newer version wrote the folder or it cannot be read: nothing is changed then.
  */
 export async function migrate(options: MigrateOptions): Promise<void> {
-  const { files, folder, formats, clock, log } = options
+  const { files, folder, formats, log } = options
   const format = await folderFormat(options)
   if (format === null || format === formats.current) return
   // Reads only: a folder that cannot be read is left as it is, and the version before can be asked about it.
   const credentials = await openCredentials(files, folder, formats)
   const secrets = await Secrets.open(files, folder, formats)
-  await recover({ files, folder, formats, log: silentLog })
-  const backup = `${backupsFolder}/format-${format}-${timestamp(clock).replaceAll(/[:.]/g, '-')}`
-  await copyData(files, folder, join(folder, backup))
+  const recovered = await recover({ files, folder, formats, log: silentLog })
+  const backup = await backUp(options, format, recovered)
   log.info('data migrated', { from: format, to: formats.current, backup })
   await files.remove(join(folder, snapshotFolder))
   if (await isThere(options, credentialsFile, previousCredentialsFile)) await credentials.rewrite()
@@ -62,8 +66,13 @@ async function isThere({ files, folder }: MigrateOptions, ...names: readonly str
 /**
  * The format a folder was last written in: what its anchor says, which every start writes, or its first
  * record where there is no anchor; `null` for an empty folder.
+ * @throws {DataFault} marked as newer when a newer version wrote any of them.
  */
-async function folderFormat({ files, folder, formats }: MigrateOptions): Promise<number | null> {
+export async function folderFormat({
+  files,
+  folder,
+  formats,
+}: Pick<MigrateOptions, 'files' | 'folder' | 'formats'>): Promise<number | null> {
   let format: number | null = null
   for (const file of [headFile, credentialsFile, secretsFile, manifestFile]) {
     const found = await statedFormat(files, folder, file)
@@ -97,19 +106,58 @@ function formatIn(bytes: Buffer): number | null {
   }
 }
 
-/** Copies everything that cannot be made anew, durably, and checks that the copies have the same length. */
-async function copyData(files: Files, folder: string, target: string): Promise<void> {
-  const names = [headFile, credentialsFile, previousCredentialsFile, secretsFile, previousSecretsFile]
-  for (const { first } of await listSegments(files, folder)) names.push(segmentFile(first))
-  await files.makeFolders(join(target, journalFolder))
-  for (const name of names) {
-    const size = await files.size(join(folder, name))
-    if (size === null) continue
-    await files.copy(join(folder, name), join(target, name))
-    if ((await files.size(join(target, name))) === size) continue
-    throw new DataFault({ file: name, line: null, sequence: null, what: 'it could not be copied before the migration' })
+/**
+ * A backup of a folder as it is, in its own format, so that the version that wrote it can be gone back to.
+ * Answers its path inside the data folder.
+ */
+async function backUp(options: MigrateOptions, format: number, { memory, end, head }: Recovered): Promise<string> {
+  const { files, folder, formats, clock } = options
+  const into = join(folder, backupsFolder)
+  await files.makeFolder(into)
+  await files.flushFolder(folder)
+  // This process has the folder for itself: what is unfinished there, a crash left.
+  for (const name of await files.list(into)) if (name.endsWith(partialEnd)) await files.remove(join(into, name))
+  const at = timestamp(clock)
+  const name = await takeName(files, into, `format-${format}-${inName(at)}`)
+  const asItIs = (error: unknown) => error
+  const { sequence, hash } = end
+  try {
+    const desk = memory.desks().at(-1)?.desk ?? ''
+    await makeWholeCopy({
+      files,
+      formats,
+      from: { folder, fail: asItIs },
+      to: { folder: name.partial, fail: asItIs },
+      sources: await sourcesOf(options, format, { end, head }),
+      describe: (copied) => ({
+        ...{ format, kind: 'migration', made: systemStamp(at) },
+        ...{ desk, sequence, hash, cards: memory.cardCount, files: [...copied] },
+      }),
+    })
+    await putInPlace(files, into, name)
+  } finally {
+    name.letGo()
   }
-  await files.flushFolder(join(target, journalFolder))
-  await files.flushFolder(target)
-  await files.flushFolder(join(folder, backupsFolder))
+  return `${backupsFolder}/${basename(name.path)}`
+}
+
+/** Everything that cannot be made anew; of the journal, what is whole. */
+async function sourcesOf(
+  { files, folder }: MigrateOptions,
+  format: number,
+  { end, head }: Pick<Recovered, 'end' | 'head'>,
+): Promise<readonly Source[]> {
+  const sources: Source[] = []
+  for (const name of backedUpDocuments) {
+    const length = await files.size(join(folder, name))
+    if (length !== null) sources.push({ name, length, mode: 'read' })
+  }
+  // Without an anchor nobody could tell whether the copy is complete.
+  const { sequence, hash } = end
+  if (!head) sources.push({ name: headFile, content: sealedDocument({ format, sequence, hash } satisfies Head).bytes })
+  for (const { first, bytes } of await listSegments(files, folder)) {
+    const length = first === end.segment ? end.offset : bytes
+    sources.push({ name: segmentFile(first), length, mode: 'read' })
+  }
+  return sources
 }

@@ -1,5 +1,11 @@
-import { resolve } from 'node:path'
+import { join, resolve } from 'node:path'
+import type { BackupFacts, Stamp } from '../../shared/model'
 import type { Clock, Ids, Log } from '../ports'
+import type { Progress } from './backup/ports'
+import { putRestoredInPlace } from './backup/put-in-place'
+import { readableRestore } from './backup/restore-document'
+import { checkRestoredEnd, nameRestored } from './backup/restored'
+import { readBackup, stageRestore } from './backup/stage'
 import { openCredentials } from './credentials'
 import { DataFault, StorageFailed, StoreRefusal } from './faults'
 import { codeOf, type Files, realFiles } from '../files'
@@ -9,7 +15,7 @@ import { JournalWriter, standardSegmentBytes } from './journal/writer'
 import { type FolderLock, lockFolder } from './lock'
 import { dataRefused, folderUnusable } from './messages'
 import { migrate } from './migrations'
-import type { Store } from './port'
+import type { Store, StoreStatus } from './port'
 import { recover } from './recover'
 import { Secrets } from './secrets'
 import { Checkpoints } from './snapshot/checkpoint'
@@ -38,14 +44,66 @@ const standardCheckpointEvery = 2000
  * @throws {StoreRefusal} when the folder is in use, cannot be used, cannot be read, or was written by a
  * newer version; nothing in it is changed then, and its message names the way back.
  */
-export async function openStore(options: OpenOptions): Promise<Store> {
+export function openStore(options: OpenOptions): Promise<Store> {
+  return locked(options, openLocked)
+}
+
+/** A restore into a folder that no desk has open. */
+export interface RestoreOptions extends OpenOptions {
+  /** Full path of the backup. */
+  readonly from: string
+  readonly by: Stamp
+  readonly onProgress?: Progress
+  readonly signal?: AbortSignal
+}
+
+/** What a restore did. */
+export interface RestoreDone {
+  readonly backup: BackupFacts
+  /** Full path of what was in the folder before; `null` when there was nothing. */
+  readonly replaced: string | null
+  /** The desk as it is now. */
+  readonly status: StoreStatus
+}
+
+/**
+ * Restores a backup into a folder, which is made when it is not there: whatever is wrong with the data in it, it is
+ * put aside, in the state it is in. Opens the desk once and closes it again.
+ * @throws {FolderUnfit} when the backup cannot be used; {StoreRefusal} as `openStore`; the signal's reason when it is
+ * aborted: what is in the folder is as it was then.
+ */
+export async function restoreFolder(options: RestoreOptions): Promise<RestoreDone> {
+  const { from, by, onProgress, signal, formats = standardFormats } = options
+  // Before anything is made for it.
+  await readBackup(from, options)
+  return locked(options, async (opening, lock) => {
+    const { folder, files } = opening
+    // One that a crash interrupted while things were moved is finished first, so that nothing is left in halves.
+    const begun = await readableRestore(files, folder, formats)
+    if (begun && begun.state !== 'armed') await putRestoredInPlace({ ...opening, formats })
+    const backup = await stageRestore(folder, from, by, onProgress, signal, { files, formats })
+    const placed = await putRestoredInPlace({ ...opening, formats })
+    const store = await openLocked(opening, lock)
+    const status = store.status()
+    await store.close()
+    return { backup, replaced: placed?.aside ? join(folder, placed.aside) : null, status }
+  })
+}
+
+type Opening = OpenOptions & { readonly files: Files }
+
+/** Does something with a folder that is made if need be and locked; lets go of it when that fails. */
+async function locked<Value>(
+  options: OpenOptions,
+  act: (opening: Opening, lock: FolderLock) => Promise<Value>,
+): Promise<Value> {
   const { clock, files = realFiles } = options
   const folder = resolve(options.folder)
   let lock: FolderLock | null = null
   try {
     await files.makeFolders(folder)
     lock = await lockFolder(files, folder, clock)
-    return await openLocked({ ...options, folder, files }, lock)
+    return await act({ ...options, folder, files }, lock)
   } catch (error) {
     await lock?.release()
     if (error instanceof StoreRefusal) throw error
@@ -56,12 +114,14 @@ export async function openStore(options: OpenOptions): Promise<Store> {
   }
 }
 
-async function openLocked(options: OpenOptions & { readonly files: Files }, lock: FolderLock): Promise<Store> {
+async function openLocked(options: Opening, lock: FolderLock): Promise<Store> {
   const { folder, files, clock, log, ids, formats = standardFormats } = options
+  const restore = await putRestoredInPlace({ files, folder, formats, clock, log })
   await migrate({ files, folder, formats, clock, log })
   const credentials = await openCredentials(files, folder, formats)
   const secrets = await Secrets.open(files, folder, formats)
   const { memory, positions, end, torn, snapshot, head } = await recover({ files, folder, formats, log })
+  if (restore) checkRestoredEnd(restore, end)
   let tornTail: string | null = null
   if (torn) {
     tornTail = await cutTornTail(files, folder, torn, clock)
@@ -74,7 +134,7 @@ async function openLocked(options: OpenOptions & { readonly files: Files }, lock
     { files, folder, formats, memory, positions, log, end: () => writer.end },
     snapshot,
   )
-  return new JournalStore({
+  const store = new JournalStore({
     files,
     folder,
     formats,
@@ -90,4 +150,12 @@ async function openLocked(options: OpenOptions & { readonly files: Files }, lock
     tornTail,
     checkpointEvery,
   })
+  if (restore) await nameRestored({ store, files, folder, ids }, restore).catch((error) => closedAfter(store, error))
+  return store
+}
+
+/** Closes a store that cannot be used after all. @throws what went wrong. */
+async function closedAfter(store: Store, error: unknown): Promise<never> {
+  await store.close()
+  throw error
 }

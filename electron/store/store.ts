@@ -3,7 +3,7 @@ import type { BackupFacts, Card, Person, SyncRun } from '../../shared/model'
 import type { RecordedCommit } from '../engine/events'
 import type { Decision, DeskView } from '../engine/view'
 import type { Ids, Log } from '../ports'
-import { makeBackup } from './backup/make'
+import { Backups } from './backup/make'
 import { readChanges } from './changes'
 import { CommitLoop } from './commits/loop'
 import type { Credentials } from './credentials'
@@ -55,11 +55,13 @@ const cardsPerCheckpoint = 20
 export class JournalStore implements Store {
   readonly #parts: StoreParts
   readonly #loop: CommitLoop
+  readonly #backups: Backups
   #triedAt: number
   #closing: Promise<void> | null = null
 
   constructor(parts: StoreParts) {
     this.#parts = parts
+    this.#backups = new Backups(parts)
     this.#triedAt = parts.checkpoints.sequence
     this.#loop = new CommitLoop({
       memory: parts.memory,
@@ -146,7 +148,7 @@ export class JournalStore implements Store {
   }
 
   backup(request: BackupRequest): Promise<BackupFacts> {
-    return makeBackup(request)
+    return this.#backups.make(request)
   }
 
   status(): StoreStatus {
@@ -174,6 +176,7 @@ export class JournalStore implements Store {
   async #close(): Promise<void> {
     const { checkpoints, credentials, secrets, writer, lock, log } = this.#parts
     await this.#loop.close()
+    await this.#backups.close()
     await Promise.all([credentials.idle(), secrets.idle()])
     try {
       await checkpoints.take()

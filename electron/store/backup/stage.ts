@@ -1,23 +1,95 @@
+import { isAbsolute, join } from 'node:path'
 import type { BackupFacts, Stamp } from '../../../shared/model'
-import { FolderUnfit } from '../faults'
-import type { BackupPorts } from './list'
-
-/** Bytes dealt with so far, and altogether. */
-export type Progress = (done: number, total: number) => void
+import type { Files } from '../../files'
+import { DataFault, StorageFailed } from '../faults'
+import type { Formats } from '../formats'
+import { storageFailed } from '../messages'
+import { restoreFile, restoringFolder } from '../names'
+import { type Side, type Source, told } from './copy'
+import { type BackedUpFile, type Description, factsOf, readDescription } from './description'
+import { backupEmpty, backupRelative, backupUnfit, noBackup, restoreBegun } from './messages'
+import { type BackupPorts, filledIn, type Progress } from './ports'
+import { readableRestore, restored, writeRestore } from './restore-document'
+import { makeWholeCopy } from './whole-copy'
 
 /**
- * Copies a backup into the data folder, beside what is there, checks it, and arms the restore: the next `openStore`
- * completes it. A desk may work in the folder meanwhile.
+ * Copies a backup into the data folder, beside what is there, checks every byte of it, and arms the restore: the next
+ * `openStore` puts it in the place of the data. A desk may work in the folder meanwhile: what it still writes ends up
+ * with the data that is replaced. A restore that was armed before is dropped.
  * @throws {FolderUnfit} when the backup cannot be used; {StorageFailed} when the data folder refuses; the signal's
  * reason when it is aborted. Then nothing is armed and what was copied is removed.
  */
-export function stageRestore(
-  _folder: string,
+export async function stageRestore(
+  folder: string,
   from: string,
-  _by: Stamp,
-  _onProgress: Progress = () => {},
-  _signal?: AbortSignal,
-  _ports: BackupPorts = {},
+  by: Stamp,
+  onProgress?: Progress,
+  signal?: AbortSignal,
+  ports: BackupPorts = {},
 ): Promise<BackupFacts> {
-  return Promise.reject(new FolderUnfit(`The backup ${from} cannot be restored yet.`))
+  const { files, formats } = filledIn(ports)
+  const description = await readBackup(from, ports)
+  const own: Side = { folder, fail: ownFolderFailed }
+  const numbers = await told(own, () => dropRestore(files, folder, formats))
+  await makeWholeCopy({
+    files,
+    formats,
+    from: { folder: from, fail: (error) => backupUnfit(from, error) },
+    to: { ...own, folder: join(folder, restoringFolder) },
+    sources: description.files.map(({ name, bytes }): Source => ({ name, length: bytes, mode: 'read-foreign' })),
+    describe(copied) {
+      checkSame(from, copied, description)
+      return description
+    },
+    onProgress,
+    signal,
+  })
+  await told(own, async () => {
+    await files.flushFolder(folder)
+    await writeRestore(files, folder, formats, {
+      ...{ state: 'armed', by, backup: restored(description), aside: null, numbers },
+    })
+  })
+  return factsOf(description, from)
+}
+
+/**
+ * What a backup says of itself, from a folder that may be anybody's.
+ * @throws {FolderUnfit} when there is no backup, or one that cannot be restored.
+ */
+export async function readBackup(from: string, ports: BackupPorts = {}): Promise<Description> {
+  const { files, formats } = filledIn(ports)
+  if (!isAbsolute(from)) throw backupRelative(from)
+  const side: Side = { folder: from, fail: (error) => backupUnfit(from, error) }
+  const description = await told(side, () => readDescription(files, from, formats))
+  if (!description) throw noBackup(from)
+  if (description.sequence === 0) throw backupEmpty(from)
+  return description
+}
+
+/**
+ * Forgets a restore that is armed and removes what is staged; answers the numbers it had been told of. One that is in
+ * place and wants its new identity stays until the new one is armed in its place.
+ */
+async function dropRestore(files: Files, folder: string, formats: Formats) {
+  const before = await readableRestore(files, folder, formats)
+  if (before && before.state !== 'armed' && before.state !== 'placed') throw restoreBegun(folder)
+  if (before?.state !== 'placed') {
+    await files.remove(join(folder, restoreFile))
+    await files.flushFolder(folder)
+  }
+  await files.remove(join(folder, restoringFolder))
+  return before?.numbers ?? {}
+}
+
+function checkSame(from: string, copied: readonly BackedUpFile[], { files }: Description): void {
+  for (const [index, { name, sha256 }] of copied.entries()) {
+    if (sha256 === files[index]?.sha256) continue
+    const what = 'it is not what it was when the backup was made'
+    throw backupUnfit(from, new DataFault({ file: name, line: null, sequence: null, what }))
+  }
+}
+
+function ownFolderFailed(error: unknown): StorageFailed {
+  return new StorageFailed(storageFailed(error), error)
 }
