@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { cp, mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { type Store, verifyFolder } from '../../electron/store'
+import { listBackups, type Store, verifyFolder } from '../../electron/store'
 import { type Formats, formats } from '../../electron/store/formats'
 import { writeDataFixture } from '../support/data-fixture'
 import { FaultyFiles, failure } from '../support/faulty-files'
@@ -12,6 +12,7 @@ import {
   bytesOf,
   committed,
   firstSegment,
+  forEach,
   journalLines,
   open,
   picture,
@@ -25,7 +26,7 @@ import { TestLog } from '../support/test-desk'
 
 const fixtureOf = (format: number) =>
   new URL(`../fixtures/data-v${format}/`, import.meta.url).pathname.replace(/\/$/, '')
-const current = 3
+const current = 4
 
 // Written once, when the format is made: WRITE_FIXTURE=1 with this file's tests alone.
 if (process.env.WRITE_FIXTURE) {
@@ -43,6 +44,13 @@ if (process.env.WRITE_FIXTURE) {
 async function lastingBytesOf(folder: string): Promise<Record<string, string>> {
   const bytes = Object.entries(await bytesOf(folder))
   return Object.fromEntries(bytes.filter(([file]) => !file.startsWith('snapshot/')))
+}
+
+/** What a backup has of the data: all but what it says of itself. */
+async function backedUpBytes(backup: string): Promise<Record<string, string>> {
+  const { 'backup.json': description, ...bytes } = await bytesOf(backup)
+  expect(description).toBeDefined()
+  return bytes
 }
 
 async function copyOfFixture(format = current): Promise<string> {
@@ -161,10 +169,10 @@ describe('Data of format 1', () => {
     await (await open({ folder })).close()
     expect((await bytesOf(folder))[firstSegment]).toBe((await bytesOf(fixtureOf(1)))[firstSegment])
     const [backup = ''] = await readdir(join(folder, 'backups'))
-    expect(await bytesOf(join(folder, 'backups', backup))).toEqual(await lastingBytesOf(fixtureOf(1)))
+    expect(await backedUpBytes(join(folder, 'backups', backup))).toEqual(await lastingBytesOf(fixtureOf(1)))
   })
 
-  it('is gone on with in format 3; such a mixed journal is whole and is read again', async () => {
+  it('is gone on with in the present format; such a mixed journal is whole and is read again', async () => {
     const folder = await copyOfFixture(1)
     const store = await open({ folder })
     committed(await store.transact(abort('TC-001001')))
@@ -173,7 +181,7 @@ describe('Data of format 1', () => {
     )
     const expected = picture(store)
     await store.close()
-    await expectChained(folder, [...nineOfFormat1, 3, 3])
+    await expectChained(folder, [...nineOfFormat1, current, current])
     expect(await verifyFolder(folder)).toMatchObject({ ok: true, records: 11, cards: 3, fault: null })
     const again = await open({ folder })
     expect(picture(again)).toEqual(expected)
@@ -262,7 +270,7 @@ describe('Data of format 2', () => {
     await (await open({ folder })).close()
     expect((await bytesOf(folder))[firstSegment]).toBe((await bytesOf(fixtureOf(2)))[firstSegment])
     const [backup = ''] = await readdir(join(folder, 'backups'))
-    expect(await bytesOf(join(folder, 'backups', backup))).toEqual(await lastingBytesOf(fixtureOf(2)))
+    expect(await backedUpBytes(join(folder, 'backups', backup))).toEqual(await lastingBytesOf(fixtureOf(2)))
   })
 
   it('keeps the passwords that a crash left in the file before alone, in the folder and in its backup', async () => {
@@ -271,7 +279,7 @@ describe('Data of format 2', () => {
     const store = await open({ folder })
     expect(store.credentials.get('credential-of-ada')).toMatchObject({ algorithm: 'scrypt', cost: 131072 })
     await store.close()
-    expect(JSON.parse(await readFile(join(folder, 'credentials.json'), 'utf8'))).toMatchObject({ format: 3 })
+    expect(JSON.parse(await readFile(join(folder, 'credentials.json'), 'utf8'))).toMatchObject({ format: current })
     const [backup = ''] = await readdir(join(folder, 'backups'))
     const kept = await readFile(join(folder, 'backups', backup, 'credentials.previous.json'), 'utf8')
     expect(JSON.parse(kept)).toMatchObject({ format: 2, credentials: { 'credential-of-ada': { cost: 131072 } } })
@@ -362,25 +370,72 @@ describe('Data of format 3', () => {
     expect(view.nextIds('sync-run', 1)).toEqual(['S-000004'])
     await store.close()
     expect(await verifyFolder(folder)).toMatchObject({ ok: true, records: 24, cards: 7, fault: null })
+  })
+
+  it('is kept: its journal byte for byte, and all of it in a backup', async () => {
+    const folder = await copyOfFixture(3)
+    await (await open({ folder })).close()
+    expect((await bytesOf(folder))[firstSegment]).toBe((await bytesOf(fixtureOf(3)))[firstSegment])
+    const [backup = ''] = await readdir(join(folder, 'backups'))
+    expect(await backedUpBytes(join(folder, 'backups', backup))).toEqual(await lastingBytesOf(fixtureOf(3)))
+  })
+
+  it('is what the format says, line by line', () => expectChained(fixtureOf(3), Array<number>(24).fill(3)))
+
+  it('is what the program of format 3 refuses as newer, and not as damaged, once this one has opened it', async () => {
+    const folder = await copyOfFixture(3)
+    await (await open({ folder })).close()
+    const before = await bytesOf(folder)
+    const third: Formats = { current: 3, migrations: formats.migrations.slice(0, 2) }
+    expect(await refusedToOpen({ folder, formats: third })).toMatchObject({ code: 'data-newer' })
+    expect(await bytesOf(folder)).toEqual(before)
+  })
+})
+
+describe('Data of format 4', () => {
+  it.each([true, false])('opens, with its snapshot: %s', async (withSnapshot) => {
+    const folder = await copyOfFixture(4)
+    if (!withSnapshot) await rm(join(folder, 'snapshot'), { recursive: true })
+    const log = new TestLog()
+    const store = await open({ folder, log })
+    expect(warnings(log)).toEqual([])
+    expect(store.status()).toMatchObject({ desk: 'desk-after-the-restore', sequence: 27, cards: 8, tornTail: null })
+    const { view } = store
+    expect(view.settings().backup).toEqual({
+      version: 1,
+      values: { folder: '/mnt/Sicherung „eins“', daily: true, keep: 3 },
+    })
+    // The highest number an order had before the restore is 1003.
+    expect(view.desks()).toEqual([
+      { desk: 'desk-of-the-fixture', ordersAfter: 0, sequence: 1 },
+      { desk: 'desk-after-the-restore', ordersAfter: 1003, sequence: 26 },
+    ])
+    expect(view.card('TC-002001')).toMatchObject({ state: 'processing', order: { id: 'O-003001' } })
+    expect(view.nextIds('order', 1)).toEqual(['O-003002'])
+    expect(view.nextIds('temporary-card', 1)).toEqual(['TC-002002'])
+    expect(view.nextIds('sync-run', 1)).toEqual(['S-000008'])
+    expect(view.nextIds('person', 1)).toEqual(['P-000004'])
+    await store.close()
+    expect(await verifyFolder(folder)).toMatchObject({ ok: true, records: 27, cards: 8, fault: null })
     expect(await readdir(folder)).not.toContain('backups')
   })
 
   it('is written byte for byte as it was when the format was made', async () => {
     const folder = await temporaryFolder()
     await writeDataFixture(folder)
-    expect(await lastingBytesOf(folder)).toEqual(await lastingBytesOf(fixtureOf(3)))
+    expect(await lastingBytesOf(folder)).toEqual(await lastingBytesOf(fixtureOf(4)))
   })
 
-  it('is what the format says, line by line', () => expectChained(fixtureOf(3), Array<number>(24).fill(3)))
+  it('is what the format says, line by line', () => expectChained(fixtureOf(4), Array<number>(27).fill(4)))
 })
 
 /** A made-up next format: titles in capitals, dearer hashes, secrets under another name. */
 const next: Formats = {
-  current: 4,
+  current: 5,
   migrations: [
     ...formats.migrations,
     {
-      to: 4,
+      to: 5,
       what: 'titles are written in capitals; credentials cost twice as much; the secret has another name',
       record: (record) => JSON.parse(JSON.stringify(record).replaceAll('"title":"Dr."', '"title":"DR."')),
       credentials: (content) => JSON.parse(JSON.stringify(content).replaceAll('"cost":131072', '"cost":262144')),
@@ -401,9 +456,9 @@ describe('A migration', () => {
     expect((await bytesOf(folder))[firstSegment]).toBe(before[firstSegment])
 
     const [name = ''] = await readdir(join(folder, 'backups'))
-    expect(name).toBe('format-3-2026-11-20T09-00-00-000Z')
-    const backup = await bytesOf(join(folder, 'backups', name))
-    expect(backup).toEqual(await lastingBytesOf(fixtureOf(3)))
+    expect(name).toBe('format-4-2026-11-20T09-00-00-000Z')
+    const backup = await backedUpBytes(join(folder, 'backups', name))
+    expect(backup).toEqual(await lastingBytesOf(fixtureOf(4)))
     expect(log.lines.filter((line) => line.includes('data migrated'))).toHaveLength(1)
 
     // The backup is a folder of its own, which the version before opens.
@@ -416,6 +471,7 @@ describe('A migration', () => {
     [1, 10],
     [2, 18],
     [3, 25],
+    [4, 28],
   ])(
     'from format %i is done once; new records have the new format, old ones are read for ever',
     async (from, records) => {
@@ -424,7 +480,7 @@ describe('A migration', () => {
       committed(await store.transact(abort('TC-001001')))
       const expected = picture(store)
       await store.close()
-      await expectChained(folder, [...Array<number>(records - 1).fill(from), 4])
+      await expectChained(folder, [...Array<number>(records - 1).fill(from), 5])
       const log = new TestLog()
       const again = await open({ folder, formats: next, log })
       expect(picture(again)).toEqual(expected)
@@ -469,7 +525,7 @@ describe('A migration', () => {
       await rm(join(folder, file), { recursive: true })
     const before = await bytesOf(folder)
     const refusal = await refusedToOpen({ folder })
-    expect(refusal).toMatchObject({ code: 'data-newer', details: { file: firstSegment, line: 25, sequence: 25 } })
+    expect(refusal).toMatchObject({ code: 'data-newer', details: { file: firstSegment, line: 28, sequence: 28 } })
     expect(await bytesOf(folder)).toEqual(before)
   })
 
@@ -487,7 +543,7 @@ describe('A migration', () => {
     const expected = picture(whole)
     const count = calls.calls.length
     expect(count).toBeGreaterThan(40)
-    for (const last of range(0, count)) {
+    await forEach(range(0, count), async (last) => {
       const folder = await copyOfFixture()
       const disk = new FaultyFiles()
       disk.fate = (_, number) => (number > last ? failure('EIO') : null)
@@ -497,6 +553,14 @@ describe('A migration', () => {
       expect(store.credentials.get('credential-of-ada')?.cost).toBe(262144)
       expect(store.secrets.get('renamed')).toHaveLength(5)
       await store.close()
-    }
+      // A crash after the backup was finished makes a second one; none is there by halves.
+      const { backups, unreadable } = await listBackups(join(folder, 'backups'))
+      expect(backups.map(({ kind, sequence }) => ({ kind, sequence }))).toContainEqual({
+        kind: 'migration',
+        sequence: 27,
+      })
+      expect(unreadable).toEqual([])
+      expect(await readdir(join(folder, 'backups'))).toHaveLength(backups.length)
+    })
   }, 60_000)
 })

@@ -18,8 +18,9 @@ const credential = {
 /**
  * Writes a desk that has one of everything a journal can hold: every kind of event with every optional
  * member, several scripts, a checkpoint in the middle. The same bytes every time; they are kept in
- * `test/fixtures/data-v3` and must open for ever. A new format gets a new fixture beside it: `data-v1`
- * holds the first nine records as the first format had them, `data-v2` the first seventeen as the second had.
+ * `test/fixtures/data-v4` and must open for ever. A new format gets a new fixture beside it: `data-v1`
+ * holds the first nine records as the first format had them, `data-v2` the first seventeen as the second had,
+ * `data-v3` the first 24 as the third had.
  */
 export async function writeDataFixture(folder: string): Promise<void> {
   const store = await open({ folder, clock: new TestClock(), ids: { random: () => 'desk-of-the-fixture' } })
@@ -53,6 +54,7 @@ export async function writeDataFixture(folder: string): Promise<void> {
   await store.secrets.put('secret-of-the-bureau', Uint8Array.from([0, 1, 127, 128, 255]))
   await bureau(store)
   await runs(store)
+  await restored(store)
   await store.close()
 }
 
@@ -314,4 +316,18 @@ async function runs(store: Store) {
     by: at('09:30:00.000'),
     events: [{ type: 'sync-started', run: third }],
   }))
+}
+
+/** From here on what format 4 brought: settings of backups, and a desk that came from a backup. */
+async function restored(store: Store) {
+  const before = { folder: '', daily: false, keep: 14 }
+  const after = { folder: '/mnt/Sicherung „eins“', daily: true, keep: 3 }
+  await write(store, { type: 'settings-saved', section: 'backup', before, after })
+  const { sequence, hash } = store.status().newest
+  const backup = { desk: 'desk-of-the-fixture', sequence, hash, at: '2026-11-20T09:45:00.000Z' }
+  const numbers = { 'temporary-card': 2000, order: 3000, 'sync-run': 7 }
+  await write(store, { type: 'desk-restored', desk: 'desk-after-the-restore', backup, numbers })
+  const [first, second] = orderedCard(2001)
+  const order = orderOf('O-003001')
+  if (first && second) await write(store, { ...first, set: { ...first.set, order } }, second)
 }
