@@ -203,7 +203,7 @@ async function launchStandIn(command: string, values: string[], env: Record<stri
       async chooseFolder(folder) {
         const dialog = await page.context().waitForEvent('page')
         if (folder === null) return dialog.getByRole('button', { name: 'Cancel' }).click()
-        await dialog.getByLabel('Folder').fill(folder)
+        await dialog.getByRole('textbox', { name: 'Folder' }).fill(folder)
         await dialog.getByRole('button', { name: 'Choose' }).click()
       },
       // The stand-in without a display opens nothing, and says what it was asked to open.

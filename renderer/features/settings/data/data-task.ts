@@ -74,7 +74,8 @@ export const useDataTask = create<TaskStore>((set, get) => {
       }
       const { value } = answer
       if (value.kind !== 'running') {
-        set({ progress: null, stopAsked: false, lost: null })
+        const { refused } = get()
+        set({ progress: null, stopAsked: false, lost: null, refused: isOver(refused) ? null : refused })
         if (!again) set({ starting: null })
         if (value.kind === 'ended') hear(value.end)
         return
@@ -128,6 +129,9 @@ export const useDataTask = create<TaskStore>((set, get) => {
     },
   }
 })
+
+/** Whether something was refused only because of what has ended now. */
+const isOver = (refused: TaskValues['refused']) => refused?.error.code === 'data-task-under-way'
 
 /** What is under way or was asked for here; `null` when nothing is. */
 export const busyWith = ({ starting, progress }: Pick<TaskValues, 'starting' | 'progress'>) =>
