@@ -1,5 +1,7 @@
+import { backup } from './cli/backup'
 import { describeLifecycle } from './cli/lifecycle'
 import { exportCommand } from './cli/export'
+import { restore } from './cli/restore'
 import { rpc } from './cli/rpc'
 import { seed } from './cli/seed'
 import { usage, UsageError } from './cli/usage'
@@ -13,6 +15,8 @@ const commands: Readonly<Record<string, (parameters: readonly string[]) => Promi
   },
   seed,
   verify,
+  backup,
+  restore,
   export: exportCommand,
   rpc,
 }

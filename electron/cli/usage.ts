@@ -10,6 +10,8 @@ export const usage = `Usage: npm run --silent desk -- COMMAND
   verify --data DIR              checks the data from its first record to its head, as JSON  [--words]
          [--proof FILE]          and that the history in FILE, an export or a backup.json, is its beginning
   verify --export FILE           checks an exported history by itself
+  backup --data DIR --into DIR   a backup of all data, checked, as a new folder
+  restore --data DIR --from DIR  a backup in the place of the data, which is put aside
   export --data DIR --into DIR   the whole history, with its proof, as a new file  [--format json|csv]
   rpc --data DIR                 one JSON request a line from standard input, one answer a line`
 
