@@ -52,6 +52,8 @@ export const errorCodes = [
   /** Nothing here can show a folder or let one choose: no window, or the system refused. */
   'no-desktop',
   'storage-failed',
+  /** A record could not be read from the disk, or is damaged there. */
+  'storage-unreadable',
   'internal',
 ] as const
 export type ErrorCode = (typeof errorCodes)[number]

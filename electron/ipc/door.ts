@@ -12,7 +12,7 @@ import { t } from '../../shared/texts'
 import { notPermitted } from '../engine/actor'
 import { errorFacts, type Ids, type Log } from '../ports'
 import type { Session } from '../services/accounts'
-import { StorageFailed } from '../store'
+import { StorageFailed, StoreRefusal } from '../store'
 import { type Caller, isOurs } from './caller'
 
 /** What a handler knows of who called. The door has checked that a user is there where one is needed. */
@@ -63,6 +63,8 @@ export class Door {
       return accessRefusal(session, channel) ?? (await this.parseAndHandle(session, channel, payload))
     } catch (error) {
       if (error instanceof StorageFailed) return error.refusal
+      // A record that is damaged on the disk: the message names it and the way back.
+      if (error instanceof StoreRefusal) return refusal('storage-unreadable', error.message, error.details)
       const logId = this.needs.ids.random()
       this.needs.log.error('call failed', { logId, channel, ...errorFacts(error) })
       return refusal('internal', t('errors.internal', { logId }), { logId })

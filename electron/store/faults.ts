@@ -16,7 +16,7 @@ export class StoreRefusal extends Error {
   }
 }
 
-/** The disk refused a write outside a transaction; `refusal` is the answer to give for it. */
+/** The disk refused a write outside a transaction, or a reading; `refusal` is the answer to give for it. */
 export class StorageFailed extends Error {
   override readonly name = 'StorageFailed'
   constructor(

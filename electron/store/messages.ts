@@ -31,6 +31,13 @@ export function storageFailed(error: unknown): Refusal {
   return refusal('storage-failed', t('errors.storage-failed', { reason: reasonOf(error) }), { cause: codeOf(error) })
 }
 
+/** The answer when the disk would not hand out a record. */
+export function storageUnreadable(error: unknown): Refusal {
+  return refusal('storage-unreadable', t('errors.storage-unreadable', { reason: reasonOf(error) }), {
+    cause: codeOf(error),
+  })
+}
+
 /** The answer after the store was closed. */
 export function storeClosed(): Refusal {
   return refusal('storage-failed', t('errors.storage-failed', { reason: 'the data folder was closed' }), {

@@ -121,11 +121,13 @@ export interface Store {
   /**
    * The records that touched a card, newest first, at most `limit`, older than `before` if given.
    * @throws {StoreRefusal} `data-unreadable` when a record of it is damaged on the disk.
+   * @throws {StorageFailed} when the disk refused to hand it out.
    */
   history(card: string, limit: number, before?: number): Promise<readonly RecordedCommit[]>
   /**
    * What was changed, newest first, from at most `limit` records older than `before` if given.
    * @throws {StoreRefusal} `data-unreadable` when one of the records is damaged on the disk.
+   * @throws {StorageFailed} when the disk refused to hand one out.
    */
   changes(of: ChangesOf, limit: number, before?: number): Promise<ChangesPage>
   /** The runs of batch sync, oldest first. */
@@ -133,6 +135,7 @@ export interface Store {
   /**
    * The records a run of batch sync wrote, oldest first, at most `limit`, newer than `after` if given.
    * @throws {StoreRefusal} `data-unreadable` when one of them is damaged on the disk.
+   * @throws {StorageFailed} when the disk refused to hand one out.
    */
   syncRunRecords(run: string, limit: number, after?: number): Promise<readonly RecordedCommit[]>
   readonly credentials: CredentialStore

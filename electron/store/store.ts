@@ -8,14 +8,14 @@ import { readChanges } from './changes'
 import { CommitLoop } from './commits/loop'
 import type { Credentials } from './credentials'
 import { DataFault, StorageFailed } from './faults'
-import type { Files } from '../files'
+import { codeOf, type Files } from '../files'
 import type { Formats } from './formats'
 import type { Positions } from './journal/positions'
 import { JournalReader } from './journal/reader'
 import type { JournalWriter } from './journal/writer'
 import type { FolderLock } from './lock'
 import type { Memory } from './memory'
-import { dataRefused, storageFailed } from './messages'
+import { dataRefused, storageFailed, storageUnreadable } from './messages'
 import type {
   BackupRequest,
   ChangesOf,
@@ -133,7 +133,8 @@ export class JournalStore implements Store {
     try {
       return await read(reader)
     } catch (error) {
-      throw error instanceof DataFault ? dataRefused(folder, error) : error
+      if (error instanceof DataFault) throw dataRefused(folder, error)
+      throw codeOf(error) ? new StorageFailed(storageUnreadable(error), error) : error
     } finally {
       await reader.close()
     }

@@ -72,6 +72,8 @@ export const errors = {
   'data-task-under-way': 'A {{task}} is under way. Wait until it has ended, or stop it first.',
   'folder-unfit': 'The folder {{folder}} cannot be used: {{reason}}',
   'no-desktop': 'Folders cannot be shown or chosen here. {{reason}}',
+  'storage-unreadable':
+    'What is asked for could not be read ({{reason}}). Nothing was changed; free the cause and try again.',
   'storage-failed': 'The change could not be saved ({{reason}}). Nothing was changed; free the cause and try again.',
   lifecycle: 'Card Desk does not start: the life-cycle tables are not sound. {{faults}}',
   'credentials-lost':
