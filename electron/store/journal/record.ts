@@ -1,10 +1,10 @@
-import canonicalize from 'canonicalize'
 import { z } from 'zod'
 import type { Commit, RecordedCommit } from '../../engine/events'
 import { DataFault } from '../faults'
 import { type Formats, upgraded } from '../formats'
 import { eventSchema, firstIssue, sha256Schema, stampSchema } from '../schemas'
 import { checkSeal, seal } from '../seal'
+import { canonical } from './canonical'
 
 /** The `previous` of the first record of a journal. */
 export const noHash = '0'.repeat(64)
@@ -12,11 +12,12 @@ export const noHash = '0'.repeat(64)
 /** The largest line, in bytes: a commit that needs more is refused as a bug, so that every record can be read. */
 export const maximumLineBytes = 64 * 1024 * 1024
 
+const commitShape = { by: stampSchema, events: z.array(eventSchema).min(1) }
+const commitSchema = z.strictObject(commitShape)
 const recordSchema = z.strictObject({
   format: z.int(),
   sequence: z.int().min(1),
-  by: stampSchema,
-  events: z.array(eventSchema).min(1),
+  ...commitShape,
   previous: sha256Schema,
   hash: sha256Schema,
 })
@@ -35,18 +36,17 @@ export interface EncodedRecord extends JournalRecord {
 
 /**
  * The line of a commit: its RFC 8785 canonical JSON with the SHA-256 of that text put in before the
- * closing brace. The commit that comes back is read from the line, not taken from the caller, so that
- * memory holds exactly what a later start will read.
+ * closing brace. The commit that comes back is a copy as reading the line gives it, checked as a reader checks it, so
+ * that memory holds exactly what a later start will read.
  * @throws {Error} when the commit cannot be written down or could not be read again: a bug.
  */
 export function encodeRecord(commit: Commit, sequence: number, previous: string, format: number): EncodedRecord {
   const { by, events } = commit
-  const canonical = canonicalize({ format, sequence, by, events, previous })
-  if (canonical === undefined) throw new Error('a commit is an object')
-  const { text, hash } = seal(canonical, 'hash')
+  const written = canonical({ by, events, format, previous, sequence })
+  const { text, hash } = seal(written.text, 'hash')
   const line = Buffer.from(`${text}\n`)
   if (line.length > maximumLineBytes) throw new Error(`a commit of ${line.length} bytes is too large`)
-  const parsed = recordSchema.safeParse(JSON.parse(text))
+  const parsed = commitSchema.safeParse({ by: written.value.by, events: written.value.events })
   if (!parsed.success) throw new Error(`this commit could not be read again: ${firstIssue(parsed.error)}`)
   return { line, hash, previous, commit: { sequence, by: parsed.data.by, events: parsed.data.events } }
 }

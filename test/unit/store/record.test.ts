@@ -64,7 +64,13 @@ describe('A record of the journal', () => {
   })
 
   it('of a newer format is not damaged but newer', () => {
-    const newer = sealed({ format: 4, sequence: 1, by: olga, events: [{ type: 'not-known-yet' }], previous: zeros })
+    const newer = sealed({
+      format: formats.current + 1,
+      sequence: 1,
+      by: olga,
+      events: [{ type: 'not-known-yet' }],
+      previous: zeros,
+    })
     expect(faultOf(newer)).toMatchObject({ kind: 'newer', fault: place })
   })
 
