@@ -9,8 +9,8 @@ import { type Formats, formats as standardFormats } from './formats'
 import type { HistoryProof } from './export/layouts'
 import { type Head, readHead } from './head'
 import type { JournalRecord } from './journal/record'
-import { journalStart, scanJournal } from './journal/scan'
-import { listSegments, segmentFile } from './journal/segments'
+import { type JournalEnd, journalStart, scanJournal, type TornTail } from './journal/scan'
+import { listSegments, listWholeSegments, segmentFile } from './journal/segments'
 import { Memory } from './memory'
 import { wayBack } from './messages'
 import { credentialsFile, headFile, journalFolder, secretsFile, snapshotFolder } from './names'
@@ -121,10 +121,10 @@ class FolderCheck {
 
   async #journal(head: Head | null): Promise<void> {
     const { files, folder, formats } = this
-    const segments = await listSegments(files, folder)
+    const { segments, unfinished } = await listWholeSegments(files, folder)
     const total = segments.reduce((sum, segment) => sum + segment.bytes, 0)
     let done = 0
-    const { end, torn } = await scanJournal({
+    const scanned = await scanJournal({
       files,
       folder,
       formats,
@@ -144,6 +144,8 @@ class FolderCheck {
         return this.#compareDue()
       },
     })
+    const { end } = scanned
+    const torn = scanned.torn ?? (unfinished > 0 ? await this.#unfinished(end, unfinished) : null)
     if (head && end.sequence < head.sequence) throw cutOff(head, end)
     if (this.proof && end.sequence < this.proof.sequence) throw this.#notProven(end.sequence, end.segment)
     if (!head && end.sequence > 0) {
@@ -178,6 +180,16 @@ class FolderCheck {
         ? `record ${sequence} is another one than the proof was made of: the history before it was replaced`
         : `the proof was made of record ${wanted}, and the journal ends with record ${sequence}`
     return new DataFault({ file: segmentFile(Math.max(segment, 1)), line: null, sequence, what })
+  }
+
+  /** What is left behind the last whole record; `null` when a desk at work has finished it meanwhile. */
+  async #unfinished(end: JournalEnd, bytes: number): Promise<TornTail | null> {
+    const { files, folder, formats } = this
+    const now = await listWholeSegments(files, folder)
+    if (now.unfinished !== bytes || (now.segments.at(-1)?.bytes ?? 0) !== end.offset) return null
+    const segments = await listSegments(files, folder)
+    return (await scanJournal({ files, folder, formats, segments, from: end, breathe: () => undefined, onRecord() {} }))
+      .torn
   }
 
   /** Every event of a card must name the card's record before it: histories are read along these links. */

@@ -1,5 +1,5 @@
 import type { Files, OpenFile } from '../../electron/files'
-import { realFiles } from '../../electron/files'
+import { realFiles, writeAll } from '../../electron/files'
 
 /** One call at the file port: `write journal/000000000001.ndjson`. */
 export interface FileCall {
@@ -7,8 +7,16 @@ export interface FileCall {
   readonly path: string
 }
 
-/** What becomes of a call: `null` lets it through, a number lets a write take only so many bytes. */
+/** What becomes of a call: `null` lets it through, a number lets a write take only so many bytes, or that part of them. */
 export type Fate = (call: FileCall, number: number) => NodeJS.ErrnoException | number | null
+
+/** How a single call can fail. */
+export const faultCodes = ['ENOSPC', 'EIO', 'EACCES', 'short'] as const
+export type FaultCode = (typeof faultCodes)[number]
+
+function taken(most: number, bytes: Uint8Array): number {
+  return most < 1 ? Math.ceil(most * bytes.length) : most
+}
 
 /** A failure as the system gives it. */
 export function failure(code: string): NodeJS.ErrnoException {
@@ -47,10 +55,31 @@ export class FaultyFiles {
     this.fate = (call) => (call.operation === operation && call.path.includes(part) ? failure(code) : null)
   }
 
+  /**
+   * From now on the call of that number fails, and no other. A write that is `short` takes half of its bytes and
+   * the next one takes none, as on a disk that gets full just then; other calls are let through by it.
+   */
+  failOnce(failing: number, code: FaultCode): void {
+    this.calls.length = 0
+    this.fate = ({ operation, path }, number) => {
+      if (number === failing) return code === 'short' ? (operation === 'write' ? 1 / 2 : null) : failure(code)
+      const before = this.calls[failing - 1]
+      const follows = code === 'short' && number === failing + 1 && before?.operation === 'write'
+      return follows && operation === 'write' && before.path === path ? failure('ENOSPC') : null
+    }
+  }
+
   #file(path: string, file: OpenFile): OpenFile {
-    return {
+    const faulty: OpenFile = {
+      // In the two steps it stands for, each of which may fail.
+      async writeDurably(bytes, position) {
+        await writeAll(faulty, bytes, position)
+        await faulty.flush()
+      },
       write: (bytes, position) =>
-        this.#do('write', path, (most) => file.write(most === null ? bytes : bytes.subarray(0, most), position)),
+        this.#do('write', path, (most) =>
+          file.write(most === null ? bytes : bytes.subarray(0, taken(most, bytes)), position),
+        ),
       read: (length, position) => this.#do('read', path, () => file.read(length, position)),
       flush: () => this.#do('flush', path, () => file.flush()),
       truncate: (length) => this.#do('truncate', path, () => file.truncate(length)),
@@ -58,6 +87,7 @@ export class FaultyFiles {
       // A handle is always given back, or the test itself would leak it.
       close: () => file.close(),
     }
+    return faulty
   }
 
   async #do<Result>(operation: FileCall['operation'], path: string, call: (most: number | null) => Promise<Result>) {

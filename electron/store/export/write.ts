@@ -4,7 +4,7 @@ import { breather } from '../../breathe'
 import { type Files, type OpenFile, realFiles, writeAll } from '../../files'
 import { type Formats, formats as standardFormats } from '../formats'
 import { journalStart, scanJournal } from '../journal/scan'
-import { listSegments } from '../journal/segments'
+import { listWholeSegments } from '../journal/segments'
 import { outside, outsideFolder } from '../outside'
 import { exportName, type HistoryProof, layouts } from './layouts'
 
@@ -49,7 +49,7 @@ export async function exportHistory(
 ): Promise<HistoryExported> {
   const data = resolve(folder)
   const target = await outsideFolder(files, data, into)
-  const segments = await listSegments(files, data)
+  const { segments } = await listWholeSegments(files, data)
   const total = segments.reduce((sum, { bytes }) => sum + bytes, 0)
   const layout = layouts[format]()
   const path = await freePath(files, join(target, `${exportName}-${made.at.replaceAll(/[:.]/g, '-')}`), format)

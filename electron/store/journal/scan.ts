@@ -1,8 +1,9 @@
 import { join } from 'node:path'
 import { DataFault } from '../faults'
-import type { Files } from '../../files'
+import { codeOf, type Files, type OpenFile } from '../../files'
 import type { Formats } from '../formats'
 import { checkSeal } from '../seal'
+import { Lines, withoutZeros } from './lines'
 import { decodeRecord, type JournalRecord, noHash } from './record'
 import { type SegmentSize, segmentFile } from './segments'
 
@@ -46,11 +47,10 @@ export interface ScanOptions {
   breathe(): Promise<void> | undefined
 }
 
-const lineFeed = 0x0a
-
 /**
  * Reads the journal from a place to its end, checking every record and how they follow one another.
- * Only the very last line may be unfinished or damaged: that is what a crash leaves behind.
+ * Only the very last line may be unfinished or damaged: that is what a crash leaves behind. Zero bytes at the end of
+ * the newest file are space reserved for records to come, and no record; anywhere else they are damage.
  * @throws {DataFault} at the first record that is wrong while others follow it. Reads only.
  */
 export async function scanJournal(options: ScanOptions): Promise<ScanResult> {
@@ -70,32 +70,45 @@ export async function scanJournal(options: ScanOptions): Promise<ScanResult> {
       }
       end = { ...end, segment: segment.first, offset: 0 }
     }
-    const bytes = await files.readWhole(join(folder, file))
-    if (!bytes) throw new DataFault({ file, line: null, sequence: end.sequence + 1, what: 'the file is gone' })
-    const result = await scanSegment(bytes.subarray(0, segment.bytes), end, options, index === segments.length - 1)
-    if (result.torn) return result
-    end = result.end
+    const opened = await openSegment(files, join(folder, file))
+    if (!opened) throw new DataFault({ file, line: null, sequence: end.sequence + 1, what: 'the file is gone' })
+    try {
+      const lines = new Lines(opened, segment.bytes)
+      const result = await scanSegment(lines, segment.bytes, end, options, index === segments.length - 1)
+      if (result.torn) return result
+      end = result.end
+    } finally {
+      await opened.close()
+    }
   }
   return { end, torn: null }
 }
 
+async function openSegment(files: Files, path: string): Promise<OpenFile | null> {
+  try {
+    return await files.open(path, 'read')
+  } catch (error) {
+    if (codeOf(error) === 'ENOENT') return null
+    throw error
+  }
+}
+
 async function scanSegment(
-  bytes: Buffer,
+  lines: Lines,
+  bytes: number,
   start: JournalEnd,
   { formats, onRecord, breathe }: ScanOptions,
   last: boolean,
 ): Promise<ScanResult> {
   const file = segmentFile(start.segment)
   let end = start
-  while (end.offset < bytes.length) {
-    const feed = bytes.indexOf(lineFeed, end.offset)
-    const stop = feed < 0 ? bytes.length : feed
-    const line = bytes.subarray(end.offset, stop)
+  while (end.offset < bytes) {
+    const line = lines.next(end.offset) ?? (await lines.read(end.offset))
     const sequence = end.sequence + 1
     const place = { file, line: sequence - start.segment + 1, sequence }
     let record: JournalRecord
     try {
-      if (feed < 0) throw new DataFault({ ...place, what: `record ${sequence} is not finished` })
+      if (!line) throw new DataFault({ ...place, what: `record ${sequence} is not finished` })
       record = decodeRecord(line, formats, place)
       if (record.previous !== end.hash) {
         throw new DataFault({
@@ -104,15 +117,16 @@ async function scanSegment(
         })
       }
     } catch (fault) {
-      const rest = bytes.subarray(end.offset)
-      const veryLast = last && (feed < 0 || feed === bytes.length - 1)
-      const torn = feed < 0 || checkSeal(line, 'hash') === null
-      if (!veryLast || !torn || holdsMoreThanOne(rest)) throw fault
+      if (!last || (line && checkSeal(line, 'hash') !== null)) throw fault
+      const rest = withoutZeros(await lines.rest(end.offset))
+      if (rest.length === 0) return { end, torn: null }
+      const veryLast = !line || rest.length <= line.length + 1
+      if (!veryLast || holdsAnother(rest)) throw fault
       return { end, torn: { segment: end.segment, offset: end.offset, bytes: Buffer.from(rest) } }
     }
-    const length = stop + 1 - end.offset
-    end = { sequence, hash: record.hash, segment: start.segment, offset: stop + 1 }
-    const handled = onRecord(record, start.segment, length, line)
+    const length = (line as Buffer).length + 1
+    end = { sequence, hash: record.hash, segment: start.segment, offset: end.offset + length }
+    const handled = onRecord(record, start.segment, length, line as Buffer)
     if (handled) await handled
     const breath = breathe()
     if (breath) await breath
@@ -120,8 +134,14 @@ async function scanSegment(
   return { end, torn: null }
 }
 
-/** True when what looks like one unfinished record has the end of another within it: then a line feed was damaged. */
-function holdsMoreThanOne(bytes: Buffer): boolean {
+/**
+ * True when what looks like one unfinished record has another in it: the end of one with more behind it, where a line
+ * feed was damaged, or a whole one behind zero bytes, where the one before it was wiped out.
+ */
+function holdsAnother(bytes: Buffer): boolean {
   const match = /,"hash":"[0-9a-f]{64}"\}/.exec(bytes.toString('latin1'))
-  return match !== null && bytes.length - (match.index + match[0].length) > 1
+  if (match !== null && bytes.length - (match.index + match[0].length) > 1) return true
+  const start = bytes.findIndex((byte) => byte !== 0)
+  const line = bytes.subarray(start, bytes.at(-1) === 0x0a ? -1 : undefined)
+  return start > 0 && checkSeal(line, 'hash') !== null
 }
