@@ -66,11 +66,11 @@ export class Backups {
     const { files, folder, formats, log } = this.needs
     const signal = stop ? AbortSignal.any([stop, this.#closing.signal]) : this.#closing.signal
     signal.throwIfAborted()
-    await folderOutside(files, into, folder)
+    const from: Side = { folder, fail: (error) => ownFolderFailed(folder, error) }
+    await folderOutside(files, into, (await told(from, () => files.follow(folder))) ?? folder)
     const moment = await this.#moment(signal)
     const { desk, cards } = moment
     const { sequence, hash } = moment.end
-    const from: Side = { folder, fail: (error) => ownFolderFailed(folder, error) }
     const target: Side = { folder: into, fail: (error) => notBackedUp(into, error) }
     const name = await told(target, async () => {
       await removeLeftovers(files, into, desk).catch((error: unknown) =>

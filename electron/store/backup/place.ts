@@ -28,11 +28,13 @@ export async function folderForBackups(files: Files, into: string): Promise<stri
   })
 }
 
-/** @throws {FolderUnfit} as above, and when it lies in the data folder, by whatever way it is named. */
+/**
+ * `data` is the data folder, without a link in its path.
+ * @throws {FolderUnfit} as above, and when it lies in the data folder, by whatever way it is named.
+ */
 export async function folderOutside(files: Files, into: string, data: string): Promise<void> {
   const place = await folderForBackups(files, into)
-  const own = (await files.follow(data)) ?? data
-  if (isWithin(own, place)) throw folderInside(into, data)
+  if (isWithin(data, place)) throw folderInside(into, data)
 }
 
 /** True for the folder itself and everything below it. */

@@ -68,6 +68,7 @@ async function makeAndCheck(copy: WholeCopy): Promise<Description> {
     const what = `its records are not those of record ${sequence} that it names`
     throw from.fail(new DataFault({ file: backupFile, line: null, sequence, what }))
   }
+  signal?.throwIfAborted()
   return description
 }
 
