@@ -1,5 +1,5 @@
 import { mkdtemp, rm, statfs, writeFile } from 'node:fs/promises'
-import { availableParallelism, cpus, tmpdir, totalmem } from 'node:os'
+import { availableParallelism, cpus, loadavg, tmpdir, totalmem } from 'node:os'
 import { join } from 'node:path'
 import { ensureBuild } from '../../electron/launch/building.mjs'
 import { buildProgram } from '../support/node-program.ts'
@@ -30,6 +30,7 @@ async function run(options: Options, stop: AbortSignal): Promise<number> {
   // The window that is measured is the built one.
   await ensureBuild()
   const started = new Date()
+  const on = machine()
   const folder = await mkdtemp(join(options.folder ?? tmpdir(), 'card-desk-bench-'))
   if ((await statfs(folder)).type === inMemory) say('The folder is in memory, not on a disk: choose one by --folder.')
   const findings = new Map<number, readonly Finding[]>()
@@ -50,11 +51,11 @@ async function run(options: Options, stop: AbortSignal): Promise<number> {
   const { rows: found, gaps } = complete(rows)
   const missing = [...failures, ...gaps]
   const minutes = (Date.now() - started.getTime()) / 60_000
-  console.log(`${machine()}; ${minutes.toFixed(1)} minutes`)
+  console.log(`${on}; ${minutes.toFixed(1)} minutes`)
   console.log(print(rows))
   for (const sentence of missing) say(sentence)
   if (options.json !== null) {
-    const at = { started: started.toISOString(), minutes, machine: machine() }
+    const at = { started: started.toISOString(), minutes, machine: on }
     const report = { ...at, cards: options.cards, complete: found, rows, missing }
     await writeFile(options.json, `${JSON.stringify(report, null, 2)}\n`)
   }
@@ -64,7 +65,10 @@ async function run(options: Options, stop: AbortSignal): Promise<number> {
 function machine(): string {
   const memory = number(Math.round(totalmem() / 1e9))
   const model = cpus()[0]?.model.trim() ?? 'unknown processor'
-  return `${availableParallelism()} processors (${model}), ${memory} GB, ${process.platform}, Node ${process.version}`
+  // What else runs spoils the figures: the load says how much there was to do for others when this began.
+  const load = loadavg()[0]?.toFixed(1) ?? 'unknown'
+  const processors = `${availableParallelism()} processors (${model})`
+  return `${processors}, ${memory} GB, ${process.platform}, Node ${process.version}, load ${load} at the start`
 }
 
 const stop = stopSignal()

@@ -6,7 +6,7 @@ import { found } from './tell'
 
 /** Searches of each kind, and how long a kind may take, milliseconds: what is slow is measured less often. */
 const rounds = 240
-const longest = 6000
+const longest = 4000
 
 /** Searches at the door, each for something else than the one before, so that no remembered result answers. */
 export async function search(folder: string, few: boolean): Promise<void> {
