@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { checkExport } from '../../electron/store'
-import type { DataTaskEnd } from '../../shared/model'
+import { taskEnd } from '../support/data-walk'
 import { FaultyFiles, failure } from '../support/faulty-files'
 import { must, orderTemporaryCards, refused, type Somebody, switchOn, TestDesk } from '../support/test-desk'
 
@@ -22,18 +22,6 @@ afterEach(async () => {
   await test.close()
   await rm(elsewhere, { recursive: true, force: true })
 })
-
-/** Follows the task under way until it has ended. */
-async function end(somebody: Somebody): Promise<DataTaskEnd> {
-  let after = 0
-  for (;;) {
-    const followed = must(await somebody.desk.data.follow({ after }))
-    if (followed.kind === 'ended') return followed.end
-    if (followed.kind === 'idle') throw new Error('no task was started')
-    expect(followed.progress.number).toBeGreaterThan(after)
-    after = followed.progress.number
-  }
-}
 
 /** Holds every read of the journal until it is let go. */
 function holdReads(): { readonly held: Promise<void>; readonly letGo: () => void } {
@@ -106,7 +94,7 @@ describe('A verification', () => {
   it('says what it checked, and is known after the next start', async () => {
     await test.seed(30)
     must(await ada.desk.data.verify())
-    expect(await end(ada)).toMatchObject({ kind: 'verification', end: 'done', path: null })
+    expect(await taskEnd(ada)).toMatchObject({ kind: 'verification', end: 'done', path: null })
     const { verification, sequence, hash } = must(await ada.desk.data.read())
     expect(verification).toMatchObject({ ok: true, records: sequence, hash, cards: 30, fault: null })
     expect(verification?.checked.join(' ')).toContain('journal')
@@ -125,7 +113,7 @@ describe('A verification', () => {
       [...lines.slice(0, 4), (lines[4] ?? '').replace('"at":"2', '"at":"1'), ...lines.slice(5)].join('\n'),
     )
     must(await ada.desk.data.verify())
-    const found = await end(ada)
+    const found = await taskEnd(ada)
     expect(found).toMatchObject({ end: 'failed' })
     expect(found.text).toContain('journal/000000000001.ndjson, line 5')
     expect(found.text).toMatch(/backup/)
@@ -145,7 +133,7 @@ describe('A verification', () => {
     expect(must(await udo.desk.data.read()).task).toMatchObject({ kind: 'verification', stopping: false })
     expect(await orderTemporaryCards(olga, 2)).toHaveLength(2)
     letGo()
-    expect(await end(udo)).toMatchObject({ end: 'done' })
+    expect(await taskEnd(udo)).toMatchObject({ end: 'done' })
   })
 
   it('can be stopped, and is then known as it was before', async () => {
@@ -156,7 +144,7 @@ describe('A verification', () => {
     must(await ada.desk.data.stop())
     expect(must(await ada.desk.data.read()).task).toMatchObject({ stopping: true })
     letGo()
-    expect(await end(ada)).toMatchObject({ end: 'stopped' })
+    expect(await taskEnd(ada)).toMatchObject({ end: 'stopped' })
     expect(must(await ada.desk.data.read())).toMatchObject({ verification: null, task: null })
   })
 
@@ -171,9 +159,9 @@ describe('A verification', () => {
       expect(refused(answer)).toMatchObject({ code: 'data-task-under-way', details: { kind: 'verification' } })
     }
     letGo()
-    expect(await end(ada)).toMatchObject({ kind: 'verification', end: 'done' })
+    expect(await taskEnd(ada)).toMatchObject({ kind: 'verification', end: 'done' })
     must(await ada.desk.data.export({ format: 'json', folder: elsewhere }))
-    expect(await end(ada)).toMatchObject({ kind: 'export', end: 'done' })
+    expect(await taskEnd(ada)).toMatchObject({ kind: 'export', end: 'done' })
   })
 
   it('under way ends with the desk', async () => {
@@ -192,7 +180,7 @@ describe('A verification', () => {
   it('whose note the disk refuses is done all the same, and says so', async () => {
     disk.failOn('open', 'upkeep.json', 'ENOSPC')
     must(await ada.desk.data.verify())
-    const done = await end(ada)
+    const done = await taskEnd(ada)
     expect(done).toMatchObject({ end: 'done', text: expect.stringContaining('ENOSPC') })
   })
 
@@ -200,7 +188,7 @@ describe('A verification', () => {
     disk.fate = ({ operation, path }) =>
       ['readWhole', 'read', 'open'].includes(operation) && path.endsWith('.ndjson') ? failure('EIO') : null
     must(await ada.desk.data.verify())
-    expect(await end(ada)).toMatchObject({ end: 'failed', text: expect.stringContaining('EIO') })
+    expect(await taskEnd(ada)).toMatchObject({ end: 'failed', text: expect.stringContaining('EIO') })
   })
 })
 
@@ -212,7 +200,7 @@ describe('An export', () => {
     const { sequence, hash } = must(await udo.desk.data.read())
     for (const format of ['json', 'csv'] as const) {
       must(await udo.desk.data.export({ format, folder: elsewhere }))
-      const { end: how, path } = await end(udo)
+      const { end: how, path } = await taskEnd(udo)
       expect(how).toBe('done')
       expect(path?.endsWith(`.${format}`)).toBe(true)
       expect(await checkExport(path ?? '')).toMatchObject({ ok: true, proof: { sequence, hash } })
@@ -222,16 +210,16 @@ describe('An export', () => {
 
   it('into a folder that cannot be used says which and why', async () => {
     must(await ada.desk.data.export({ format: 'csv', folder: join(elsewhere, 'nowhere') }))
-    expect(await end(ada)).toMatchObject({ end: 'failed', text: expect.stringContaining('nowhere'), path: null })
+    expect(await taskEnd(ada)).toMatchObject({ end: 'failed', text: expect.stringContaining('nowhere'), path: null })
     must(await ada.desk.data.export({ format: 'csv', folder: test.folder }))
-    expect(await end(ada)).toMatchObject({ end: 'failed', text: expect.stringContaining('data folder') })
+    expect(await taskEnd(ada)).toMatchObject({ end: 'failed', text: expect.stringContaining('data folder') })
     expect(await readdir(elsewhere)).toEqual([])
   })
 
   it('holds no password and no hash of one', async () => {
     await mkdir(join(elsewhere, 'out'))
     must(await ada.desk.data.export({ format: 'json', folder: join(elsewhere, 'out') }))
-    const { path } = await end(ada)
+    const { path } = await taskEnd(ada)
     const text = await readFile(path ?? '', 'utf8')
     expect(text).toContain('Ada Brandt')
     expect(text).not.toMatch(/scrypt|kettle-orbit/)

@@ -36,7 +36,7 @@ export class TestLog implements Log {
 }
 
 /** Cheap hashing: tests sign in often, and how dear a guess is has its own test. */
-const cheap = { cost: 16, blockSize: 1, parallelization: 1 }
+export const cheap = { cost: 16, blockSize: 1, parallelization: 1 }
 
 /** Strong enough for the rules, used for every account tests make. */
 export const password = 'kettle-orbit-93-walnut'
@@ -133,6 +133,11 @@ export class TestDesk {
   /** Lets batch sync look at the clock, as it does by itself from time to time; waits for the run this starts. */
   async sync(): Promise<void> {
     await this.desk.batchSync.check()
+  }
+
+  /** Lets the daily backup look at the clock, as it does by itself from time to time; waits for the backup. */
+  backUp(): Promise<void> {
+    return this.desk.dailyBackup.check()
   }
 
   /** Closes the desk and opens its folder again; windows are gone. */
