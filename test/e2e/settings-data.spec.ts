@@ -140,7 +140,7 @@ test('a verification is followed and stopped, finds everything right, and names 
   await button(part, 'Verify now').press('Enter')
   await expect(fact(part, 'Result')).toHaveText('Everything is right.')
   await expect(fact(part, 'Last one')).toContainText('today')
-  await expect(fact(part, 'Right')).toContainText('credentials.json')
+  await expect(fact(part, 'Checked')).toContainText('credentials.json')
   await expect(part.getByRole('status')).toContainText('The data is whole')
   await expect(button(part, 'Verify now')).toBeFocused()
 
@@ -152,7 +152,7 @@ test('a verification is followed and stopped, finds everything right, and names 
   await expect(fact(part, 'Result')).toHaveText('There is a fault.')
   await expect(fact(part, 'Right before it')).toHaveText('41 records')
   await expect(part).toContainText(/journal\/\S+, line 42/)
-  await expect(part).toContainText('keep a copy of the data folder')
+  await expect(part).toContainText('Keep a copy of the folder as it is')
   await expect(part.getByRole('status')).toContainText('The data has a fault')
   await expectAccessible(page, 'settings, Data, with a fault')
 })

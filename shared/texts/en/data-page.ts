@@ -49,9 +49,8 @@ export const dataPage = {
     result: 'Result',
     right: 'Everything is right.',
     fault: 'There is a fault.',
-    checked: 'Right',
+    checked: 'Checked',
     before: 'Right before it',
-    keep: 'Before anything else, keep a copy of the data folder as it is now.',
     verify: 'Verify now',
   },
   backups: {
@@ -124,9 +123,9 @@ export const dataPage = {
       restore: 'Restore under way',
     },
     text: {
-      verification: 'Verifying. You can go on meanwhile.',
-      backup: 'Backing up. You can go on meanwhile.',
-      export: 'Exporting. You can go on meanwhile.',
+      verification: 'Verifying.',
+      backup: 'Backing up.',
+      export: 'Exporting.',
       restore: 'Restoring. At the end everybody signs in again.',
     },
     /** Why another one cannot be started now. */

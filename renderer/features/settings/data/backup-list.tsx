@@ -14,7 +14,7 @@ import { busyWith, useDataTask } from './data-task'
 import { backupHolds, backupMaker } from './data-words'
 import { OpenFolder } from './open-folder'
 import { RestoreDialog } from './restore-dialog'
-import { TaskWork } from './task-work'
+import { TaskPart } from './task-part'
 
 /** So many are shown at first, and more with each press. */
 const step = 10
@@ -39,7 +39,7 @@ export function BackupList({ desk, folder }: BackupListProps) {
       {...(folder !== '' && { actions: <OpenFolder which="backups" label={t('dataPage.backups.open')} /> })}
     >
       <div className={classes.parts}>
-        <TaskWork kind="restore" />
+        <TaskPart kind="restore" />
         <ErrorNotice error={error} onRetry={() => void readBackups()} />
         {read === null && error === null ? <Loading /> : null}
         {read && !error ? (

@@ -13,8 +13,7 @@ import { isKeep, keepLimits } from './backup-draft'
 import classes from './data.module.css'
 import { backupMaker } from './data-words'
 import { FolderField } from './folder-field'
-import { TaskButton } from './task-button'
-import { TaskWork } from './task-work'
+import { TaskPart } from './task-part'
 import type { BackupEditor } from './use-backup-editor'
 
 interface BackupsPanelProps {
@@ -60,14 +59,15 @@ export function BackupsPanel({ status, folder, editor }: BackupsPanelProps) {
             {t('dataPage.backups.keepHint')}
           </span>
         </div>
-        <TaskButton
+        <TaskPart
           kind="backup"
-          icon={<IconDeviceFloppy size={16} aria-hidden="true" />}
-          label={t('dataPage.backups.now')}
-          missing={changed ? t('dataPage.backups.saveFirst') : missing}
-          begin={() => desk.data.backup()}
+          start={{
+            icon: <IconDeviceFloppy size={16} aria-hidden="true" />,
+            label: t('dataPage.backups.now'),
+            missing: changed ? t('dataPage.backups.saveFirst') : missing,
+            begin: () => desk.data.backup(),
+          }}
         />
-        <TaskWork kind="backup" />
       </div>
     </Panel>
   )

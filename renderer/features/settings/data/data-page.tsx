@@ -4,7 +4,6 @@ import type { Settings } from '../../../../shared/model'
 import { ErrorNotice } from '../../../components/error-notice'
 import { Loading } from '../../../components/loading'
 import { useHasRole } from '../../../state/mirror'
-import editors from '../editors.module.css'
 import { SaveBar } from '../save-bar'
 import frame from '../settings.module.css'
 import { isKeep } from './backup-draft'
@@ -75,7 +74,7 @@ function Frame({ left, right, bar }: FrameProps) {
     <div className={frame.single}>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, and what is in it may be out of reach otherwise */}
       <div className={frame.editor} tabIndex={0}>
-        <div className={editors.pair}>
+        <div className={classes.pair}>
           <div className={classes.column}>{left}</div>
           <div className={classes.column}>{right}</div>
         </div>

@@ -9,8 +9,7 @@ import { useData } from './data-store'
 import { useDataTask } from './data-task'
 import { FolderField } from './folder-field'
 import { OpenFolder } from './open-folder'
-import { TaskButton } from './task-button'
-import { TaskWork } from './task-work'
+import { TaskPart } from './task-part'
 
 const isFormat = (value: string): value is ExportFormat => exportFormats.some((each) => each === value)
 
@@ -43,16 +42,17 @@ export function ExportPanel() {
           value={wanted.folder}
           onChange={(chosen) => want({ ...useData.getState().wanted, folder: chosen })}
         />
-        <TaskButton
+        <TaskPart
           kind="export"
-          icon={<IconFileExport size={16} aria-hidden="true" />}
-          label={t('dataPage.export.now')}
-          missing={folder === '' ? t('dataPage.export.folderFirst') : ''}
-          begin={() => desk.data.export({ format: wanted.format, folder })}
-        />
-        <TaskWork kind="export">
+          start={{
+            icon: <IconFileExport size={16} aria-hidden="true" />,
+            label: t('dataPage.export.now'),
+            missing: folder === '' ? t('dataPage.export.folderFirst') : '',
+            begin: () => desk.data.export({ format: wanted.format, folder }),
+          }}
+        >
           <Written />
-        </TaskWork>
+        </TaskPart>
       </div>
     </Panel>
   )

@@ -8,8 +8,7 @@ import { desk } from '../../../desk'
 import editors from '../editors.module.css'
 import classes from './data.module.css'
 import { formatDuration } from './data-words'
-import { TaskButton } from './task-button'
-import { TaskWork } from './task-work'
+import { TaskPart } from './task-part'
 
 /** When the data was checked last and what came of it, and the way to check it now. */
 export function VerificationPanel({ verification }: { readonly verification: Verification | null }) {
@@ -21,13 +20,16 @@ export function VerificationPanel({ verification }: { readonly verification: Ver
         ) : (
           <p className={editors.note}>{t('dataPage.verification.never')}</p>
         )}
-        <TaskButton
+        <TaskPart
           kind="verification"
-          icon={<IconShieldCheck size={16} aria-hidden="true" />}
-          label={t('dataPage.verification.verify')}
-          begin={() => desk.data.verify()}
+          start={{
+            icon: <IconShieldCheck size={16} aria-hidden="true" />,
+            label: t('dataPage.verification.verify'),
+            missing: '',
+            begin: () => desk.data.verify(),
+          }}
+          isShown={(end) => isShown(end, verification)}
         />
-        <TaskWork kind="verification" isShown={(end) => isShown(end, verification)} />
       </div>
     </Panel>
   )
@@ -69,12 +71,7 @@ function LastOne({ verification }: { readonly verification: Verification }) {
       <div className={classes.facts}>
         <Facts facts={facts} />
       </div>
-      {fault === null ? null : (
-        <div className={classes.faultBox}>
-          <p>{fault}</p>
-          <p>{t('dataPage.verification.keep')}</p>
-        </div>
-      )}
+      {fault === null ? null : <p className={classes.faultBox}>{fault}</p>}
     </>
   )
 }

@@ -1,60 +1,20 @@
 import { Button, Progress } from '@mantine/core'
-import { IconAlertTriangle, IconCircleCheck, IconPlayerStop } from '@tabler/icons-react'
-import { type ReactNode, useLayoutEffect, useRef } from 'react'
-import type { DataTaskEnd, DataTaskKind } from '../../../../shared/model'
+import { useLayoutEffect, useRef } from 'react'
+import type { DataTaskKind } from '../../../../shared/model'
 import { t } from '../../../../shared/texts'
 import { ErrorNotice } from '../../../components/error-notice'
 import classes from './data.module.css'
-import { busyWith, useDataTask } from './data-task'
-import { endText, progressText } from './data-words'
+import { useDataTask } from './data-task'
+import { progressText } from './data-words'
 
-interface TaskWorkProps {
-  readonly kind: DataTaskKind
-  /** True of an end that the page shows elsewhere: then it is only heard. */
-  readonly isShown?: (end: DataTaskEnd) => boolean
-  /** What else is said at the end, below how it ended. */
-  readonly children?: ReactNode
-}
-
-/** A task in the part of the page that starts it: how far it is while it is under way, then how it ended. */
-export function TaskWork({ kind, isShown, children }: TaskWorkProps) {
-  const underWay = useDataTask((state) => busyWith(state) === kind)
-  const end = useDataTask((state) => state.ends[kind] ?? null)
-  const refused = useDataTask((state) => (state.refused?.kind === kind ? state.refused.error : null))
-  const told = useRef<HTMLDivElement>(null)
-  return (
-    <>
-      {underWay ? <UnderWay kind={kind} onGone={() => told.current?.focus()} /> : null}
-      <ErrorNotice error={refused} />
-      <div ref={told} role="status" tabIndex={-1} className={classes.told}>
-        {underWay ? <span className={classes.heard}>{t(`dataPage.task.label.${kind}`)}</span> : null}
-        {!underWay && end ? <End end={end} heardOnly={isShown?.(end) ?? false} /> : null}
-      </div>
-      {underWay || !end ? null : children}
-    </>
-  )
-}
-
-const icons = { done: IconCircleCheck, stopped: IconPlayerStop, failed: IconAlertTriangle }
-
-function End({ end, heardOnly }: { readonly end: DataTaskEnd; readonly heardOnly: boolean }) {
-  const Icon = icons[end.end]
-  if (heardOnly) return <span className={classes.heard}>{endText(end)}</span>
-  return (
-    <p className={classes.end} data-end={end.end}>
-      <Icon size={16} aria-hidden="true" />
-      <span>{endText(end)}</span>
-    </p>
-  )
-}
-
-interface UnderWayProps {
+interface TaskUnderWayProps {
   readonly kind: DataTaskKind
   /** Stop had the focus and is gone with the task. */
   readonly onGone: () => void
 }
 
-function UnderWay({ kind, onGone }: UnderWayProps) {
+/** The task under way: what is being done, how far it is, and Stop. */
+export function TaskUnderWay({ kind, onGone }: TaskUnderWayProps) {
   const progress = useDataTask((state) => state.progress)
   const stopAsked = useDataTask((state) => state.stopAsked)
   const lost = useDataTask((state) => state.lost)
