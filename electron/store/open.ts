@@ -1,6 +1,7 @@
 import { join, resolve } from 'node:path'
 import type { BackupFacts, Stamp } from '../../shared/model'
 import type { Clock, Ids, Log } from '../ports'
+import { Anchor } from './anchor'
 import type { Progress } from './backup/ports'
 import { putRestoredInPlace } from './backup/put-in-place'
 import { readableRestore } from './backup/restore-document'
@@ -130,8 +131,9 @@ async function openLocked(options: Opening, lock: FolderLock): Promise<Store> {
   if (head?.hash !== end.hash || head.format !== formats.current) await writeHead(files, folder, formats, end)
   const { segmentBytes = standardSegmentBytes, checkpointEvery = standardCheckpointEvery } = options
   const writer = new JournalWriter({ files, folder, end, positions, segmentBytes })
+  const anchor = new Anchor({ files, folder, formats, log, end: () => writer.end }, end.sequence)
   const checkpoints = new Checkpoints(
-    { files, folder, formats, memory, positions, log, end: () => writer.end },
+    { files, folder, formats, memory, positions, log, end: () => writer.end, anchor: () => anchor.move() },
     snapshot,
   )
   const store = new JournalStore({
@@ -144,6 +146,7 @@ async function openLocked(options: Opening, lock: FolderLock): Promise<Store> {
     positions,
     writer,
     checkpoints,
+    anchor,
     credentials,
     secrets,
     lock,

@@ -4,6 +4,7 @@ import type { RecordedCommit } from '../engine/events'
 import type { Decision, DeskView } from '../engine/view'
 import type { Ids, Log } from '../ports'
 import { Backups } from './backup/make'
+import type { Anchor } from './anchor'
 import { readChanges } from './changes'
 import { CommitLoop } from './commits/loop'
 import type { Credentials } from './credentials'
@@ -41,6 +42,7 @@ export interface StoreParts {
   readonly positions: Positions
   readonly writer: JournalWriter
   readonly checkpoints: Checkpoints
+  readonly anchor: Anchor
   readonly credentials: Credentials
   readonly secrets: Secrets
   readonly lock: FolderLock
@@ -69,7 +71,10 @@ export class JournalStore implements Store {
       format: parts.formats.current,
       log: parts.log,
       newDesk: () => parts.ids.random(),
-      onFlushed: () => this.#checkpointWhenDue(),
+      onFlushed: () => {
+        parts.anchor.follow()
+        this.#checkpointWhenDue()
+      },
     })
   }
 
@@ -175,7 +180,7 @@ export class JournalStore implements Store {
   }
 
   async #close(): Promise<void> {
-    const { checkpoints, credentials, secrets, writer, lock, log } = this.#parts
+    const { checkpoints, anchor, credentials, secrets, writer, lock, log } = this.#parts
     await this.#loop.close()
     await this.#backups.close()
     await Promise.all([credentials.idle(), secrets.idle()])
@@ -184,6 +189,7 @@ export class JournalStore implements Store {
     } catch (error) {
       log.error('checkpoint failed at closing', { why: String(error) })
     }
+    await anchor.close()
     await writer.close()
     await lock.release()
   }

@@ -4,7 +4,6 @@ import type { Log } from '../../ports'
 import { writeDocument } from '../document'
 import type { Files } from '../../files'
 import type { Formats } from '../formats'
-import { writeHead } from '../head'
 import type { JournalEnd } from '../journal/scan'
 import type { Positions } from '../journal/positions'
 import type { Memory } from '../memory'
@@ -22,6 +21,8 @@ interface CheckpointNeeds {
   readonly log: Log
   /** Where the durable journal ends at this moment. */
   end(): JournalEnd
+  /** Moves the anchor there. */
+  anchor(): Promise<void>
 }
 
 /** What the snapshot on disk is, as far as the next one needs to know. */
@@ -36,7 +37,6 @@ export class Checkpoints {
   #state: SnapshotState
   /** The files of the manifest before, which is kept usable. */
   #previous: readonly string[] = []
-  #anchored = -1
   /** Never used twice, not even after a failure, so that a file is never another than a manifest says. */
   #generation: number
   #underWay: Promise<void> = Promise.resolve()
@@ -61,21 +61,12 @@ export class Checkpoints {
     return taken
   }
 
-  /** Moves the anchor of the journal's end to where it is now. */
-  async anchor(): Promise<void> {
-    const { files, folder, formats, end } = this.needs
-    const { sequence, hash } = end()
-    if (sequence === this.#anchored) return
-    await writeHead(files, folder, formats, { sequence, hash })
-    this.#anchored = sequence
-  }
-
   async #take(): Promise<void> {
-    const { files, folder, formats, memory, positions, end } = this.needs
+    const { files, folder, formats, memory, positions, end, anchor } = this.needs
     // Between a flush and its being applied the journal is ahead of memory for a moment.
     while (memory.sequence !== end().sequence) await setImmediate()
     const { sequence, hash, segment, offset } = end()
-    if (sequence === this.#state.sequence && memory.dirty.size === 0) return this.anchor()
+    if (sequence === this.#state.sequence && memory.dirty.size === 0) return anchor()
     const start = { desks: memory.desks(), counts: { ...memory.counts }, segments: positions.copy() }
     this.#generation += 1
     const generation = this.#generation
@@ -86,7 +77,7 @@ export class Checkpoints {
       const untouched = this.#state.documents.filter((entry) => !written.has(entry.name))
       const documents = [...untouched, ...written.values()]
       // The anchor first: no document may show a record that the anchor does not vouch for.
-      await this.anchor()
+      await anchor()
       await writeDocument(manifestDocument(files, folder, formats, 'current'), {
         format: formats.current,
         layout: snapshotLayout,
