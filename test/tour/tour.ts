@@ -4,6 +4,7 @@ import { join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { DeskApp } from '../support/desk-app.ts'
 import { complaintsOf } from '../support/complaints.ts'
+import { dataSteps } from './data-steps.ts'
 import { lifeSteps } from './life-steps.ts'
 import { productionSteps } from './production-steps.ts'
 import { type Stage, type Step, steps } from './steps.ts'
@@ -15,8 +16,9 @@ interface Report {
 }
 
 /**
- * Walks through the documented use case, then through the lives of a card and of a temporary card, and then
- * through their production by the bureau program, in the real application; keeps a picture of every step.
+ * Walks through the documented use case, then through the lives of a card and of a temporary card, through their
+ * production by the bureau program, and through the care for the data, in the real application; keeps a picture of
+ * every step.
  * Usage: `tour.ts --out DIR`. Ends with 1 when a step fails; the steps after it are not tried.
  */
 async function walk(out: string): Promise<Report> {
@@ -42,7 +44,7 @@ async function walk(out: string): Promise<Report> {
   }
   const report: Report = { ok: true, runtime: app.runtime, steps: [] }
   try {
-    for (const [index, step] of [...steps, ...lifeSteps, ...productionSteps].entries()) {
+    for (const [index, step] of [...steps, ...lifeSteps, ...productionSteps, ...dataSteps].entries()) {
       const screenshot = pictureName(index, step.name)
       const error = await attempt(step, stage, complaints)
       await settle(stage)
