@@ -19,14 +19,22 @@ export interface NamedKind<Thing> {
 
 type Things<Thing> = Readonly<Record<string, Thing>>
 
+/** The file, and the one before it. */
+interface Disk<Thing> {
+  /** `null` when there is no such file. @throws {DataFault} when it cannot be read. */
+  read(): Promise<Things<Thing> | null>
+  write(content: Readonly<Record<string, unknown>>): Promise<void>
+  removePrevious(): Promise<void>
+}
+
 /** Things by name in one sealed file of their own, written whole with each change: what the journal must not hold. */
 export class NamedThings<Thing> {
   #underWay: Promise<void> = Promise.resolve()
+  #previousHoldsForgotten = false
 
   private constructor(
     private readonly contentOf: (things: Things<Thing>) => Readonly<Record<string, unknown>>,
-    private readonly write: (content: Readonly<Record<string, unknown>>) => Promise<void>,
-    private readonly removePrevious: () => Promise<void>,
+    private readonly disk: Disk<Thing>,
     private things: Things<Thing>,
   ) {}
 
@@ -48,12 +56,21 @@ export class NamedThings<Thing> {
           .strictObject({ format: z.int(), [kind]: named })
           .parse(upgraded(value, kind, formats, { file, line: null, sequence: null })),
     })
-    const { data } = await openDocument(document)
+    const disk: Disk<Thing> = {
+      async read() {
+        const { data } = await openDocument(document)
+        return data && named.parse(data[kind])
+      },
+      write: (content) => writeDocument(document, content),
+      async removePrevious() {
+        // Without the file itself, the one before it is all there is.
+        if ((await files.size(join(folder, file))) !== null) await files.remove(join(folder, previous))
+      },
+    }
     return new NamedThings<Thing>(
       (things) => ({ format: formats.current, [kind]: things }),
-      (content) => writeDocument(document, content),
-      () => files.remove(join(folder, previous)),
-      data ? named.parse(data[kind]) : {},
+      disk,
+      (await disk.read()) ?? {},
     )
   }
 
@@ -92,18 +109,29 @@ export class NamedThings<Thing> {
   #change(next: () => Things<Thing> | null): Promise<void> {
     const done = this.#underWay.then(async () => {
       const things = next()
-      if (things === null) return
-      const forgotten = Object.entries(this.things).some(([name, thing]) => things[name] !== thing)
       try {
-        await this.write(this.contentOf(things))
-        this.things = things
-        // What was forgotten or replaced must not live on in the file kept from before.
-        if (forgotten) await this.removePrevious()
+        if (things !== null) await this.#replace(things)
+        if (this.#previousHoldsForgotten) await this.disk.removePrevious()
+        this.#previousHoldsForgotten = false
       } catch (error) {
         throw new StorageFailed(storageFailed(error), error)
       }
     })
     this.#underWay = done.catch(() => {})
     return done
+  }
+
+  async #replace(things: Things<Thing>): Promise<void> {
+    const forgets = Object.entries(this.things).some(([name, thing]) => things[name] !== thing)
+    try {
+      await this.disk.write(this.contentOf(things))
+      this.things = things
+    } catch (error) {
+      // It may have failed after the new file was put in place: what counts is what a start would find.
+      this.things = (await this.disk.read().catch(() => null)) ?? this.things
+      throw error
+    }
+    // What was forgotten or replaced must not live on in the file kept from before.
+    if (forgets) this.#previousHoldsForgotten = true
   }
 }

@@ -1,21 +1,16 @@
-import { appendFile, cp, mkdir, readdir, rename, rm } from 'node:fs/promises'
+import { cp, mkdir, rename, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import type { Store } from '../../electron/store'
-import { StorageFailed, StoreRefusal } from '../../electron/store'
+import { StorageFailed } from '../../electron/store'
 import { realFiles } from '../../electron/files'
 import { FaultyFiles, failure } from '../support/faulty-files'
 import {
   abort,
   bytesOf,
   committed,
-  ended,
   firstSegment,
-  forEach,
-  inRun,
   journalLines,
-  noted,
-  olga,
   open,
   orderedCard,
   orderNext,
@@ -23,20 +18,10 @@ import {
   range,
   refusedWith,
   retitle,
-  runRecords,
-  startRun,
   temporaryFolder,
   write,
 } from '../support/store-desk'
 
-const scrypt = {
-  algorithm: 'scrypt',
-  cost: 16,
-  blockSize: 8,
-  parallelization: 1,
-  salt: 'c2FsdA==',
-  hash: 'aGFzaA==',
-} as const
 const codes = ['ENOSPC', 'EIO', 'EACCES']
 
 async function deskOf(cards: number, segmentBytes = 16e6) {
@@ -53,16 +38,6 @@ async function onDisk(folder: string) {
   await cp(folder, copy, { recursive: true })
   const store = await open({ folder: copy })
   const found = picture(store)
-  await store.close()
-  return found
-}
-
-/** What each run of batch sync wrote, as a start would find it on the disk now. */
-async function runsOnDisk(folder: string) {
-  const copy = await temporaryFolder()
-  await cp(folder, copy, { recursive: true })
-  const store = await open({ folder: copy })
-  const found = await runRecords(store)
   await store.close()
   return found
 }
@@ -179,74 +154,6 @@ describe('A write that fails', () => {
     disk.fate = () => null
     expect(await onDisk(folder)).toEqual(picture(store))
   })
-})
-
-describe('Any single call that fails', () => {
-  const steps: readonly ((store: Store) => Promise<unknown>)[] = [
-    (store) => store.transact(orderNext),
-    (store) => store.transact(abort('TC-000001')),
-    (store) => store.checkpoint(),
-    (store) => store.transact(retitle('TC-000002', 'Visitor')),
-    (store) => store.history('TC-000001', 5),
-    (store) => store.credentials.put('first', scrypt),
-    (store) => store.credentials.keepOnly([]),
-    (store) => store.secrets.put('bureau', Uint8Array.from([1, 2, 3])),
-    (store) => store.secrets.keepOnly([]),
-    (store) => store.transact(startRun),
-    (store) => store.transact(inRun('S-000001', retitle('TC-000003', 'sent'))),
-    (store) => store.transact(() => ({ ok: true, by: olga, events: [noted('S-000001'), ended('S-000001')] })),
-    (store) => store.syncRunRecords('S-000001', 5),
-    (store) => store.checkpoint(),
-    (store) => store.transact(orderNext),
-  ]
-
-  /** A life of a desk in small files; failures are what is tried, so they are passed over. */
-  async function live(folder: string, disk: FaultyFiles): Promise<Store> {
-    const store = await open({ folder, files: disk.files, segmentBytes: 1000 })
-    for (const step of steps) await step(store).catch(() => {})
-    return store
-  }
-  async function prepared(): Promise<string> {
-    const { folder, store } = await deskOf(3, 1000)
-    await store.close()
-    const newest = (await readdir(join(folder, 'journal'))).sort().at(-1) ?? ''
-    await appendFile(join(folder, 'journal', newest), '{"by":{"at":')
-    return folder
-  }
-
-  it.each(codes)(
-    'with %s never makes memory and disk differ',
-    async (code) => {
-      const calls = new FaultyFiles()
-      await live(await prepared(), calls)
-      const count = calls.calls.length
-      expect(count).toBeGreaterThan(120)
-      await forEach(range(0, count, code === 'ENOSPC' ? 1 : 3), async (failing) => {
-        const folder = await prepared()
-        const before = await onDisk(folder)
-        const disk = new FaultyFiles()
-        disk.fate = (_, number) => (number === failing + 1 ? failure(code) : null)
-        let store: Store
-        try {
-          store = await live(folder, disk)
-        } catch (error) {
-          // The start itself failed: it says so, and the next start finds everything.
-          expect(error, `call ${failing}`).toBeInstanceOf(StoreRefusal)
-          expect(await onDisk(folder)).toEqual(before)
-          return
-        }
-        expect(disk.calls.length, `call ${failing}`).toBeGreaterThan(failing)
-        disk.fate = () => null
-        expect(await onDisk(folder), `call ${failing}`).toEqual(picture(store))
-        expect(await runsOnDisk(folder), `call ${failing}`).toEqual(await runRecords(store))
-        committed(await store.transact(orderNext))
-        expect(await onDisk(folder), `call ${failing}`).toEqual(picture(store))
-        await store.close()
-        expect(await onDisk(folder), `call ${failing}`).toEqual(picture(store))
-      })
-    },
-    240_000,
-  )
 })
 
 describe('A folder that vanishes while the desk runs', () => {

@@ -3,7 +3,7 @@ import { counters } from '../../electron/engine/view'
 import type { Store } from '../../electron/store'
 
 /** Every card, person, account, setting and run: two desks with the same picture are the same desk. */
-export function picture(store: Store) {
+export function picture(store: Pick<Store, 'view' | 'cards' | 'persons' | 'syncRuns'>) {
   const { view } = store
   const byId = (one: { id: string }, other: { id: string }) => (one.id < other.id ? -1 : 1)
   const persons = [...store.persons()].toSorted(byId)
@@ -21,6 +21,7 @@ export function picture(store: Store) {
     employees: persons.map((person) => view.personWithEmployeeNumber(person.employeeNumber)?.id),
     accounts: view.accounts().toSorted(byId),
     settings: view.settings(),
+    desks: view.desks(),
     next: counters.map((kind) => view.nextIds(kind, 1)[0]),
   }
 }
