@@ -4,8 +4,6 @@ import { expect, test } from '../support/fixtures'
 import {
   addCommand,
   commands,
-  finishFounding,
-  foundDesk,
   openFirstCard,
   openStateSettings,
   openTab,
@@ -30,22 +28,15 @@ const operators = [
   person('Yuki Morikawa', 'yuki.morikawa'),
 ]
 
-// Each of these founds a desk and works a while; a busy build machine takes its time.
+// Each of these works a while on a desk of its own; a busy build machine takes its time.
 test.describe.configure({ timeout: 180_000 })
 
 let complaints: string[]
-test.beforeEach(async ({ page }) => {
+test.use({ founded: ['administrator'] })
+test.beforeEach(({ page }) => {
   complaints = complaintsOf(page)
-  await foundDesk(page, administrator, secret)
 })
 test.afterEach(() => expect(complaints).toEqual([]))
-
-/** The desk is set up, and that colleague is signed in. */
-async function atDesk(page: Page, somebody: Person): Promise<void> {
-  await finishFounding(page)
-  await signOut(page)
-  await signIn(page, somebody)
-}
 
 const openList = (page: Page) => page.getByRole('grid', { name: 'Requests that wait for a decision' })
 const myList = (page: Page) => page.getByRole('grid', { name: 'Requests of mine' })
@@ -77,7 +68,7 @@ async function requesterOf(list: Locator): Promise<Person> {
 }
 
 test('an approver decides by keyboard alone, and the requester reads what became of it', async ({ page }) => {
-  await atDesk(page, approver)
+  await signIn(page, approver)
   const { keyboard } = page
   await keyboard.press('Alt+3')
   const list = openList(page)
@@ -128,7 +119,7 @@ test('an approver decides by keyboard alone, and the requester reads what became
 })
 
 test('a rejection needs a reason, and ends the request for good', async ({ page }) => {
-  await atDesk(page, approver)
+  await signIn(page, approver)
   await openTab(page, 'REQUESTS')
   const list = openList(page)
   const [first = ''] = await orders(page)
@@ -155,70 +146,71 @@ test('a rejection needs a reason, and ends the request for good', async ({ page 
   await expect(became).toContainText('Reason: Left the company')
 })
 
-test('four eyes: one’s own request is for others to decide, also among several, and one’s own to withdraw', async ({
-  page,
-}) => {
-  // Who asks and who decides may be one person by their roles.
-  await page.getByRole('checkbox', { name: /^Also operator/ }).check()
-  await page.getByRole('checkbox', { name: /^Also approver/ }).check()
-  await finishFounding(page)
-  await openStateSettings(page, 'Card', 'Registered')
-  await addCommand(page, 'Order card')
-  await saveSettings(page)
-  await page.getByRole('button', { name: 'Home', exact: true }).click()
-  await page.getByRole('button', { name: /^Options/ }).click()
-  // The switch itself is drawn beside the box that holds it.
-  await page.getByRole('switch', { name: 'Orders need approval' }).check({ force: true })
-  await saveSettings(page)
-  const card = await openFirstCard(page, await searchCards(page, 'Card', 'Registered'))
-  await commands(page).filter({ hasText: 'Order card' }).click()
-  const order = wizard(page, 'Order card')
-  await order.getByLabel('Delivery address').fill('Card desk, Main Street 1')
-  await order.getByRole('button', { name: 'Next' }).click()
-  await order.getByRole('button', { name: 'Next' }).click()
-  await expect(page.getByRole('status').filter({ hasText: 'waits for an approver' })).toContainText(card)
-  await order.getByRole('button', { name: 'Close' }).click()
+test.describe('one person who asks and decides by their roles', () => {
+  test.use({ founded: ['administrator', 'operator', 'approver'] })
 
-  await openTab(page, 'REQUESTS')
-  const list = openList(page)
-  const own = rowsOf(list).filter({ hasText: administrator.name })
-  const others = (await orders(page)).length - 1
-  await own.click()
-  const reason = `You asked for the order of ${card} yourself: somebody else decides on it.`
-  for (const name of ['Approve card order', 'Reject card order']) {
-    const button = decide(page).getByRole('button', { name })
-    await expect(button).toBeDisabled()
-    await expect(button).toHaveAccessibleDescription(reason)
-  }
-  await expect(decide(page)).toContainText(reason)
+  test('four eyes: one’s own request is for others to decide, also among several, and one’s own to withdraw', async ({
+    page,
+  }) => {
+    await signIn(page, administrator)
+    await openStateSettings(page, 'Card', 'Registered')
+    await addCommand(page, 'Order card')
+    await saveSettings(page)
+    await page.getByRole('button', { name: 'Home', exact: true }).click()
+    await page.getByRole('button', { name: /^Options/ }).click()
+    // The switch itself is drawn beside the box that holds it.
+    await page.getByRole('switch', { name: 'Orders need approval' }).check({ force: true })
+    await saveSettings(page)
+    const card = await openFirstCard(page, await searchCards(page, 'Card', 'Registered'))
+    await commands(page).filter({ hasText: 'Order card' }).click()
+    const order = wizard(page, 'Order card')
+    await order.getByLabel('Delivery address').fill('Card desk, Main Street 1')
+    await order.getByRole('button', { name: 'Next' }).click()
+    await order.getByRole('button', { name: 'Next' }).click()
+    await expect(page.getByRole('status').filter({ hasText: 'waits for an approver' })).toContainText(card)
+    await order.getByRole('button', { name: 'Close' }).click()
 
-  await page.getByRole('checkbox', { name: 'Tick all requests' }).check()
-  await page.getByRole('button', { name: `Approve ${others + 1}…` }).click()
-  const approve = wizard(page, 'Approve card order')
-  await expect(approve.getByRole('listitem').filter({ hasText: card })).toContainText(reason)
-  await approve.getByRole('button', { name: 'Next' }).click()
-  const outcome = approve.getByRole('list', { name: 'Cards' })
-  await expect(outcome.getByText('Processing')).toHaveCount(others)
-  await expect(outcome.getByRole('listitem').filter({ hasText: card })).toContainText('Requested')
-  await approve.getByRole('button', { name: 'Close' }).click()
-  await expect(rowsOf(list)).toHaveCount(1)
-  await expect(own).toBeVisible()
+    await openTab(page, 'REQUESTS')
+    const list = openList(page)
+    const own = rowsOf(list).filter({ hasText: administrator.name })
+    const others = (await orders(page)).length - 1
+    await own.click()
+    const reason = `You asked for the order of ${card} yourself: somebody else decides on it.`
+    for (const name of ['Approve card order', 'Reject card order']) {
+      const button = decide(page).getByRole('button', { name })
+      await expect(button).toBeDisabled()
+      await expect(button).toHaveAccessibleDescription(reason)
+    }
+    await expect(decide(page)).toContainText(reason)
 
-  await own.click()
-  await decide(page).getByRole('button', { name: 'Abort card order request' }).click()
-  const abort = wizard(page, 'Abort card order request')
-  await abort.getByRole('button', { name: 'Next' }).click()
-  await expect(abort).toContainText('Aborted')
-  await abort.getByRole('button', { name: 'Close' }).click()
-  await expect(page.getByText('No request waits for a decision')).toBeVisible()
-  await page.getByText('My requests', { exact: true }).click()
-  await rowsOf(myList(page)).first().click()
-  await expect(details(page)).toContainText(card)
-  await expect(page.getByRole('region', { name: 'What became of it' })).toContainText('Withdrawn today')
+    await page.getByRole('checkbox', { name: 'Tick all requests' }).check()
+    await page.getByRole('button', { name: `Approve ${others + 1}…` }).click()
+    const approve = wizard(page, 'Approve card order')
+    await expect(approve.getByRole('listitem').filter({ hasText: card })).toContainText(reason)
+    await approve.getByRole('button', { name: 'Next' }).click()
+    const outcome = approve.getByRole('list', { name: 'Cards' })
+    await expect(outcome.getByText('Processing')).toHaveCount(others)
+    await expect(outcome.getByRole('listitem').filter({ hasText: card })).toContainText('Requested')
+    await approve.getByRole('button', { name: 'Close' }).click()
+    await expect(rowsOf(list)).toHaveCount(1)
+    await expect(own).toBeVisible()
+
+    await own.click()
+    await decide(page).getByRole('button', { name: 'Abort card order request' }).click()
+    const abort = wizard(page, 'Abort card order request')
+    await abort.getByRole('button', { name: 'Next' }).click()
+    await expect(abort).toContainText('Aborted')
+    await abort.getByRole('button', { name: 'Close' }).click()
+    await expect(page.getByText('No request waits for a decision')).toBeVisible()
+    await page.getByText('My requests', { exact: true }).click()
+    await rowsOf(myList(page)).first().click()
+    await expect(details(page)).toContainText(card)
+    await expect(page.getByRole('region', { name: 'What became of it' })).toContainText('Withdrawn today')
+  })
 })
 
 test('what is left for later goes to the end, marked, and stays there until one signs out', async ({ page }) => {
-  await atDesk(page, approver)
+  await signIn(page, approver)
   await openTab(page, 'REQUESTS')
   const list = openList(page)
   const [first = '', second = '', ...rest] = await orders(page)
@@ -245,7 +237,7 @@ test('what is left for later goes to the end, marked, and stays there until one 
 test('a request decided elsewhere leaves the list with a line that says so; choice and ticks stay', async ({
   page,
 }) => {
-  await atDesk(page, approver)
+  await signIn(page, approver)
   await openTab(page, 'REQUESTS')
   const list = openList(page)
   const [first = '', second = '', third = ''] = await orders(page)
@@ -272,7 +264,7 @@ test('a request decided elsewhere leaves the list with a line that says so; choi
 })
 
 test('an auditor reads every request and is offered nothing to do with it', async ({ page }) => {
-  await atDesk(page, auditor)
+  await signIn(page, auditor)
   await openTab(page, 'REQUESTS')
   const list = openList(page)
   const count = (await orders(page)).length
