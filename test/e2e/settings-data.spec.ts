@@ -279,7 +279,7 @@ test('a restore says what it does, needs a tick, and ends where everybody signs 
   expect((await readSettings(page)).desk.values).toEqual(before.desk.values)
   await openSettings(page, 'History')
   await expect(page.getByRole('main')).toContainText('Data restored from a backup')
-  await expect(page.getByRole('main')).not.toContainText('Minutes until the screen locks')
+  await expect(page.getByRole('main')).not.toContainText('The screen locks after')
   await openSettings(page, 'Data')
   await expect(fact(panel(page, 'What is there'), 'Put aside')).toContainText('data replaced by a restore')
   const [replaced = ''] = await readdir(join(desk.data, 'replaced'))
