@@ -211,10 +211,13 @@ test('backups: set, made, listed, and what cannot be used is told', async ({ pag
   await expect(part).toContainText('no full path')
   const into = join(desk.temporary, 'Sicherung Łódź')
   await mkdir(into)
-  const chosen = desk.app.chooseFolder(into)
-  await button(part, 'Choose: Folder for backups').click()
-  await chosen
-  await expect(field).toHaveValue(into)
+  for (const choice of [null, into]) {
+    const chosen = desk.app.chooseFolder(choice)
+    await button(part, 'Choose: Folder for backups').click()
+    await chosen
+    await expect(button(part, 'Choose: Folder for backups')).toHaveAttribute('aria-disabled', 'false')
+    await expect(field).toHaveValue(choice ?? 'backups')
+  }
   await expect(part).toContainText('Save or discard the changes first')
   await part.getByLabel('Daily backups that are kept').fill('3')
   await saveSettings(page)

@@ -30,7 +30,6 @@ export const dataSteps: readonly Step[] = [
       const into = join(folder, 'backups')
       await mkdir(into)
       await page.getByLabel('Folder for backups', { exact: true }).fill(into)
-      await page.getByRole('switch', { name: 'One backup a day by itself' }).check()
       await saveSettings(page)
       await page.getByRole('button', { name: 'Back up now' }).click()
       await expect(panel(page, 'Backups')).toContainText('by hand', { timeout: 30_000 })
@@ -47,7 +46,7 @@ export const dataSteps: readonly Step[] = [
       await page.getByRole('button', { name: 'Export now' }).click()
       const part = panel(page, 'Export of the history')
       await expect(part).toContainText('card-desk-history', { timeout: 30_000 })
-      await part.getByRole('button', { name: 'Export now' }).scrollIntoViewIfNeeded()
+      await part.getByText('card-desk-history').scrollIntoViewIfNeeded()
       expect(await readdir(into)).toHaveLength(1)
     },
   },

@@ -4,7 +4,7 @@ import { type Answer, type Refusal, refusal } from '../../../shared/errors'
 import type { BackupFacts, Settings, Stamp } from '../../../shared/model'
 import { t } from '../../../shared/texts'
 import type { Files } from '../../files'
-import { type Clock, type Desktop, errorFacts, type Log, timestamp } from '../../ports'
+import { type Clock, type Desktop, type Log, timestamp } from '../../ports'
 import {
   DataFault,
   exportHistory,
@@ -182,7 +182,8 @@ export class DataService {
       await desktop.openFolder(paths[which])
       return started
     } catch (error) {
-      log.warn('folder not shown', { which, ...errorFacts(error) })
+      // Not why: the path is told, and may have a name in it.
+      log.warn('folder not shown', { which })
       return noDesktop(error instanceof Error ? error.message : '')
     }
   }
