@@ -34,8 +34,8 @@ interface PutOptions {
 }
 
 /**
- * What comes in, in this order. The anchor is the first to come and the last to go: as long as something is missing,
- * there is an anchor whose records are not there, which every version of the program refuses to take for a desk.
+ * What comes in, in this order. The anchor is the first to come and the last to go: what a crash leaves in between is
+ * an anchor whose records are missing, which versions refuse that know nothing of restores.
  */
 const incoming = [
   headFile,
@@ -104,7 +104,10 @@ async function nextStep(options: PutOptions, restore: Restore): Promise<Restore>
 /** Before anything is moved: a staged backup that somebody took away must not leave an empty desk. */
 async function checkStaged({ files, folder, formats }: PutOptions): Promise<void> {
   const staging = join(folder, restoringFolder)
-  const description = await readDescription(files, staging, formats).catch(() => null)
+  const description = await readDescription(files, staging, formats).catch((error: unknown) => {
+    if (error instanceof DataFault) return null
+    throw error
+  })
   if (description && (await isComplete(files, staging, description))) return
   const what = 'the backup it speaks of is not in the folder "restoring" any more'
   throw new DataFault({ file: restoreFile, line: null, sequence: null, what })

@@ -3,7 +3,7 @@ import type { BackupFacts, Stamp } from '../../../shared/model'
 import type { Files } from '../../files'
 import { DataFault, StorageFailed } from '../faults'
 import type { Formats } from '../formats'
-import { storageFailed } from '../messages'
+import { dataRefused, storageFailed } from '../messages'
 import { restoreFile, restoringFolder } from '../names'
 import { type Side, type Source, told } from './copy'
 import { type BackedUpFile, type Description, factsOf, readDescription } from './description'
@@ -16,8 +16,9 @@ import { makeWholeCopy } from './whole-copy'
  * Copies a backup into the data folder, beside what is there, checks every byte of it, and arms the restore: the next
  * `openStore` puts it in the place of the data. A desk may work in the folder meanwhile: what it still writes ends up
  * with the data that is replaced. A restore that was armed before is dropped.
- * @throws {FolderUnfit} when the backup cannot be used; {StorageFailed} when the data folder refuses; the signal's
- * reason when it is aborted. Then nothing is armed and what was copied is removed.
+ * @throws {FolderUnfit} when the backup cannot be used; {StorageFailed} when the data folder refuses; {StoreRefusal}
+ * when a newer version has begun a restore there; the signal's reason when it is aborted. Then nothing is armed and
+ * what was copied is removed.
  */
 export async function stageRestore(
   folder: string,
@@ -29,7 +30,7 @@ export async function stageRestore(
 ): Promise<BackupFacts> {
   const { files, formats } = filledIn(ports)
   const description = await readBackup(from, ports)
-  const own: Side = { folder, fail: ownFolderFailed }
+  const own: Side = { folder, fail: (error) => ownFolderFailed(folder, error) }
   const numbers = await told(own, () => dropRestore(files, folder, formats))
   await makeWholeCopy({
     files,
@@ -90,6 +91,8 @@ function checkSame(from: string, copied: readonly BackedUpFile[], { files }: Des
   }
 }
 
-function ownFolderFailed(error: unknown): StorageFailed {
+function ownFolderFailed(folder: string, error: unknown): Error {
+  // A restore that a newer version began there.
+  if (error instanceof DataFault && error.kind === 'newer') return dataRefused(folder, error)
   return new StorageFailed(storageFailed(error), error)
 }
