@@ -135,7 +135,7 @@ export async function openDesk(options: DeskOptions): Promise<Desk> {
   })
   const world = decisionWorld({ clock, partners, packages: processPackages })
   const accounts = new Accounts({ store, clock, ids, log, passwordCost })
-  const search = new Search(store)
+  const search = await Search.open(store)
   const cards = new Cards(store, world)
   const requests = new Requests({ store, cards, search })
   const { patienceMilliseconds } = options

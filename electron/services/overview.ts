@@ -8,7 +8,7 @@ import { localDay } from '../world'
 import type { Cards } from './cards'
 import { isOrdered, type Ordered, type Requests } from './requests'
 import type { Search } from './search'
-import { inSlices, sortedInSlices } from './search/sorted-order'
+import { inSlices, sortedInSlices } from './search/slices'
 
 interface Needs {
   readonly store: Pick<Store, 'view'>
@@ -22,8 +22,6 @@ interface Needs {
 const mostRows = 10
 /** Somebody's own requests are told for this many days after they were decided. */
 const decidedDays = 7
-/** What may be done with one request takes tens of microseconds to find out. */
-const requestsAtOnce = 64
 
 /** Orders in these states are asked for and not delivered; those of both types have the same names. */
 const underway = ['requested', 'processing', 'ordered', 'in-production'] as const satisfies readonly AnyState[]
@@ -204,13 +202,9 @@ export class OverviewService {
     // What is offered at all depends on the state, the settings and the roles: it is the same for all of them.
     if (!first || commands(first).length === 0) return 0
     let count = 0
-    await inSlices(
-      open,
-      (card) => {
-        if (commands(card).some(({ disabledBecause }) => disabledBecause === null)) count += 1
-      },
-      requestsAtOnce,
-    )
+    await inSlices(open, (card) => {
+      if (commands(card).some(({ disabledBecause }) => disabledBecause === null)) count += 1
+    })
     return count
   }
 }

@@ -33,7 +33,7 @@ describe('The cards in a state', () => {
   it('are those that are in it now: new ones, moved ones, changed ones, and after a restart', async () => {
     const folder = await temporaryFolder()
     const store = await open({ folder })
-    const search = new Search(store)
+    const search = await Search.open(store)
     expect(search.inState('temporary-card', 'processing')).toEqual([])
     for (const number of range(1, 7)) committed(await write(store, ...orderedCard(number)))
     expect(search.inState('temporary-card', 'processing')).toHaveLength(6)
@@ -58,12 +58,12 @@ describe('The cards in a state', () => {
     expectStates(search, store)
     await store.close()
     const again = await open({ folder })
-    expectStates(new Search(again), again)
+    expectStates(await Search.open(again), again)
   })
 
   it('are found by what they are like, whichever state they are in', async () => {
     const store = await open({ folder: await temporaryFolder() })
-    const search = new Search(store)
+    const search = await Search.open(store)
     for (const number of range(1, 7)) committed(await write(store, ...orderedCard(number)))
     committed(await store.transact(abort('TC-000005')))
     const found = await search.select('temporary-card', (card) => Number(card.id.slice(3)) % 2 === 1)

@@ -33,5 +33,10 @@ export function fold(text: string): string {
 
 /** Folded text in which numbers sort by their value: `E-9` before `E-10`. */
 export function foldForOrder(text: string): string {
-  return fold(text).replace(/\d+/g, (digits) => digits.padStart(12, '0'))
+  return padNumbers(fold(text))
+}
+
+/** Folded text made ready for being sorted. */
+export function padNumbers(folded: string): string {
+  return folded.replace(/\d+/g, (digits) => digits.padStart(12, '0'))
 }

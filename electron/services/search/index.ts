@@ -1,97 +1,141 @@
-import {
-  type CardColumn,
-  cardColumns,
-  type Found,
-  type ParsedRequestOf,
-  type ResponseOf,
-  type SearchResult,
-} from '../../../shared/contract'
+import type { Found, ParsedRequestOf, ResponseOf, SearchResult } from '../../../shared/contract'
 import type { CardRow, Counts } from '../../../shared/contract/responses'
 import { type Answer, refusal } from '../../../shared/errors'
 import { type AnyState, type CardType, cardTypes, stateOf } from '../../../shared/lifecycle'
-import { type Card, type Person, searchFields } from '../../../shared/model'
+import { type Card, type Person, type SearchField, searchFields } from '../../../shared/model'
 import { t } from '../../../shared/texts'
+import { breather } from '../../breathe'
 import type { Committed, Store } from '../../store/port'
-import { comparisonFor, rowOf } from './columns'
-import { type CardEntry, cardEntry, refresh, searchedPart } from './entries'
+import { type Bits, clearBit, countBits, grown, setBit, wordsFor } from './bits'
+import { CardMatches } from './card-matches'
+import { CardOrders } from './card-orders'
+import { CardTable, holderColumns, nobody } from './card-table'
 import { fold } from './fold'
+import { type Page, slotsOfPage } from './pages'
 import { PersonIndex } from './person-index'
-import { inSlices, SortedOrder } from './sorted-order'
-import { readWords } from './words'
+import { rowOf } from './rows'
+import { ScannedNumbers } from './scanned-numbers'
+import { sliceMilliseconds, stepsInSlices } from './slices'
+import type { SlotOrder } from './slot-order'
+import type { IndexLimits } from './text-index'
+import { readWords, type Words } from './words'
 
 type Query = Omit<ParsedRequestOf<'search.cards'>, 'offset' | 'limit' | 'among'>
+type SearchedStore = Pick<Store, 'view' | 'cards' | 'persons' | 'subscribe'>
 
 /** The last result of one window, so that its pages need no second search. */
 interface Remembered {
   readonly key: string
-  readonly entries: readonly CardEntry[]
+  readonly bits: Bits
+  readonly total: number
   readonly sequence: number
 }
 
-interface TypeIndex {
-  readonly entries: Map<string, CardEntry>
-  readonly orders: Map<CardColumn, SortedOrder<CardEntry>>
-  readonly states: Map<AnyState, Set<CardEntry>>
+/** Narrows down which cards `select` looks at: each is made of what the store has packed. */
+export interface Narrowing {
+  readonly states?: readonly AnyState[]
+  /** Only cards whose order that account asked for. */
+  readonly requester?: string
+  /** Only cards whose last day of validity, an ISO 8601 date, was before that one. */
+  readonly lastDayBefore?: string
 }
 
-/** Everything searches need, in memory, kept up to date with every commit. */
+/**
+ * Everything searches need, in memory, kept up to date with every commit. Cards and persons themselves stay in the
+ * store: here each has a slot, and what is compared of it is in columns by slot.
+ */
 export class Search {
-  private readonly types: Record<CardType, TypeIndex> = { card: emptyIndex(), 'temporary-card': emptyIndex() }
+  private readonly table: CardTable
   private readonly persons: PersonIndex
-  /** Cards by what a scanner reads: number, card number, chip. */
-  private readonly numbers = new Map<string, Set<CardEntry>>()
+  private readonly orders: CardOrders
+  private readonly matches: CardMatches
+  /** Cards by what a scanner reads besides their id: card number, chip. */
+  private readonly numbers = new ScannedNumbers()
   private readonly remembered = new WeakMap<object, Remembered>()
+  /** Told which slots changed while a search is under way. */
+  private readonly watching = new Set<Set<number>>()
+  private building: Promise<void> | undefined
+  private isWarm = false
 
-  constructor(private readonly store: Store) {
-    this.persons = new PersonIndex(store.persons())
-    for (const cardType of cardTypes) {
-      const index = this.types[cardType]
-      for (const column of cardColumns) {
-        index.orders.set(column, new SortedOrder(() => index.entries.values(), comparisonFor(column)))
-      }
-    }
-    for (const card of store.cards()) this.putCard(cardEntry(card, this.persons.entry(card.holder)), undefined)
+  private constructor(
+    private readonly store: SearchedStore,
+    limits?: IndexLimits,
+  ) {
+    this.table = new CardTable(limits)
+    this.persons = new PersonIndex(store.view, limits)
+    this.orders = new CardOrders(this.table, this.persons)
+    this.matches = new CardMatches(this.table, this.persons)
     store.subscribe((committed) => this.take(committed))
   }
 
   /**
-   * Makes ready what first searches need, in slices beside other work: the orders lists start with, and
-   * every text as one flat string, which the first look into it would make otherwise.
+   * Looks through the store's persons and cards, in slices beside other work; commits may come meanwhile. What it
+   * answers is right from then on, and quick at any size once `warmUp` is through.
+   */
+  static async open(store: SearchedStore, limits?: IndexLimits): Promise<Search> {
+    const search = new Search(store, limits)
+    const breathe = breather(sliceMilliseconds)
+    // What a commit has brought in meanwhile is newer than what is still to come here.
+    for (const person of store.persons()) {
+      if (search.persons.slot(person.id) === undefined) search.persons.put(person)
+      const pause = breathe()
+      if (pause) await pause
+    }
+    for (const card of store.cards()) {
+      if (search.table.slot(card.cardType, card.id) === undefined) search.putCard(card, undefined)
+      const pause = breathe()
+      if (pause) await pause
+    }
+    return search
+  }
+
+  /**
+   * Makes ready what searches need to be quick, in slices beside other work: the orders lists start with, then
+   * the index of all texts.
    */
   async warmUp(): Promise<void> {
     for (const cardType of cardTypes) {
-      const { entries, orders } = this.types[cardType]
-      for (const column of ['changed', 'id', 'holderName'] as const) await orders.get(column)?.read()
-      await inSlices(entries.values(), (entry) => entry.haystack.includes('\0'))
+      for (const column of ['changed', 'id', 'holderName'] as const) await this.orders.of(cardType, column).ready()
     }
     await this.persons.warmUp()
+    this.isWarm = true
+    await this.build()
   }
 
   /** How many cards are in each state. */
   counts(): Counts {
-    return {
-      card: countsOf(this.types.card),
-      'temporary-card': countsOf(this.types['temporary-card']),
-    }
+    const counts = (cardType: CardType): Partial<Record<AnyState, number>> =>
+      Object.fromEntries(
+        [...this.table.inState[cardType]].filter(([, { size }]) => size > 0).map(([state, { size }]) => [state, size]),
+      )
+    return { card: counts('card'), 'temporary-card': counts('temporary-card') }
   }
 
   /** The cards that are in a state now, in no particular order. */
   inState(cardType: CardType, state: AnyState): readonly Card[] {
-    return Array.from(this.types[cardType].states.get(state) ?? [], ({ card }) => card)
+    const slots = this.table.inState[cardType].get(state)?.slots() ?? []
+    return Array.from(slots, (slot) => this.card(slot)).filter((card) => card !== undefined)
   }
 
-  /** The cards that fit, looked for in slices beside other work. */
-  async select(cardType: CardType, fits: (card: Card) => boolean): Promise<Card[]> {
+  /** The cards that fit, looked for in slices beside other work, each as it is when its turn comes. */
+  async select(cardType: CardType, fits: (card: Card) => boolean, narrowing: Narrowing = {}): Promise<Card[]> {
+    const isAsked = this.narrowed(cardType, narrowing)
+    const breathe = breather(sliceMilliseconds)
     const found: Card[] = []
-    await inSlices(this.types[cardType].entries.values(), ({ card }) => {
-      if (fits(card)) found.push(card)
-    })
+    for (let slot = 0; slot < this.table.length; slot += 1) {
+      const asked = isAsked(slot)
+      const card = asked ? this.card(slot) : undefined
+      if (card && fits(card)) found.push(card)
+      if (!asked && slot % 1024 > 0) continue
+      const pause = breathe()
+      if (pause) await pause
+    }
     return found
   }
 
   /** A card as lists show it. */
   row(card: Card): CardRow {
-    return rowOf({ card, holder: this.persons.entry(card.holder) })
+    return rowOf(card, card.holder === null ? undefined : this.store.view.person(card.holder))
   }
 
   /**
@@ -103,112 +147,210 @@ export class Search {
     const unknown = query.states?.find((state) => !stateOf(query.cardType, state))
     if (unknown)
       return refusal('bad-request', t('errors.bad-request', { faults: `states: ${unknown}` }), { state: unknown })
-    const { entries, sequence } = among ? this.among(among, query) : await this.result(query, window)
-    return {
-      ok: true,
-      value: { total: entries.length, rows: entries.slice(offset, offset + limit).map(rowOf), sequence },
-    }
-  }
-
-  /** Those of a few cards that match. The window's last result stays remembered: its list is still on screen. */
-  private among(ids: readonly string[], query: Query): Omit<Remembered, 'key'> {
-    const { entries } = this.types[query.cardType]
-    const known = [...new Set(ids)].flatMap((id) => entries.get(id) ?? [])
-    const found = this.filter(known.sort(comparisonFor(query.sort.column)), query)
-    if (query.sort.direction === 'descending') found.reverse()
-    return { entries: found, sequence: this.store.view.sequence }
-  }
-
-  private async result(query: Query, window: object): Promise<Remembered> {
-    const order = this.types[query.cardType].orders.get(query.sort.column)
-    const sorted = (await order?.read()) ?? []
-    const { sequence } = this.store.view
-    const key = JSON.stringify([sequence, query])
-    const last = this.remembered.get(window)
-    if (last?.key === key) return last
-    const entries = this.filter(sorted, query)
-    if (query.sort.direction === 'descending') entries.reverse()
-    const result = { key, entries, sequence }
-    this.remembered.set(window, result)
-    return result
-  }
-
-  private filter(sorted: readonly CardEntry[], { cardType, states, text }: Query): CardEntry[] {
-    const words = readWords(text)
-    const wanted = states && new Set<AnyState>(states)
-    const fields = this.store.view.settings().cardTypes[cardType].searchFields
-    const narrowed = fields.length < searchFields.length
-    return sorted.filter(
-      (entry) =>
-        (!wanted || wanted.has(entry.card.state)) &&
-        (words.empty || (words.match(entry.haystack) && (!narrowed || words.match(searchedPart(entry, fields))))),
-    )
+    const page = { direction: query.sort.direction, offset, limit }
+    return { ok: true, value: among ? this.among(among, query, page) : await this.page(query, page, window) }
   }
 
   /** A page of the persons that match, with their exact number. */
   searchPersons(request: ParsedRequestOf<'persons.search'>): Promise<ResponseOf<'persons.search'>> {
-    return this.persons.search(request, () => this.store.view.sequence)
+    return this.persons.search(request)
   }
 
   /** For "find anything" and a scanned number: what carries exactly that number comes first. */
   async find({ text, limit }: ParsedRequestOf<'search.find'>): Promise<Found> {
     const words = readWords(text)
     if (words.empty) return { cards: [], persons: [] }
-    const found = new Set(this.numbers.get(fold(text.trim())))
-    for (const cardType of cardTypes) {
-      for (const entry of this.types[cardType].entries.values()) {
-        if (found.size >= limit) break
-        if (words.match(entry.haystack)) found.add(entry)
-      }
-    }
-    const persons = await this.searchPersons({
-      text,
-      sort: { column: 'name', direction: 'ascending' },
-      offset: 0,
-      limit,
+    const sort = { column: 'name', direction: 'ascending' } as const
+    const { rows: persons } = await this.searchPersons({ text, sort, offset: 0, limit })
+    const orders = cardTypes.map((cardType) => this.orders.of(cardType, 'id'))
+    for (const order of orders) await order.ready()
+    const every = new Uint32Array(wordsFor(this.table.length))
+    for (const cardType of cardTypes) this.table.ofType[cardType].addTo(every)
+    const fits = (slot: number) => this.matches.match(slot, words, searchFields)
+    const cards = await this.found(this.matching(every, words, searchFields), fits, orders, (bits) => {
+      const first = { direction: 'ascending', offset: 0, limit } as const
+      const matching = orders.flatMap((order) => slotsOfPage(order.read(), bits, first))
+      return this.rows([...new Set([...this.carrying(fold(text.trim())), ...matching])].slice(0, limit))
     })
-    return { cards: [...found].slice(0, limit).map(rowOf), persons: persons.rows }
+    return { cards, persons }
+  }
+
+  /** Those of a few cards that match. The window's last result stays remembered: its list is still on screen. */
+  private among(ids: readonly string[], query: Query, { direction, offset, limit }: Page): SearchResult {
+    const known = [...new Set(ids)].flatMap((id) => this.table.slot(query.cardType, id) ?? [])
+    const words = readWords(query.text)
+    const found = known
+      .filter((slot) => this.fits(slot, query, words))
+      .sort((one, other) => this.orders.compare(query.sort.column, one, other))
+    if (direction === 'descending') found.reverse()
+    const rows = this.rows(found.slice(offset, offset + limit))
+    return { total: found.length, rows, sequence: this.store.view.sequence }
+  }
+
+  private async page(query: Query, page: Page, window: object): Promise<SearchResult> {
+    const order = this.orders.of(query.cardType, query.sort.column)
+    await order.ready()
+    const keyNow = () => JSON.stringify([this.store.view.sequence, query])
+    const last = this.remembered.get(window)
+    if (order.isReady && last?.key === keyNow()) return this.pageOf(last, order, page)
+    const words = readWords(query.text)
+    const { cardType, states } = query
+    const { ofType, inState } = this.table
+    const asked = new Uint32Array(wordsFor(this.table.length))
+    if (states) for (const state of states) inState[cardType].get(state)?.addTo(asked)
+    else ofType[cardType].addTo(asked)
+    const fields = this.fieldsOf(cardType)
+    const fits = (slot: number) => this.fits(slot, query, words)
+    const found = await this.found(this.matching(asked, words, fields), fits, [order], (bits) => {
+      // An administrator changed the fields meanwhile.
+      if (this.fieldsOf(cardType) !== fields) return null
+      const result = { key: keyNow(), bits, total: countBits(bits), sequence: this.store.view.sequence }
+      this.remembered.set(window, result)
+      return this.pageOf(result, order, page)
+    })
+    return found ?? this.page(query, page, window)
+  }
+
+  private pageOf({ bits, total, sequence }: Remembered, order: SlotOrder, page: Page): SearchResult {
+    return { total, rows: page.offset < total ? this.rows(slotsOfPage(order.read(), bits, page)) : [], sequence }
+  }
+
+  /**
+   * Carries out a search in slices and puts right what changed meanwhile, cards that `fits` is asked about. Nothing
+   * comes between that and `use`: what it makes is the desk at one moment. The orders can be read then.
+   */
+  private async found<Result>(
+    steps: Generator<void, Bits>,
+    fits: (slot: number) => boolean,
+    orders: readonly SlotOrder[],
+    use: (bits: Bits) => Result,
+  ): Promise<Result> {
+    const touched = new Set<number>()
+    this.watching.add(touched)
+    let bits: Bits
+    try {
+      bits = await stepsInSlices(steps)
+      for (let order = orders.find(isMaking); order; order = orders.find(isMaking)) await order.ready()
+    } finally {
+      this.watching.delete(touched)
+    }
+    bits = grown(bits, wordsFor(this.table.length))
+    for (const slot of touched) {
+      if (fits(slot)) setBit(bits, slot)
+      else clearBit(bits, slot)
+    }
+    return use(bits)
+  }
+
+  private *matching(asked: Bits, words: Words, fields: readonly SearchField[]): Generator<void, Bits> {
+    yield* this.matches.keep(asked, words, fields)
+    return asked
+  }
+
+  private fits(slot: number, { cardType, states }: Query, words: Words): boolean {
+    const { ofType, inState } = this.table
+    if (!ofType[cardType].has(slot)) return false
+    if (states && !states.some((state) => inState[cardType].get(state)?.has(slot))) return false
+    return this.matches.match(slot, words, this.fieldsOf(cardType))
+  }
+
+  private fieldsOf(cardType: CardType): readonly SearchField[] {
+    return this.store.view.settings().cardTypes[cardType].searchFields
+  }
+
+  /** The cards that carry exactly that folded number: their own, the bureau's or the chip's. */
+  private carrying(number: string): readonly number[] {
+    const candidates = new Set([...this.table.slotsOfFolded(number), ...this.numbers.candidates(number)])
+    const carries = (slot: number) => {
+      const card = this.card(slot)
+      return card && [card.id, card.cardNumber, card.chipUid].some((each) => each !== null && fold(each) === number)
+    }
+    const byType = (slot: number) => cardTypes.indexOf(this.table.typeOf(slot))
+    const inOrder = (one: number, other: number) => byType(one) - byType(other) || this.orders.compare('id', one, other)
+    return [...candidates].filter(carries).sort(inOrder)
+  }
+
+  private narrowed(cardType: CardType, { states, requester, lastDayBefore }: Narrowing): (slot: number) => boolean {
+    const { ofType, inState, requesters, days } = this.table
+    const sets = states?.flatMap((state) => inState[cardType].get(state) ?? [])
+    const account = requester === undefined ? undefined : (requesters.find(requester) ?? Number.NaN)
+    return (slot) => {
+      const { columns } = this.table
+      if (!ofType[cardType].has(slot) || (sets && !sets.some((set) => set.has(slot)))) return false
+      if (account !== undefined && columns.requester[slot] !== account) return false
+      if (lastDayBefore === undefined) return true
+      const day = days.key(columns.validThrough[slot] as number)
+      return day !== '' && day < lastDayBefore
+    }
+  }
+
+  private rows(slots: readonly number[]): CardRow[] {
+    const cards = slots.map((slot) => this.card(slot)).filter((card) => card !== undefined)
+    return cards.map((card) => this.row(card))
+  }
+
+  private card(slot: number): Card | undefined {
+    return this.store.view.card(this.table.id(slot))
   }
 
   private take({ commit, cards }: Committed): void {
     for (const event of commit.events) if (event.type === 'person-saved') this.putPerson(event.person)
-    for (const { card } of cards) {
-      const entry = this.types[card.cardType].entries.get(card.id)
-      const before = entry?.card.state
-      if (entry) refresh(entry, card, this.persons.entry(card.holder))
-      this.putCard(entry ?? cardEntry(card, this.persons.entry(card.holder)), before)
-    }
+    for (const { card, before } of cards) this.putCard(card, before)
+    if (this.isWarm) void this.build()
   }
 
-  private putCard(entry: CardEntry, before: AnyState | undefined): void {
-    const { entries, orders, states } = this.types[entry.card.cardType]
-    const { state } = entry.card
-    entries.set(entry.card.id, entry)
-    for (const number of [entry.card.id, entry.card.cardNumber, entry.card.chipUid]) {
-      if (number !== null) this.numbers.set(fold(number), (this.numbers.get(fold(number)) ?? new Set()).add(entry))
+  private putCard(card: Card, before: Card | undefined): void {
+    const isNew = this.table.slot(card.cardType, card.id) === undefined
+    const { slot, columns } = this.table.put(card, this.holderOf(card))
+    for (const number of ['cardNumber', 'chipUid'] as const) {
+      const value = card[number]
+      if (value !== null && (isNew || value !== before?.[number])) this.numbers.add(fold(value), slot)
     }
-    if (before !== undefined && before !== state) states.get(before)?.delete(entry)
-    states.set(state, (states.get(state) ?? new Set()).add(entry))
-    for (const order of orders.values()) order.touched(entry)
+    this.orders.touched(slot, columns)
+    for (const touched of this.watching) touched.add(slot)
+  }
+
+  private holderOf({ holder }: Card): number {
+    if (holder === null) return nobody
+    const known = this.persons.slot(holder)
+    if (known !== undefined) return known
+    // While the desk is being opened a commit can be about somebody whose turn has not come.
+    const person = this.store.view.person(holder)
+    return person ? this.persons.put(person) : nobody
   }
 
   private putPerson(person: Person): void {
-    const entry = this.persons.put(person)
-    for (const card of this.store.view.cardsOf(person.id)) {
-      const known = this.types[card.cardType].entries.get(card.id)
-      if (!known) continue
-      refresh(known, known.card, entry)
-      for (const order of this.types[card.cardType].orders.values()) order.touched(known)
+    const before = this.persons.slot(person.id)
+    const slot = this.persons.put(person)
+    if (before === undefined) {
+      // Cards can be held by somebody who was not on record yet.
+      for (const card of this.store.view.cardsOf(person.id)) this.putCard(card, card)
+      return
     }
+    this.table.moveHolder(before, slot)
+    this.table.eachOfHolder(slot, (card) => {
+      this.orders.touched(card, holderColumns)
+      for (const touched of this.watching) touched.add(card)
+    })
+  }
+
+  /** Brings the index of texts up to date, in slices beside other work. */
+  private build(): Promise<void> {
+    const { idTexts, orderTexts } = this.table
+    if (!this.building && !(idTexts.isBuilt && orderTexts.isBuilt && this.persons.isBuilt)) {
+      const all = async () => {
+        await this.persons.build()
+        await idTexts.build()
+        await orderTexts.build()
+      }
+      this.building = all().finally(() => {
+        this.building = undefined
+      })
+    }
+    return this.building ?? Promise.resolve()
   }
 }
 
-function emptyIndex(): TypeIndex {
-  return { entries: new Map(), orders: new Map(), states: new Map() }
-}
-
-function countsOf({ states }: TypeIndex): Partial<Record<AnyState, number>> {
-  return Object.fromEntries(
-    [...states].filter(([, cards]) => cards.size > 0).map(([state, cards]) => [state, cards.size]),
-  )
+function isMaking(order: SlotOrder): boolean {
+  return !order.isReady
 }

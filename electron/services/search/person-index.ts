@@ -1,77 +1,208 @@
 import { type ParsedRequestOf, type PersonColumn, personColumns, type ResponseOf } from '../../../shared/contract'
-import type { Person } from '../../../shared/model'
-import { numberOfId } from '../../engine/view'
-import { foldOnce, text } from './columns'
-import { type PersonEntry, personEntry } from './entries'
-import { inSlices, SortedOrder } from './sorted-order'
-import { readWords } from './words'
+import { fullName, type Person } from '../../../shared/model'
+import { formatId, numberOfId } from '../../engine/view'
+import type { Store } from '../../store/port'
+import { type Bits, countBits, grown, keepCommon, keepThose, SlotSet, setBit, clearBit, wordsFor } from './bits'
+import { Dictionary } from './dictionary'
+import { foldForOrder, padNumbers } from './fold'
+import { IdTable } from './id-table'
+import { slotsOfPage } from './pages'
+import { bytesOf } from './segment'
+import { stepsInSlices } from './slices'
+import { SlotOrder } from './slot-order'
+import { type SortedTexts, sortedByNumber, sortedByText } from './sorting'
+import { type IndexLimits, TextIndex } from './text-index'
+import { haystack, readWords, type Words } from './words'
 
-type Compare = (one: PersonEntry, other: PersonEntry) => number
+/** The texts of a person that searches look at. */
+export const personFields = ['name', 'employeeNumber', 'email', 'upn'] as const
+export type PersonField = (typeof personFields)[number]
 
-const comparisons: Record<PersonColumn, Compare> = {
-  name: (one, other) => text(one.order.holderName, other.order.holderName),
-  employeeNumber: (one, other) => text(one.order.employeeNumber, other.order.employeeNumber),
-  email: (one, other) => text(one.order.email, other.order.email),
-  upn: (one, other) => text(one.order.upn, other.order.upn),
-  organisationalUnit: ({ person: one }, { person: other }) =>
-    text(foldOnce(one.organisationalUnit), foldOnce(other.organisationalUnit)),
-}
+/** Changes of texts worked into an order one by one; each takes some microseconds. */
+const mostChanges = 1000
 
-const byNumber: Compare = (one, other) => numberOfId('person', one.person.id) - numberOfId('person', other.person.id)
-
-/** Everybody on record, as searches compare them. */
+/**
+ * Everybody on record, as searches compare them. A person has a slot; one whose record changes gets the next free
+ * one, so that what is known of a slot never changes.
+ */
 export class PersonIndex {
-  private readonly entries = new Map<string, PersonEntry>()
-  private readonly orders: Readonly<Record<PersonColumn, SortedOrder<PersonEntry>>>
+  private readonly ids = new IdTable('person')
+  private readonly alive = new SlotSet()
+  private readonly texts: Readonly<Record<PersonField, TextIndex>>
+  private readonly units = new Dictionary(foldForOrder)
+  private readonly orders: Readonly<Record<PersonColumn, SlotOrder>>
+  /** Told which slots changed while a search is under way. */
+  private readonly watching = new Set<Set<number>>()
+  private numbers = new Uint32Array(64)
+  private unit = new Uint32Array(64)
+  /** Ids that are not written as this program does. */
+  private readonly otherIds = new Map<number, string>()
 
-  constructor(persons: Iterable<Person>) {
-    for (const person of persons) this.entries.set(person.id, personEntry(person))
-    const order = (column: PersonColumn) => {
-      const compare = comparisons[column]
-      // Persons alike in the column are ordered by when they came on record.
-      return new SortedOrder(
-        () => this.entries.values(),
-        (one, other) => compare(one, other) || byNumber(one, other),
-      )
-    }
+  constructor(
+    private readonly view: Pick<Store['view'], 'person' | 'sequence'>,
+    limits?: IndexLimits,
+  ) {
+    const texts = () => new TextIndex(limits)
+    this.texts = { name: texts(), employeeNumber: texts(), email: texts(), upn: texts() }
+    const order = (column: PersonColumn) =>
+      new SlotOrder({
+        sorted: async () => (await this.sortedBy(column)).slots,
+        compare: (one, other) => this.compare(column, one, other),
+        has: (slot) => this.alive.has(slot),
+        most: mostChanges,
+      })
     this.orders = Object.fromEntries(personColumns.map((column) => [column, order(column)])) as typeof this.orders
+  }
+
+  /** The number of the next slot. */
+  get length(): number {
+    return this.texts.name.length
+  }
+
+  /** False while not everything is as quick to find as it can be. */
+  get isBuilt(): boolean {
+    return personFields.every((field) => this.texts[field].isBuilt)
+  }
+
+  /** The slot of a person on record. */
+  slot(id: string): number | undefined {
+    return this.ids.slot(id)
+  }
+
+  /** Takes a new or changed person in; answers the slot. The slot before, if any, is out of use. */
+  put(person: Person): number {
+    const before = this.ids.slot(person.id)
+    const { name, employeeNumber, email, upn } = this.texts
+    const slot = name.append(haystack([fullName(person)]))
+    employeeNumber.append(haystack([person.employeeNumber]))
+    email.append(haystack([person.email]))
+    upn.append(haystack([person.upn]))
+    this.numbers = grown(this.numbers, slot + 1)
+    this.numbers[slot] = numberOfId('person', person.id)
+    this.unit = grown(this.unit, slot + 1)
+    this.unit[slot] = this.units.number(person.organisationalUnit)
+    if (formatId('person', numberOfId('person', person.id)) !== person.id) this.otherIds.set(slot, person.id)
+    this.ids.set(person.id, slot)
+    this.alive.add(slot)
+    if (before !== undefined) {
+      this.alive.delete(before)
+      this.otherIds.delete(before)
+      this.touched(before)
+    }
+    this.touched(slot)
+    return slot
   }
 
   /** Makes ready the order that lists start with. */
   async warmUp(): Promise<void> {
-    await this.orders.name.read()
+    await this.orders.name.ready()
   }
 
-  /** The person as searches know them; `null` for nobody. */
-  entry(person: string | null): PersonEntry | null {
-    return (person && this.entries.get(person)) || null
+  /** Makes everything quick to find, in slices beside other work. One call at a time. */
+  async build(): Promise<void> {
+    for (const field of personFields) await this.texts[field].build()
   }
 
-  /** Takes a new or changed person in; the entry stays the same one, so that cards may share it. */
-  put(person: Person): PersonEntry {
-    const entry = Object.assign(this.entries.get(person.id) ?? {}, personEntry(person))
-    this.entries.set(person.id, entry)
-    for (const order of Object.values(this.orders)) order.touched(entry)
-    return entry
+  /** Sets the bits of the slots that hold a word in one of these fields, a step at a time. */
+  *find(word: readonly Uint8Array[], fields: readonly PersonField[], found: Bits): Generator<void, void> {
+    for (const field of fields) yield* this.texts[field].find(word, found)
   }
 
-  /**
-   * A page of the persons that match, with their exact number, looked for in slices beside other work.
-   * `sequence` tells the desk's when it begins: what changes later is not certain to show.
-   */
-  async search(
-    { text: typed, sort, offset, limit }: ParsedRequestOf<'persons.search'>,
-    sequence: () => number,
-  ): Promise<ResponseOf<'persons.search'>> {
-    const words = readWords(typed)
-    const sorted = await this.orders[sort.column].read()
-    const asOf = sequence()
-    const found: PersonEntry[] = []
-    await inSlices(sorted, (entry) => {
-      if (words.empty || words.match(entry.haystack)) found.push(entry)
-    })
-    if (sort.direction === 'descending') found.reverse()
-    const rows = found.slice(offset, offset + limit).map(({ person }) => person)
-    return { total: found.length, rows, sequence: asOf }
+  /** True when a slot holds a word in that field. */
+  includes(slot: number, word: readonly Uint8Array[], field: PersonField): boolean {
+    return this.texts[field].includes(slot, word)
+  }
+
+  /** A field's text as searches compare it. */
+  text(slot: number, field: PersonField): string {
+    return this.texts[field].text(slot)
+  }
+
+  /** What a slot is sorted by. */
+  key(slot: number, column: PersonColumn): string {
+    switch (column) {
+      case 'organisationalUnit':
+        return this.units.key(this.unit[slot] as number)
+      case 'email':
+      case 'upn':
+        return this.text(slot, column)
+      case 'employeeNumber':
+        return padNumbers(this.text(slot, column))
+      case 'name': {
+        const person = this.view.person(this.idOf(slot))
+        // Family name first: that is how a desk looks people up.
+        return person ? foldForOrder(`${person.familyName} ${person.givenName}`) : ''
+      }
+    }
+  }
+
+  /** Everybody by a column; those alike in it by when they came on record. */
+  async sortedBy(column: PersonColumn): Promise<SortedTexts> {
+    const byNumber = await sortedByNumber(this.alive.slots(), (slot) => this.numbers[slot] as number)
+    return sortedByText(byNumber, (slot) => this.key(slot, column))
+  }
+
+  /** A page of the persons that match, with their exact number, all of it the desk at one moment. */
+  async search({
+    text,
+    sort,
+    offset,
+    limit,
+  }: ParsedRequestOf<'persons.search'>): Promise<ResponseOf<'persons.search'>> {
+    const words = readWords(text)
+    const order = this.orders[sort.column]
+    await order.ready()
+    const touched = new Set<number>()
+    this.watching.add(touched)
+    let bits: Bits
+    try {
+      bits = await stepsInSlices(this.matching(words))
+      while (!order.isReady) await order.ready()
+    } finally {
+      this.watching.delete(touched)
+    }
+    // From here on nothing comes between. What changed meanwhile is looked at again.
+    bits = grown(bits, wordsFor(this.length))
+    for (const slot of touched) {
+      if (this.alive.has(slot) && words.match(this.haystack(slot))) setBit(bits, slot)
+      else clearBit(bits, slot)
+    }
+    const slots = slotsOfPage(order.read(), bits, { direction: sort.direction, offset, limit })
+    const rows = slots.map((slot) => this.view.person(this.idOf(slot))).filter((person) => person !== undefined)
+    return { total: countBits(bits), rows, sequence: this.view.sequence }
+  }
+
+  private *matching(words: Words): Generator<void, Bits> {
+    const bits = new Uint32Array(wordsFor(this.length))
+    this.alive.addTo(bits)
+    if (words.unusual) {
+      yield* keepThose(bits, (slot) => words.match(this.haystack(slot)))
+      return bits
+    }
+    for (const word of words.words) {
+      const found = new Uint32Array(bits.length)
+      yield* this.find(word.map(bytesOf), personFields, found)
+      keepCommon(bits, found)
+    }
+    return bits
+  }
+
+  private haystack(slot: number): string {
+    return personFields.map((field) => this.text(slot, field)).join('\n')
+  }
+
+  private touched(slot: number): void {
+    for (const order of Object.values(this.orders)) order.touched(slot)
+    for (const touched of this.watching) touched.add(slot)
+  }
+
+  private compare(column: PersonColumn, one: number, other: number): number {
+    const [first, second] = [this.key(one, column), this.key(other, column)]
+    if (first !== second) return first < second ? -1 : 1
+    return (this.numbers[one] as number) - (this.numbers[other] as number) || one - other
+  }
+
+  private idOf(slot: number): string {
+    return this.otherIds.get(slot) ?? formatId('person', this.numbers[slot] as number)
   }
 }

@@ -1,12 +1,15 @@
 import { fold } from './fold'
 
 /** A word of the search text; the pieces between its `*` must follow each other within one field. */
-type Word = readonly string[]
+export type Word = readonly string[]
 
 /** What was typed into the search field, ready to be compared. */
 export interface Words {
   /** True when the text asks for nothing, so that everything matches. */
   readonly empty: boolean
+  readonly words: readonly Word[]
+  /** True when half a surrogate pair is in it, which has no bytes of its own. */
+  readonly unusual: boolean
   /** `fields` are folded texts joined by line ends, as `haystack` makes them. */
   match(fields: string): boolean
 }
@@ -30,6 +33,8 @@ export function readWords(text: string): Words {
   const patterns = words.filter((pieces) => pieces.length > 1)
   return {
     empty: words.length === 0,
+    words,
+    unusual: words.some((pieces) => pieces.some((piece) => !piece.isWellFormed())),
     match(fields) {
       for (const word of simple) if (!fields.includes(word)) return false
       return patterns.length === 0 || matchPatterns(patterns, fields)
