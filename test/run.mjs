@@ -38,6 +38,18 @@ const steps = [
     counted: () => ({ passed: report('ways.json').right, failed: report('ways.json').wrong, skipped: 0 }),
   },
   {
+    name: 'fuzzing: every call of the contract',
+    group: 'fuzz',
+    // The short form of `npm run test:fuzz`, with other calls each time; each desk that was played at counts as one.
+    values: [
+      join(root, 'test/fuzz/main.ts'),
+      '--calls=4000',
+      '--longest=800',
+      `--report=${join(reports, 'fuzz.json')}`,
+    ],
+    counted: () => ({ passed: report('fuzz.json').right, failed: report('fuzz.json').wrong, skipped: 0 }),
+  },
+  {
     name: 'crash: killed at work',
     group: 'crash',
     // The short form of `npm run test:crash`; each folder that was killed in counts as one.

@@ -6,7 +6,7 @@ export default defineConfig({
   test: {
     environment: 'node',
     include: [
-      'test/{unit,integration,crash}/**/*.test.{ts,tsx}',
+      'test/{unit,integration,crash,fuzz}/**/*.test.{ts,tsx}',
       '{electron,shared}/**/*.test.ts',
       'renderer/**/*.test.{ts,tsx}',
     ],

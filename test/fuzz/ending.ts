@@ -1,0 +1,28 @@
+import { readdir, readFile, rm } from 'node:fs/promises'
+import { join } from 'node:path'
+import { verifyFolder } from '../../electron/store'
+import { Audit } from '../support/audit'
+import type { FuzzDesk } from './desk'
+import { Fault } from './fault'
+import { tells } from './secrets'
+
+/**
+ * Looks at the folder of a desk that is closed: it verifies, no file in it or among the backups and exports has a
+ * secret in it, and an auditor who reads the journal from its first line finds every entry within the rules.
+ * With `removed`, the snapshot goes afterwards, so that the next start has the journal alone.
+ * @throws {Fault} for the first thing that is not so.
+ */
+export async function proveFolder({ test, other }: FuzzDesk, snapshot: 'kept' | 'removed'): Promise<void> {
+  const { ok, fault } = await verifyFolder(test.folder)
+  if (!ok) throw new Fault('the folder does not verify', [JSON.stringify(fault)])
+  for (const folder of [test.folder, other]) {
+    for (const file of await readdir(folder, { recursive: true, withFileTypes: true })) {
+      if (!file.isFile()) continue
+      const path = join(file.parentPath, file.name)
+      if (tells(await readFile(path, 'utf8'))) throw new Fault('a file has a secret in it', [path.slice(folder.length)])
+    }
+  }
+  const { faults } = Audit.of(await test.journal())
+  if (faults.length > 0) throw new Fault('the history breaks the rules', faults.slice(0, 5))
+  if (snapshot === 'removed') await rm(join(test.folder, 'snapshot'), { recursive: true, force: true })
+}
