@@ -46,7 +46,7 @@ function remembering(reader: Pick<JournalReader, 'read'>): Read {
 
 /** The records with changes of that, newest first. */
 function sequencesOf(memory: Memory, of: ChangesOf): readonly number[] {
-  if (of !== 'settings-and-accounts') return memory.personSaves.of(of.person).toReversed()
+  if (of !== 'settings-and-accounts') return memory.packedPersons.savesOf(of.person).toReversed()
   const accounts = memory.accounts().flatMap((account) => memory.accountSaves.of(account.id))
   const restored = memory.desks().slice(1)
   return [...new Set([...memory.settingsSaves(), ...accounts, ...restored.map(({ sequence }) => sequence)])].sort(
@@ -76,7 +76,7 @@ async function changeOf(memory: Memory, read: Read, commit: RecordedCommit, plac
     }
     case 'person-saved': {
       const { id } = event.person
-      const before = await savedBefore(read, commit, place, memory.personSaves.of(id), (each) =>
+      const before = await savedBefore(read, commit, place, memory.packedPersons.savesOf(id), (each) =>
         each.type === 'person-saved' && each.person.id === id ? each.person : undefined,
       )
       return { kind: 'person', event, before }

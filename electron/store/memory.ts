@@ -4,7 +4,9 @@ import { defaultSettings } from '../engine/default-settings'
 import type { CardEdited, CardMoved, DeskEvent, RecordedCommit, SettingsSaved } from '../engine/events'
 import { evolveCard, evolveSettings } from '../engine/evolve'
 import { type Counter, counters, type DeskIdentity, type DeskView, formatId, numberOfId } from '../engine/view'
+import { Cards } from './cards'
 import { Interner } from './interner'
+import { Persons } from './persons'
 import type { Committed } from './port'
 import { SaveIndex } from './saves'
 import { isOfRun, SyncRuns } from './sync-runs'
@@ -31,32 +33,35 @@ export class Memory implements DeskView {
   readonly counts = Object.fromEntries(counters.map((counter) => [counter, 0])) as Counts
   /** Documents of the snapshot that no longer show what is here. */
   readonly dirty = new Set<DocumentName>()
-  /** In which records persons and accounts were saved. */
-  readonly personSaves = new SaveIndex()
+  /** In which records accounts were saved. */
   readonly accountSaves = new SaveIndex()
   /** The runs of batch sync. */
   readonly runs = new SyncRuns()
-  readonly #cards = new Map<string, Card>()
-  readonly #persons = new Map<string, Person>()
+  /** Cards and persons as they go into the snapshot, too: bytes, of which one that is asked for is made. */
+  readonly packedCards: Cards
+  readonly packedPersons: Persons
   readonly #accounts = new Map<string, Account>()
-  readonly #cardsOf = new Map<string, readonly string[]>()
-  readonly #employees = new Map<string, string>()
-  readonly #interner = new Interner()
   readonly #settingsChanges: SettingsSaved[] = []
   #desks: readonly DeskIdentity[] = []
   readonly #settingsSaves: number[] = []
   #settings = defaultSettings()
 
+  constructor() {
+    const interner = new Interner()
+    this.packedCards = new Cards(interner)
+    this.packedPersons = new Persons(interner)
+  }
+
   card(id: string): Card | undefined {
-    return this.#cards.get(id)
+    return this.packedCards.get(id)
   }
 
   person(id: string): Person | undefined {
-    return this.#persons.get(id)
+    return this.packedPersons.get(id)
   }
 
   cardsOf(person: string): readonly Card[] {
-    return (this.#cardsOf.get(person) ?? []).map((id) => this.#cards.get(id)).filter((card) => card !== undefined)
+    return this.packedCards.of(person)
   }
 
   account(id: string): Account | undefined {
@@ -68,7 +73,7 @@ export class Memory implements DeskView {
   }
 
   personWithEmployeeNumber(employeeNumber: string): Person | undefined {
-    return this.#persons.get(this.#employees.get(employeeNumber) ?? '')
+    return this.packedPersons.withEmployeeNumber(employeeNumber)
   }
 
   settings(): Settings {
@@ -84,19 +89,19 @@ export class Memory implements DeskView {
   }
 
   cards(): Iterable<Card> {
-    return this.#cards.values()
+    return this.packedCards.all()
   }
 
   persons(): Iterable<Person> {
-    return this.#persons.values()
+    return this.packedPersons.all()
   }
 
   get cardCount(): number {
-    return this.#cards.size
+    return this.packedCards.size
   }
 
   get personCount(): number {
-    return this.#persons.size
+    return this.packedPersons.size
   }
 
   /**
@@ -125,9 +130,9 @@ export class Memory implements DeskView {
         case 'card-edited': {
           const document = cardDocument(event.cardType, event.card)
           if (!isNew(document)) break
-          const before = this.#cards.get(event.card)
-          const card = this.#interner.card(evolved(before, event, commit))
-          this.putCard(card)
+          const before = this.packedCards.get(event.card)
+          const card = evolved(before, event, commit)
+          this.packedCards.put(card)
           this.dirty.add(document)
           const earlier = touched.get(card.id)
           touched.set(card.id, { card, before: earlier ? earlier.before : before })
@@ -136,8 +141,7 @@ export class Memory implements DeskView {
         case 'person-saved': {
           const document = personDocument(event.person.id)
           if (!isNew(document)) break
-          this.putPerson(event.person)
-          this.personSaves.add(event.person.id, commit.sequence)
+          this.packedPersons.put(event.person, commit.sequence)
           this.dirty.add(document)
           break
         }
@@ -155,23 +159,6 @@ export class Memory implements DeskView {
     }
     this.sequence = commit.sequence
     return [...touched.values()]
-  }
-
-  /** Puts a card in as it is: the outcome of an event, or out of a snapshot. */
-  putCard(card: Card): void {
-    const before = this.#cards.get(card.id)
-    this.#cards.set(card.id, card)
-    if (before?.holder === card.holder) return
-    if (before?.holder) this.#takeFromHolder(before.holder, card.id)
-    if (card.holder) this.#cardsOf.set(card.holder, [...(this.#cardsOf.get(card.holder) ?? []), card.id])
-  }
-
-  putPerson(person: Person): void {
-    const before = this.#persons.get(person.id)
-    this.#persons.set(person.id, person)
-    if (before && this.#employees.get(before.employeeNumber) === person.id)
-      this.#employees.delete(before.employeeNumber)
-    this.#employees.set(person.employeeNumber, person.id)
   }
 
   putAccount(account: Account): void {
@@ -196,12 +183,6 @@ export class Memory implements DeskView {
   /** The sequence of the record with each of these changes. */
   settingsSaves(): readonly number[] {
     return this.#settingsSaves
-  }
-
-  #takeFromHolder(holder: string, card: string): void {
-    const left = (this.#cardsOf.get(holder) ?? []).filter((id) => id !== card)
-    if (left.length > 0) this.#cardsOf.set(holder, left)
-    else this.#cardsOf.delete(holder)
   }
 
   #count(event: DeskEvent): void {

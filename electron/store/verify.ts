@@ -1,5 +1,4 @@
 import { resolve } from 'node:path'
-import { isDeepStrictEqual } from 'node:util'
 import type { RecordedCommit } from '../engine/events'
 import { breather } from '../breathe'
 import { openCredentials } from './credentials'
@@ -16,7 +15,7 @@ import { wayBack } from './messages'
 import { credentialsFile, headFile, journalFolder, secretsFile, snapshotFolder } from './names'
 import { checkAnchor, cutOff, replay } from './recover'
 import { Secrets } from './secrets'
-import { contentOf } from './snapshot/contents'
+import { isWhatMemoryHas } from './snapshot/contents'
 import { readContent, readManifest } from './snapshot/load'
 import type { DocumentEntry, Manifest } from './snapshot/manifest'
 
@@ -215,7 +214,7 @@ class FolderCheck {
       const entry = this.#documents.shift() as DocumentEntry
       try {
         const content = await readContent({ files, folder }, entry, manifest.format)
-        if (!isDeepStrictEqual(content, contentOf(this.#memory, entry.name, manifest.format))) {
+        if (!(await isWhatMemoryHas(this.#memory, content, this.#breathe))) {
           const what = `it is not what the journal adds up to at record ${entry.sequence}`
           throw new DataFault({ file: `${snapshotFolder}/${entry.file}`, line: null, sequence: entry.sequence, what })
         }

@@ -1,12 +1,14 @@
+import { isDeepStrictEqual } from 'node:util'
 import { z } from 'zod'
 import type { CardType } from '../../../shared/lifecycle'
 import { SealedDocument } from '../document'
 import type { Files } from '../../files'
 import type { Memory } from '../memory'
+import type { Breathe } from '../packed/shelf'
 import { snapshotFolder } from '../names'
 import { accountSchema, settingsSavedSchema } from '../schemas'
-import { type DocumentName, idsOf, shardOf } from './documents'
-import { cardsOfRows, personsOfRows, rowsOfCards, rowsOfPersons, rowsOfRuns, rowsShape, runsOfRows } from './rows'
+import { type DocumentName, shardOf } from './documents'
+import { packedRuns, takeRuns } from './runs'
 
 /** What every document of the snapshot begins with; the rest depends on its kind. */
 export interface Content {
@@ -21,6 +23,8 @@ interface Kind {
   parse(value: unknown): Content
   take(memory: Memory, name: DocumentName): object
   put(memory: Memory, content: Content): void
+  /** Whether memory shows the same. */
+  same(memory: Memory, content: Content, breathe: Breathe): Promise<boolean>
 }
 
 const head = {
@@ -29,26 +33,33 @@ const head = {
   sequence: z.int().min(0),
 }
 
-function kind<Shape extends z.core.$ZodLooseShape>(
+function kind<Shape extends z.core.$ZodLooseShape, Shaped = z.output<z.ZodObject<Shape>>>(
   shape: Shape,
-  take: (memory: Memory, name: DocumentName) => Readonly<z.output<z.ZodObject<Shape>>>,
-  put: (memory: Memory, content: z.output<z.ZodObject<Shape>>) => void,
+  take: (memory: Memory, name: DocumentName) => Readonly<Shaped>,
+  put: (memory: Memory, content: Shaped & Content) => void,
+  same?: (memory: Memory, content: Shaped & Content, breathe: Breathe) => Promise<boolean>,
 ): Kind {
   const schema = z.strictObject({ ...head, ...shape })
   return {
     parse: (value) => schema.parse(value) as Content,
     take,
-    put: (memory, content) => put(memory, content as unknown as z.output<z.ZodObject<Shape>>),
+    put: (memory, content) => put(memory, content as Shaped & Content),
+    async same(memory, content, breathe) {
+      if (same) return same(memory, content as Shaped & Content, breathe)
+      const { format, name, sequence } = content
+      return isDeepStrictEqual(content, { format, name, sequence, ...take(memory, name) })
+    },
   }
 }
 
+const packedShape = { texts: z.array(z.string()).readonly(), values: z.string() }
+
 const cards = (cardType: CardType) =>
   kind(
-    rowsShape,
-    (memory, name) => rowsOfCards(covered(name, (id) => memory.card(id))),
-    (memory, content) => {
-      for (const card of cardsOfRows(cardType, content)) memory.putCard(card)
-    },
+    packedShape,
+    (memory, name) => memory.packedCards.packed(cardType, numberOf(name)),
+    (memory, content) => memory.packedCards.take(cardType, numberOf(content.name), content),
+    (memory, content, breathe) => memory.packedCards.shows(cardType, numberOf(content.name), content, breathe),
   )
 
 const sequences = z.array(z.int().min(1))
@@ -64,25 +75,15 @@ const kinds = {
   card: cards('card'),
   'temporary-card': cards('temporary-card'),
   person: kind(
-    rowsShape,
-    (memory, name) =>
-      rowsOfPersons(
-        covered(name, (id) => memory.person(id)).map((person) => ({ person, saves: memory.personSaves.of(person.id) })),
-      ),
-    (memory, content) => {
-      for (const { person, saves } of personsOfRows(content)) {
-        memory.putPerson(person)
-        memory.personSaves.put(person.id, saves)
-      }
-    },
+    packedShape,
+    (memory, name) => memory.packedPersons.packed(numberOf(name)),
+    (memory, content) => memory.packedPersons.take(numberOf(content.name), content),
+    (memory, content, breathe) => memory.packedPersons.shows(numberOf(content.name), content, breathe),
   ),
   'sync-run': kind(
-    rowsShape,
-    ({ runs }, name) =>
-      rowsOfRuns(covered(name, (id) => runs.get(id)).map((run) => ({ run, records: runs.recordsOf(run.id) }))),
-    (memory, content) => {
-      for (const { run, records } of runsOfRows(content)) memory.runs.put(run, records)
-    },
+    packedShape,
+    ({ runs }, name) => packedRuns(runs, numberOf(name)),
+    ({ runs }, content) => takeRuns(runs, numberOf(content.name), content),
   ),
   accounts: kind(
     { accounts: z.array(accountSchema), saves: z.array(sequences) },
@@ -106,13 +107,9 @@ const kinds = {
   ),
 } satisfies Record<string, Kind>
 
-function covered<Thing>(name: DocumentName, find: (id: string) => Thing | undefined): Thing[] {
-  const shard = shardOf(name)
-  return shard
-    ? idsOf(shard)
-        .map(find)
-        .filter((thing) => thing !== undefined)
-    : []
+/** The number of a document of numbered things among those of its kind. */
+function numberOf(name: DocumentName): number {
+  return shardOf(name)?.number ?? 0
 }
 
 function kindOf(name: DocumentName): Kind {
@@ -146,4 +143,12 @@ export function contentOf(memory: Memory, name: DocumentName, format: number): C
 /** Puts what a document holds into memory. @throws {Error} when it does not hang together. */
 export function putContent(memory: Memory, content: Content): void {
   kindOf(content.name).put(memory, content)
+}
+
+/**
+ * Whether a document holds what memory does at this moment. Memory must not change meanwhile; other work is let in.
+ * @throws {Error} when the document does not hang together.
+ */
+export function isWhatMemoryHas(memory: Memory, content: Content, breathe: Breathe): Promise<boolean> {
+  return kindOf(content.name).same(memory, content, breathe)
 }

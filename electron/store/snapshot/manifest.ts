@@ -28,7 +28,7 @@ export type DocumentEntry = z.infer<typeof documentEntry>
  * What the documents look like and what went into them. Count it up whenever either changes, or what
  * events add up to does: a snapshot of another layout is made anew from the journal.
  */
-export const snapshotLayout = 6
+export const snapshotLayout = 7
 
 const manifestSchema = z.strictObject({
   format: z.int(),
