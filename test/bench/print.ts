@@ -70,7 +70,10 @@ function amount(value: number, unit: Row['unit']): string {
 
 function verdictText(verdict: Verdict | null): string {
   if (!verdict) return '–'
-  return verdict.reached ? 'reached' : `missed by ${number(Math.ceil(verdict.missedBy))} %`
+  if (verdict.reached) return 'reached'
+  const { missedBy } = verdict
+  // `2,118 %` says less than `22 times`.
+  return missedBy > 100 ? `missed: ${(1 + missedBy / 100).toFixed(1)} times that` : `missed by ${Math.ceil(missedBy)} %`
 }
 
 /** A number as people read it: `100,000`. */
