@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process'
-import { mkdir, open, readdir, readFile, rename, stat, writeFile } from 'node:fs/promises'
+import { appendFile, mkdir, open, readdir, readFile, rename, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import type { Locator, Page } from '@playwright/test'
@@ -187,7 +187,6 @@ test('an auditor verifies and exports the history with its proof, and is offered
     expect(proof).toContain(String(sequence))
     expect(proof).toContain(hash)
   }
-  await expectAccessible(page, 'settings, Data, for an auditor')
   const opened = desk.app.refuseToOpen()
   await button(part, 'Open the folder of the export').click()
   expect(await opened).toBe(into)
@@ -245,6 +244,31 @@ test('backups: set, made, listed, and what cannot be used is told', async ({ pag
   await rename(`${into} away`, into)
   await button(page, 'Try again').click()
   await expect(listed(page)).toHaveCount(1)
+})
+
+test('a start after a power cut tells of the unfinished record, and why there is no daily backup', async ({
+  page,
+  desk,
+}) => {
+  await atData(page, administrator)
+  const into = join(desk.temporary, 'stick that was pulled out')
+  await page.getByLabel('Folder for backups', { exact: true }).fill(into)
+  await page.getByRole('switch', { name: 'One backup a day by itself' }).check()
+  await saveSettings(page)
+  await desk.app.kill()
+  const [segment = ''] = await journalFiles(desk.data)
+  await appendFile(segment, '{"unfinished":')
+
+  const { page: again } = await desk.restart()
+  complaintsOf(again, complaints)
+  await atData(again, administrator)
+  const there = panel(again, 'What is there')
+  await expect(there).toContainText('the history ended with an unfinished record')
+  const { tornTail } = await statusOf(again)
+  await expect(there).toContainText(`It was put aside as ${tornTail}`)
+  await expect(fact(there, 'Put aside')).toHaveText(/^14 bytes in 1 file/)
+  await expect(backups(again)).toContainText(/The daily backup was not made today, .*: .*stick that was pulled out/)
+  await expectAccessible(again, 'settings, Data, after a power cut')
 })
 
 test('a restore says what it does, needs a tick, and ends where everybody signs in to the desk of then', async ({
