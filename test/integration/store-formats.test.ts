@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest'
 import { listBackups, type Store, verifyFolder } from '../../electron/store'
 import { type Formats, formats } from '../../electron/store/formats'
 import { writeDataFixture } from '../support/data-fixture'
-import { FaultyFiles, failure } from '../support/faulty-files'
+import { changesIn, FaultyFiles, failure } from '../support/faulty-files'
 import {
   abort,
   accountOf,
@@ -16,7 +16,6 @@ import {
   journalLines,
   open,
   picture,
-  range,
   refusedToOpen,
   runRecords,
   temporaryFolder,
@@ -541,9 +540,9 @@ describe('A migration', () => {
     const calls = new FaultyFiles()
     const whole = await open({ folder: await copyOfFixture(), formats: next, files: calls.files })
     const expected = picture(whole)
-    const count = calls.calls.length
-    expect(count).toBeGreaterThan(40)
-    await forEach(range(0, count), async (last) => {
+    const points = changesIn(calls)
+    expect(points.length).toBeGreaterThan(15)
+    await forEach(points, async (last) => {
       const folder = await copyOfFixture()
       const disk = new FaultyFiles()
       disk.fate = (_, number) => (number > last ? failure('EIO') : null)

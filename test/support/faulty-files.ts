@@ -98,3 +98,20 @@ export class FaultyFiles {
     return call(fate as number | null)
   }
 }
+
+/** Calls that change what is on the disk: where a crash comes between them is all the same. */
+const changing: readonly FileCall['operation'][] = [
+  'makeFolders',
+  'makeFolder',
+  'write',
+  'writeDurably',
+  'rename',
+  'remove',
+  'truncate',
+  'copy',
+]
+
+/** After how many calls each change comes: a disk that fails from then on is as it was just before that change. */
+export function changesIn({ calls }: FaultyFiles): readonly number[] {
+  return calls.flatMap(({ operation }, index) => (changing.includes(operation) ? [index] : []))
+}
