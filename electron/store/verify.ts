@@ -214,6 +214,7 @@ class FolderCheck {
       const entry = this.#documents.shift() as DocumentEntry
       try {
         const content = await readContent({ files, folder }, entry, manifest.format)
+        await this.#breathe()
         if (!(await isWhatMemoryHas(this.#memory, content, this.#breathe))) {
           const what = `it is not what the journal adds up to at record ${entry.sequence}`
           throw new DataFault({ file: `${snapshotFolder}/${entry.file}`, line: null, sequence: entry.sequence, what })

@@ -1,5 +1,5 @@
-import type { Counter, DeskView } from '../../engine/view'
-import { formatId } from '../../engine/view'
+import type { Account, Card, Person, Settings } from '../../../shared/model'
+import { type Counter, type DeskIdentity, type DeskView, formatId } from '../../engine/view'
 import type { Counts } from '../memory'
 import {
   accountKey,
@@ -18,51 +18,65 @@ import {
  * The desk for one decision: notes what is read. Ids come after those in `taken`, the highest numbers
  * used so far, and never twice within the decision.
  */
-export function notingView(view: DeskView, taken: Readonly<Counts>): { view: DeskView; reads: ReadonlySet<Key> } {
-  const reads = new Set<Key>()
-  const numbers: Counts = { ...taken }
-  const noting: DeskView = {
-    get sequence() {
-      reads.add(anythingKey)
-      return view.sequence
-    },
-    card(id) {
-      reads.add(cardKey(id))
-      return view.card(id)
-    },
-    person(id) {
-      reads.add(personKey(id))
-      return view.person(id)
-    },
-    cardsOf(person) {
-      reads.add(cardsOfKey(person))
-      return view.cardsOf(person)
-    },
-    account(id) {
-      reads.add(accountKey(id))
-      return view.account(id)
-    },
-    accounts() {
-      reads.add(accountsKey)
-      return view.accounts()
-    },
-    personWithEmployeeNumber(employeeNumber) {
-      reads.add(employeeNumberKey(employeeNumber))
-      return view.personWithEmployeeNumber(employeeNumber)
-    },
-    settings() {
-      reads.add(settingsKey)
-      return view.settings()
-    },
-    desks() {
-      reads.add(desksKey)
-      return view.desks()
-    },
-    nextIds(counter: Counter, count: number) {
-      const first = numbers[counter] + 1
-      numbers[counter] += count
-      return Array.from({ length: count }, (_, index) => formatId(counter, first + index))
-    },
+export class NotingView implements DeskView {
+  /** What was read so far. */
+  readonly reads = new Set<Key>()
+  #numbers: Counts | null = null
+
+  constructor(
+    private readonly desk: DeskView,
+    private readonly taken: Readonly<Counts>,
+  ) {}
+
+  get sequence(): number {
+    this.reads.add(anythingKey)
+    return this.desk.sequence
   }
-  return { view: noting, reads }
+
+  card(id: string): Card | undefined {
+    this.reads.add(cardKey(id))
+    return this.desk.card(id)
+  }
+
+  person(id: string): Person | undefined {
+    this.reads.add(personKey(id))
+    return this.desk.person(id)
+  }
+
+  cardsOf(person: string): readonly Card[] {
+    this.reads.add(cardsOfKey(person))
+    return this.desk.cardsOf(person)
+  }
+
+  account(id: string): Account | undefined {
+    this.reads.add(accountKey(id))
+    return this.desk.account(id)
+  }
+
+  accounts(): readonly Account[] {
+    this.reads.add(accountsKey)
+    return this.desk.accounts()
+  }
+
+  personWithEmployeeNumber(employeeNumber: string): Person | undefined {
+    this.reads.add(employeeNumberKey(employeeNumber))
+    return this.desk.personWithEmployeeNumber(employeeNumber)
+  }
+
+  settings(): Settings {
+    this.reads.add(settingsKey)
+    return this.desk.settings()
+  }
+
+  desks(): readonly DeskIdentity[] {
+    this.reads.add(desksKey)
+    return this.desk.desks()
+  }
+
+  nextIds(counter: Counter, count: number): readonly string[] {
+    this.#numbers ??= { ...this.taken }
+    const first = this.#numbers[counter] + 1
+    this.#numbers[counter] += count
+    return Array.from({ length: count }, (_, index) => formatId(counter, first + index))
+  }
 }
