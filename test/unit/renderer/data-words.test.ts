@@ -5,6 +5,7 @@ import {
   backupMaker,
   formatBytes,
   formatDuration,
+  isNoteOf,
   progressText,
 } from '../../../renderer/features/settings/data/data-words'
 import type { BackupFacts } from '../../../shared/model'
@@ -52,6 +53,12 @@ test('a backup names who had it made, and what it holds', () => {
   expect(backupMaker(backup)).toBe('by hand, Ada Berger')
   expect(backupMaker({ ...backup, kind: 'daily', made: { ...backup.made, user: null, role: 'system' } })).toBe('daily')
   expect(backupHolds(backup)).toBe('1 record, 2,000 cards, 1.5 MB')
+})
+
+test('what was noted as a task ended is told from what was noted of an earlier one', () => {
+  const end = { kind: 'verification', at: '2026-11-21T09:00:04.000Z', end: 'done', text: '', path: null } as const
+  expect(isNoteOf({ at: '2026-11-21T09:00:03.900Z' }, end)).toBe(true)
+  expect(isNoteOf({ at: '2026-11-20T09:00:03.900Z' }, end)).toBe(false)
 })
 
 test('a fault of the folder stands until the folder or the switch is another', () => {

@@ -11,7 +11,7 @@ import editors from '../editors.module.css'
 import { NumberWithUnit } from '../number-with-unit'
 import { isKeep, keepLimits } from './backup-draft'
 import classes from './data.module.css'
-import { backupMaker } from './data-words'
+import { backupMaker, isNoteOf } from './data-words'
 import { FolderField } from './folder-field'
 import { TaskPart } from './task-part'
 import type { BackupEditor } from './use-backup-editor'
@@ -26,6 +26,7 @@ interface BackupsPanelProps {
 /** How backups are made, the last one, and the way to make one now. */
 export function BackupsPanel({ status, folder, editor }: BackupsPanelProps) {
   const { draft, setDraft, changed } = editor
+  const { backupProblem } = status
   const missing = folder === '' ? t('dataPage.backups.folderFirst') : ''
   return (
     <Panel title={t('dataPage.backups.title')} text={t('dataPage.backups.text')}>
@@ -67,6 +68,8 @@ export function BackupsPanel({ status, folder, editor }: BackupsPanelProps) {
             missing: changed ? t('dataPage.backups.saveFirst') : missing,
             begin: () => desk.data.backup(),
           }}
+          // A daily backup that failed is told above.
+          isShown={(end) => end.end === 'failed' && backupProblem !== null && isNoteOf(backupProblem, end)}
         />
       </div>
     </Panel>

@@ -37,6 +37,14 @@ export function endText({ at, text }: DataTaskEnd): string {
   return t('dataPage.task.ended', { at: formatMoment(at), text })
 }
 
+/** What is noted of a task comes this close to its end, milliseconds: the note is written between them. */
+const noteMilliseconds = 10_000
+
+/** Whether something was noted, then, as a task ended. */
+export function isNoteOf(noted: { readonly at: string }, end: DataTaskEnd): boolean {
+  return Math.abs(Date.parse(end.at) - Date.parse(noted.at)) < noteMilliseconds
+}
+
 /** Who had a backup made, and what for. */
 export function backupMaker({ kind, made }: BackupFacts): string {
   const words = t(`dataPage.list.kinds.${kind}`)

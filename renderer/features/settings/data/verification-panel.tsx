@@ -7,7 +7,7 @@ import { Panel } from '../../../components/panel'
 import { desk } from '../../../desk'
 import editors from '../editors.module.css'
 import classes from './data.module.css'
-import { formatDuration } from './data-words'
+import { formatDuration, isNoteOf } from './data-words'
 import { TaskPart } from './task-part'
 
 /** When the data was checked last and what came of it, and the way to check it now. */
@@ -35,13 +35,10 @@ export function VerificationPanel({ verification }: { readonly verification: Ver
   )
 }
 
-/** A check and its end come this close to each other, milliseconds: the note of it is written between them. */
-const noteMilliseconds = 10_000
-
 /** Whether how the last check ended stands above already: one that was stopped, or could not be noted, does not. */
 function isShown(end: DataTaskEnd, verification: Verification | null): boolean {
   if (end.end === 'stopped' || verification === null || verification.ok !== (end.end === 'done')) return false
-  return Math.abs(Date.parse(end.at) - Date.parse(verification.at)) < noteMilliseconds
+  return isNoteOf(verification, end)
 }
 
 function LastOne({ verification }: { readonly verification: Verification }) {
