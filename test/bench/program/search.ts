@@ -1,6 +1,7 @@
 import { cardColumns } from '../../../shared/contract'
 import { timesOf } from '../figures'
 import { AtTheDesk, must } from './desk'
+import { atRest } from './memory'
 import { broadTexts, firstQuery, missingTexts, narrowTexts, type Query, queryOf } from './queries'
 import { found } from './tell'
 
@@ -23,6 +24,8 @@ export async function search(folder: string, few: boolean): Promise<void> {
   const { p50 } = timesOf(firstSorts)
   found('start.first-sort', { p50, p99: Math.max(...firstSorts), count: firstSorts.length })
 
+  // From here on nothing is made ready any more.
+  await atRest()
   const count = few ? 5 : rounds
   const measure = async (row: string, queryIn: (round: number) => Query) => {
     const times: number[] = []
