@@ -46,6 +46,6 @@ export class AtTheDesk {
 }
 
 /** The store of a desk alone. */
-export function storeIn(folder: string, more: Pick<OpenOptions, 'checkpointEvery'> = {}): Promise<Store> {
+export function storeIn(folder: string, more: Pick<OpenOptions, 'checkpointEvery' | 'files'> = {}): Promise<Store> {
   return openStore({ folder, clock: systemClock, log: silentLog, ids: { random: () => randomUUID() }, ...more })
 }

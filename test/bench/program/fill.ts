@@ -4,6 +4,7 @@ import { Accounts } from '../../../electron/services/accounts'
 import { Seeder } from '../../../electron/services/seeder'
 import { administrator, AtTheDesk, must, passwordCost, storeIn } from './desk'
 import { progress } from './tell'
+import { flushAll, unflushedFiles } from './unflushed-files'
 
 /** So many more cards are told of. */
 const told = 100_000
@@ -14,8 +15,8 @@ const told = 100_000
  */
 export async function fill(folder: string, cards: number): Promise<void> {
   await found(folder)
-  // One checkpoint at the end: nobody works here whom the ones between would serve.
-  const store = await storeIn(folder, { checkpointEvery: Number.POSITIVE_INFINITY })
+  // Flushed once and one checkpoint, both at the end: nobody works here whom the ones between would serve.
+  const store = await storeIn(folder, { checkpointEvery: Number.POSITIVE_INFINITY, files: unflushedFiles })
   const ids = { random: () => randomUUID() }
   const accounts = new Accounts({ store, clock: systemClock, ids, log: silentLog, passwordCost })
   let next = told
@@ -27,6 +28,7 @@ export async function fill(folder: string, cards: number): Promise<void> {
   const seeder = new Seeder(store, accounts, systemClock)
   must(await seeder.seed({ cards, seed: 1, password: null, by: null, onProgress }))
   await store.close()
+  await flushAll(folder)
 }
 
 async function found(folder: string): Promise<void> {
