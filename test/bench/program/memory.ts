@@ -4,8 +4,8 @@ import { memoryNow } from './start'
 import { found } from './tell'
 
 /** What is done beside the work at the desk is over when the process hardly works for so long, milliseconds. */
-const restful = 500
-const hardly = 25
+const restful = 250
+const hardly = 12
 
 /** What a desk keeps in memory for each card: everything `openDesk` makes, once it is ready, and after some searches. */
 export async function memory(folder: string): Promise<void> {
