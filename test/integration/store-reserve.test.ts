@@ -97,7 +97,7 @@ describe.runIf(process.platform === 'linux')('Space reserved in the journal', ()
     const line = after.written.subarray(whole.length)
     const room = Buffer.alloc(after.reserved)
     // Sectors may arrive in any order: the beginning of a record without its end, and the end without its beginning.
-    const torn = range(1, line.length, 9).flatMap((place) => [
+    const torn = range(1, line.length, 23).flatMap((place) => [
       Buffer.concat([line.subarray(0, place), Buffer.alloc(line.length - place)]),
       Buffer.concat([Buffer.alloc(place), line.subarray(place)]),
     ])
