@@ -1,6 +1,7 @@
 import { type Channel, contract, type RequestOf } from '../../shared/contract'
 import { cardTypes, processes } from '../../shared/lifecycle'
 import type { CardProfile, DeskSnapshot, SeveralCommand } from '../../shared/contract/responses'
+import { bureauConnections, orderFileFormats } from '../../shared/model'
 import type { Moment } from './resolve'
 
 /**
@@ -96,6 +97,23 @@ function processRoles({ ledger: { settings } }: Moment, place: number): RequestO
   return process && roles ? { version: settings.processRoles.version, roles: { [process]: [...roles] } } : null
 }
 
+/** None of these is ever reached: the desk is given a bureau of its own. */
+function bureau({ ledger: { settings }, folders }: Moment, place: number): RequestOf<'settings.saveBureau'> {
+  const { version, values } = settings.bureau
+  const address = pick(['https://bureau.example/', 'https://bureau.example/orders/'], place) ?? ''
+  return {
+    version,
+    values: {
+      connection: pick(bureauConnections, place) ?? 'simulated',
+      folder: { path: `${folders.other}/exchange`, format: pick(orderFileFormats, place) ?? 'json' },
+      rest: { address, organisation: 'Harbour', clientId: `desk ${place % 5}` },
+      ordersPerBatch: 1 + (place % 40),
+      statusWords: [...values.statusWords],
+    },
+    confirmed: place % 3 > 0,
+  }
+}
+
 function account({ ledger, kept }: Moment, place: number): RequestOf<'accounts.change'> | null {
   const found = pick(
     [...ledger.accounts.values()].filter(({ id }) => !kept.has(id)),
@@ -121,6 +139,7 @@ const arrangements: { readonly [Name in Channel]?: Arrange<Name> } = {
   'settings.saveCommands': commands,
   'settings.saveGeneral': general,
   'settings.saveProcessRoles': processRoles,
+  'settings.saveBureau': bureau,
   'accounts.change': account,
   'persons.change': person,
 }

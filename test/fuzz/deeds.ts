@@ -30,7 +30,7 @@ export type Deed =
 
 /** Calls that lead somewhere only when many of them follow one another. */
 const often: Readonly<Partial<Record<Channel, number>>> = {
-  'processes.open': 5,
+  'processes.open': 10,
   'processes.next': 12,
   'processes.follow': 2,
 }
@@ -61,7 +61,7 @@ function drawOf(channel: string, draft: fc.Arbitrary<Draft>): fc.Arbitrary<Draw>
       ? fc.oneof({ weight: 4, arbitrary: place }, { weight: 1, arbitrary: fc.constant(null) })
       : fc.constant(null),
     flaws: flawsOf(channel),
-    leave: fc.integer({ min: 0, max: 9 }).map((number) => number === 0),
+    leave: fc.integer({ min: 0, max: 9 }).map((number) => number < (channel === 'processes.next' ? 4 : 1)),
   })
 }
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import type { z } from 'zod'
 import { type Draft, type Place, wantedFor } from './wanted'
-import { plausibleTexts } from './values'
+import { hostileTexts, plausibleTexts } from './values'
 
 /**
  * What a schema of the contract takes, drawn at random. Derived from the schema itself, so that a new call is
@@ -140,7 +140,7 @@ function textDraft(schema: z.ZodType): fc.Arbitrary<Draft> {
     fc.string({ unit: fc.constantFrom(...letters), minLength, maxLength, size: 'max' })
   const shortest = Math.max(least ?? 0, 0)
   const brims = most !== null && most <= longestFilled ? [ofLength(most, most)] : []
-  const texts = plausibleTexts.filter(fits)
+  const texts = [...plausibleTexts, ...hostileTexts].filter(fits)
   const plausible = texts.length > 0 ? [{ weight: 6, arbitrary: fc.constantFrom(...texts) }] : []
   return fc.oneof(
     ...plausible,

@@ -7,13 +7,14 @@ import type { DeskClient } from '../../shared/contract/client'
 import type { Desktop, Ids } from '../../electron/ports'
 import { commandsOf } from '../matrix/commands'
 import { carryThrough } from '../support/answering'
-import { TestAuthority, TestEncoder } from '../support/partners'
+import { TestAuthority } from '../support/partners'
 import { must, password, type Somebody, TestDesk } from '../support/test-desk'
 import { TestVault } from '../support/test-vault'
 import { ToldBureau } from '../support/told-bureau'
 import { documentedStates } from '../unit/documented-lifecycle'
 import { fencedFiles } from './fence'
 import { passwords } from './secrets'
+import { SlowEncoder } from './slow-encoder'
 import { staff } from './windows'
 
 /** The test's own people: the fuzzing neither acts as one of them nor names one in a payload. */
@@ -30,7 +31,7 @@ const persons = 12
 /** The world around the desk, which does as it is told. */
 export interface Partners {
   readonly bureau: ToldBureau
-  readonly encoder: TestEncoder
+  readonly encoder: SlowEncoder
   readonly authority: TestAuthority
   readonly vault: TestVault
 }
@@ -59,7 +60,7 @@ export class FuzzDesk {
     await writeFile(join(other, 'a file'), '')
     const bureau = new ToldBureau()
     bureau.tellsAll = true
-    const partners = { bureau, encoder: new TestEncoder(), authority: new TestAuthority(), vault: new TestVault() }
+    const partners = { bureau, encoder: new SlowEncoder(), authority: new TestAuthority(), vault: new TestVault() }
     const restores = { ready: false }
     const onRestored = () => {
       restores.ready = true

@@ -2,6 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { contract } from '../../shared/contract'
 import type { SessionState } from '../../shared/contract/responses'
 import type { Answer } from '../../shared/errors'
+import type { Advance } from '../../shared/model'
 import { must } from '../support/test-desk'
 import { answered } from './answered'
 import type { Deed, Draw, Story } from './deeds'
@@ -240,14 +241,17 @@ class Play {
     }
   }
 
-  private async followAll({ wizards, somebody, caller }: Post): Promise<void> {
-    for (const wizard of wizards) {
-      if (!wizard.working) continue
-      wizard.working = false
-      const payload = { run: wizard.run, after: Number.MAX_SAFE_INTEGER }
-      const answer = await answered(somebody.raw('processes.follow', payload, caller), 'following a wizard')
-      const wrong = faultOfAnswer(answer)
-      if (wrong) throw new Fault(wrong, this.desk.test.log.lines.slice(-2))
+  /** As the window itself would: from one word of progress to the next, to the end. */
+  private async followAll(post: Post): Promise<void> {
+    for (const wizard of post.wizards) {
+      for (let after = 0; wizard.working; ) {
+        const state = must(await post.somebody.desk.session.state())
+        const made = await this.make({ post, channel: 'processes.follow', payload: { run: wizard.run, after }, state })
+        wizard.working = false
+        await this.learn(made)
+        const advance = made.answer.ok ? (made.answer.value as Advance) : null
+        if (advance?.kind === 'working') after = advance.progress.number
+      }
     }
   }
 

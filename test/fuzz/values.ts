@@ -42,6 +42,28 @@ export const plausibleTexts: readonly string[] = [
   'A'.repeat(40),
 ]
 
+/** Texts nobody types. Where a form takes one of them all the same, it is a text like any other. */
+export const hostileTexts: readonly string[] = [
+  'Ada \ud83d',
+  '\udc69 Ada',
+  'C-000001\u0000.json',
+  'Ada\u0007\u001b[31m\r\nroot',
+  '\u2028line\u2029',
+  ' \t\u00a0\u3000',
+  'ﷺ'.repeat(400),
+  'ﷺ'.repeat(40),
+  `e${'\u0301'.repeat(2000)}`,
+  `e${'\u0301'.repeat(150)}`,
+  'x'.repeat(200_000),
+  `${' '.repeat(100_000)}x`,
+  `${'a.'.repeat(20_000)}@${'b-'.repeat(20_000)}`,
+  "' OR 1=1; DROP TABLE cards; --",
+  '<script>alert(1)</script>',
+  '=cmd|calc!A0',
+  '../../../../etc/passwd',
+  '__proto__',
+]
+
 /** Addresses of web services, none of which is ever asked: the desk is given a bureau of its own. */
 export const addresses = ['', 'https://bureau.example/', 'https://bureau.example/v1/', 'http://127.0.0.1:9/', 'ftp://x']
 
@@ -77,7 +99,6 @@ export const hostileValues: readonly Hostile[] = [
   { name: 'null', make: () => null },
   { name: 'true', make: () => true },
   { name: 'an empty text', make: () => '' },
-  { name: 'a blank text', make: () => ' \t\u00a0\u3000' },
   { name: '0', make: () => 0 },
   { name: '-0', make: () => -0 },
   { name: '-1', make: () => -1 },
@@ -114,16 +135,7 @@ export const hostileValues: readonly Hostile[] = [
     name: 'an object of 5,000 members',
     make: () => Object.fromEntries(Array.from({ length: 5000 }, (_, index) => [`member ${index}`, index])),
   },
-  { name: 'a text of 200,000 characters', make: () => 'x'.repeat(200_000) },
-  { name: 'blanks, 100,000 of them', make: () => `${' '.repeat(100_000)}x` },
-  { name: 'a word that grows when it is folded', make: () => 'ﷺ'.repeat(400) },
-  { name: 'a letter with 2,000 accents', make: () => `e${'\u0301'.repeat(2000)}` },
-  { name: 'something like an email', make: () => `${'a.'.repeat(20_000)}@${'b-'.repeat(20_000)}` },
-  { name: 'half a character', make: () => 'Ada \ud83d' },
-  { name: 'the other half', make: () => '\udc69 Ada' },
-  { name: 'a zero byte', make: () => 'C-000001\u0000.json' },
-  { name: 'control characters', make: () => 'Ada\u0007\u001b[31m\r\nroot' },
-  ...plausibleTexts.map((text) => ({ name: JSON.stringify(text), make: () => text })),
+  ...hostileTexts.map((text) => ({ name: JSON.stringify(text.slice(0, 40)), make: () => text })),
 ]
 
 /** Names of members no form has. */

@@ -23,7 +23,8 @@ const changes: readonly ((desk: FuzzDesk, mood: number) => void | Promise<void> 
     bureau.toQuestion = sayingOf(words[mood % words.length] ?? 'produced')
   },
   ({ partners: { encoder, authority } }, mood) => {
-    encoder.fails = failures[mood % failures.length] ?? null
+    encoder.inner.fails = failures[mood % failures.length] ?? null
+    encoder.milliseconds = mood % 2 === 0 ? 10 : 0
     authority.fails = mood % 5 === 0
   },
   ({ partners: { vault } }, mood) => {
@@ -49,7 +50,8 @@ export function calm({ partners: { bureau, encoder, authority, vault } }: FuzzDe
   bureau.silent = false
   bureau.toOrder = taken()
   bureau.toQuestion = sayingOf('produced')
-  encoder.fails = null
+  encoder.inner.fails = null
+  encoder.milliseconds = 0
   authority.fails = false
   vault.closed = null
 }
