@@ -31,6 +31,9 @@ export function isOnItsWay(card: Card): card is Card & { order: Order } {
   return card.state === 'processing' && card.order?.sending === true
 }
 
+/** In these states the bureau has a card's order, and its end is not known. */
+export const openStates = ['ordered', 'in-production'] as const
+
 /** True for a card whose order the bureau has and whose end is not known. */
 export function isOpen(card: Card): card is Card & { order: Order; state: 'ordered' | 'in-production' } {
   return (card.state === 'ordered' || card.state === 'in-production') && card.order !== null

@@ -1,9 +1,10 @@
 import type { ParsedRequestOf, ResponseOf, SessionUser } from '../../shared/contract'
 import { type Answer, type Refusal, refusal } from '../../shared/errors'
+import { cardTypes } from '../../shared/lifecycle'
 import type { BureauSettings, Settings } from '../../shared/model'
 import { t } from '../../shared/texts'
 import type { Clock } from '../ports'
-import { isOpen } from '../processes/batch-sync'
+import { isOpen, openStates } from '../processes/batch-sync'
 import { type Bureau, BureauUnavailable } from '../production/port'
 import { originOf, secretFault } from '../production/rest/address'
 import type { Store } from '../store/port'
@@ -106,12 +107,11 @@ export class BureauSettingsService {
    * none that could be left by mistake.
    */
   private leftBehind({ connection }: BureauSettings): LeftBehind {
-    let [orders, atBureau] = [0, 0]
-    for (const card of this.needs.store.cards()) {
-      if (card.order?.sending) orders += 1
-      else if (connection !== 'simulated' && isOpen(card)) atBureau += 1
-    }
-    return { orders, atBureau }
+    const { store } = this.needs
+    const sent = store.cardsBeingSent()
+    if (connection === 'simulated') return { orders: sent.length, atBureau: 0 }
+    const open = cardTypes.flatMap((cardType) => openStates.map((state) => store.cardsIn(cardType, state)))
+    return { orders: sent.length, atBureau: open.reduce((sum, count) => sum + count, 0) - sent.filter(isOpen).length }
   }
 
   private alone<Value>(work: () => Promise<Value>): Promise<Value> {

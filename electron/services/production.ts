@@ -38,7 +38,7 @@ export class Production {
   private resuming: Promise<void> | undefined
 
   constructor(private readonly needs: Needs) {
-    for (const card of needs.store.cards()) this.note(card)
+    for (const card of needs.store.cardsBeingSent()) this.note(card)
     needs.store.subscribe(({ cards }) => {
       for (const { card } of cards) this.note(card)
     })

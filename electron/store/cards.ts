@@ -1,4 +1,4 @@
-import { type CardType, cardTypes } from '../../shared/lifecycle'
+import { type AnyState, type CardType, cardTypes } from '../../shared/lifecycle'
 import type { Card } from '../../shared/model'
 import { Holders, holderOf } from './holders'
 import type { Interner } from './interner'
@@ -7,10 +7,12 @@ import type { PackedThings } from './packed/shard'
 import { type Breathe, Shelf } from './packed/shelf'
 import { cardPacking, peekHolder } from './packed/things'
 
-/** The desk's cards, and who has them. */
+/** The desk's cards: who has them, how many are in each state, and whose order is on its way. */
 export class Cards {
   readonly #shelves: Readonly<Record<CardType, Shelf<Card>>>
   readonly #holders = new Holders()
+  readonly #counts = new Map<string, number>()
+  readonly #beingSent = new Set<string>()
 
   constructor(interner: Interner) {
     const shelf = (cardType: CardType) => new Shelf(cardPacking(cardType), (text) => interner.text(text))
@@ -36,6 +38,16 @@ export class Cards {
       .flatMap(({ cardType, number }) => this.#shelves[cardType].get(number) ?? [])
   }
 
+  /** How many cards of a type are in a state. */
+  countIn(cardType: CardType, state: AnyState): number {
+    return this.#counts.get(`${cardType} ${state}`) ?? 0
+  }
+
+  /** The cards whose order is on its way to the bureau and has no answer yet. */
+  beingSent(): readonly Card[] {
+    return [...this.#beingSent].flatMap((id) => this.get(id) ?? [])
+  }
+
   /** One after another, by type and number; see `Shelf.all`. */
   *all(): Iterable<Card> {
     for (const cardType of cardTypes) yield* this.#shelves[cardType].all()
@@ -47,10 +59,11 @@ export class Cards {
     const number = exactNumberOf(cardType, card.id)
     if (number < 0) throw new Error(`${card.id} is no id of a ${cardType}`)
     const shelf = this.#shelves[cardType]
-    const before = shelf.get(number)?.holder ?? null
+    const before = shelf.get(number)
     shelf.put(number, card)
-    if (before === holder) return
-    if (before !== null) this.#holders.remove(holderOf(before), { cardType, number })
+    this.#note(before, card)
+    if (before?.holder === holder) return
+    if (before && before.holder !== null) this.#holders.remove(holderOf(before.holder), { cardType, number })
     if (holder !== null) this.#holders.add(holderOf(holder), { cardType, number })
   }
 
@@ -66,9 +79,19 @@ export class Cards {
 
   /** Takes over a document of cards that are not here yet. @throws {Error} when it does not hang together. */
   take(cardType: CardType, shard: number, things: PackedThings): void {
-    this.#shelves[cardType].take(shard, things, (source, number) => {
-      const holder = peekHolder(source)
+    this.#shelves[cardType].take(shard, things, (card, number, start) => {
+      this.#note(undefined, card)
+      const holder = peekHolder(start)
       if (holder !== null) this.#holders.add(holder, { cardType, number })
     })
+  }
+
+  #note(before: Card | undefined, { id, cardType, state, order }: Card): void {
+    if (before?.state !== state) {
+      if (before) this.#counts.set(`${cardType} ${before.state}`, this.countIn(cardType, before.state) - 1)
+      this.#counts.set(`${cardType} ${state}`, this.countIn(cardType, state) + 1)
+    }
+    if (order?.sending) this.#beingSent.add(id)
+    else this.#beingSent.delete(id)
   }
 }

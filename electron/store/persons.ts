@@ -70,7 +70,7 @@ export class Persons {
 
   /** Takes over a document of persons who are not here yet. @throws {Error} when it does not hang together. */
   take(shard: number, things: PackedThings): void {
-    this.#shelf.take(shard, things, (source, number) => this.#employees.add(peekEmployeeNumber(source), number))
+    this.#shelf.take(shard, things, (_, number, start) => this.#employees.add(peekEmployeeNumber(start), number))
   }
 
   #row(id: string): PersonRow | undefined {

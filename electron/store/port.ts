@@ -1,4 +1,5 @@
 import type { Refusal } from '../../shared/errors'
+import type { AnyState, CardType } from '../../shared/lifecycle'
 import type { Account, BackupFacts, BackupKind, Card, Person, Stamp, SyncRun } from '../../shared/model'
 import type { AccountSaved, DeskRestored, PersonSaved, RecordedCommit, SettingsSaved } from '../engine/events'
 import type { Decision, DeskView } from '../engine/view'
@@ -104,8 +105,17 @@ export interface BackupRequest {
 export interface Store {
   /** The desk as it is, durably, now. Reads through it are not noted. */
   readonly view: DeskView
+  /**
+   * All cards, by type and number, each as it is when its turn comes. Each is made anew: a million take seconds, so
+   * let others in meanwhile, and keep none of them for long.
+   */
   cards(): Iterable<Card>
+  /** All persons, as `cards`. */
   persons(): Iterable<Person>
+  /** The cards whose order is on its way to the bureau and has no answer yet, at once. */
+  cardsBeingSent(): readonly Card[]
+  /** How many cards of a type are in a state, at once. */
+  cardsIn(cardType: CardType, state: AnyState): number
   /**
    * Takes a decision and, if it is one, writes it durably, applies it and tells the subscribers.
    * `decide` must be pure and quick: it may be called again when what it read has changed meanwhile.

@@ -4,9 +4,8 @@ import { numberIn } from './snapshot/documents'
 const longList = 32
 
 /**
- * In which records numbered things stand: persons and accounts that were saved whole, runs of batch sync that
- * wrote something. So what happened to one of them is read by position. Almost every person is saved once: that
- * takes one number and no list, eight bytes for each of a million.
+ * In which records numbered things stand: accounts that were saved whole, runs of batch sync that wrote something.
+ * So what happened to one of them is read by position. What stands in one record takes one number and no list.
  */
 export class SaveIndex {
   readonly #saves: (number | number[] | undefined)[] = []

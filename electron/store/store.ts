@@ -1,4 +1,5 @@
 import type { Refusal } from '../../shared/errors'
+import type { AnyState, CardType } from '../../shared/lifecycle'
 import type { BackupFacts, Card, Person, SyncRun } from '../../shared/model'
 import type { RecordedCommit } from '../engine/events'
 import type { Decision, DeskView } from '../engine/view'
@@ -92,6 +93,14 @@ export class JournalStore implements Store {
 
   cards(): Iterable<Card> {
     return this.#parts.memory.cards()
+  }
+
+  cardsBeingSent(): readonly Card[] {
+    return this.#parts.memory.packedCards.beingSent()
+  }
+
+  cardsIn(cardType: CardType, state: AnyState): number {
+    return this.#parts.memory.packedCards.countIn(cardType, state)
   }
 
   persons(): Iterable<Person> {

@@ -39,7 +39,8 @@ export class PackedShard<Thing> {
   }
 
   /**
-   * What `packed` gave. `share` answers one copy of equal texts.
+   * What `packed` gave. `share` answers one copy of equal texts; `seen` is shown each thing as it is checked, with no
+   * texts but those that are shared.
    * @throws {Error} when it does not hang together: then not a single thing of it is to be believed.
    */
   static of<Thing>(
@@ -47,6 +48,7 @@ export class PackedShard<Thing> {
     first: number,
     { texts, values }: PackedThings,
     share: (text: string) => string,
+    seen: (thing: Thing, number: number) => void = () => {},
   ): PackedShard<Thing> {
     const all = Buffer.from(values, 'base64')
     // Node passes over characters that are no base64.
@@ -63,8 +65,9 @@ export class PackedShard<Thing> {
     if (bytes.length !== offsets[shardSize]) throw new Error('there are more bytes, or fewer, than things')
     const shard = new PackedShard(packing, first, shared, bytes, offsets, shared.length)
     for (const place of shard.places()) {
-      packing.take(shard.begin(skimmer, place), first + place)
+      const thing = packing.take(shard.begin(skimmer, place), first + place)
       skimmer.done()
+      seen(thing, first + place)
     }
     return shard
   }

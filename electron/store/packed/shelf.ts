@@ -102,17 +102,21 @@ export class Shelf<Thing extends object> {
   }
 
   /**
-   * Takes over what `packed` gave for a shard that has nothing yet; `look` is shown the first values of each thing.
-   * @throws {Error} when it does not hang together.
+   * Takes over what `packed` gave for a shard that has nothing yet. Of each thing `seen` is shown what `PackedShard.of`
+   * shows and then its first values.
+   * @throws {Error} when it does not hang together; then what was seen of it is of no use either.
    */
-  take(number: number, things: PackedThings, look: (source: Source, number: number) => void): void {
+  take(number: number, things: PackedThings, seen: (thing: Thing, number: number, start: Source) => void): void {
     if (this.#shards.has(number)) throw new Error(`there are things of shard ${number} already`)
     const first = number * shardSize
-    const packed = PackedShard.of(this.#packing, first, things, this.#share)
+    const skimmed: Thing[] = []
+    const packed = PackedShard.of(this.#packing, first, things, this.#share, (thing) => skimmed.push(thing))
     this.#add(number, packed)
+    this.#size += skimmed.length
+    let index = 0
     for (const place of packed.places()) {
-      this.#size += 1
-      packed.peek(place, (source) => look(source, first + place))
+      packed.peek(place, (start) => seen(skimmed[index] as Thing, first + place, start))
+      index += 1
     }
   }
 

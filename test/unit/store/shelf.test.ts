@@ -78,7 +78,7 @@ describe('A shelf', () => {
     const [from, to] = [shelf(), shelf()]
     for (const each of [2003, 2999]) from.put(each, row(each, 1))
     const seen: [number, string][] = []
-    to.take(2, from.packed(2), (source, number) => seen.push([number, source.text()]))
+    to.take(2, from.packed(2), (_, number, start) => seen.push([number, start.text()]))
     expect(seen).toEqual([
       [2003, 'E-2003'],
       [2999, 'E-2999'],
