@@ -16,7 +16,7 @@ export const standardSegmentBytes = 16 * 1024 * 1024
  * in place it is of no use.
  */
 const reservedBytes = 256 * 1024
-const reservesAfter = process.platform === 'linux' ? 32 : Number.POSITIVE_INFINITY
+const reservesAfter = process.platform === 'linux' ? 16 : Number.POSITIVE_INFINITY
 const zeros = Buffer.alloc(reservedBytes)
 
 export interface WriterOptions {
