@@ -62,7 +62,7 @@ const reasonsAtStart: Readonly<Record<string, string>> = {
   ENOENT: 'it is not there and cannot be made',
   ENOTDIR: 'there is a file in its place, or in its path',
   EISDIR: 'there is a folder in the place of one of its files',
-  ENAMETOOLONG: 'its path, or a name in it, is longer than the disk takes',
+  ENAMETOOLONG: 'its path, or a name in it, is too long',
   ELOOP: 'a link in its path leads in a circle',
 }
 
@@ -102,12 +102,12 @@ export function lockUnreadable(folder: string, error: unknown): StoreRefusal {
 }
 
 const restore =
-  'Keep a copy of the folder as it is, then restore it from a backup; "desk verify" shows what is still whole.'
+  'Keep a copy of the folder as it is, then restore it from a backup with "desk restore"; "desk verify" shows what is still whole.'
 
 /** What to do about data that cannot be read. */
 export function wayBack({ kind, fault }: DataFault): string {
   if (kind === 'gone') {
-    return 'Restore the folder "journal" from a backup. To begin with an empty desk, choose an empty folder.'
+    return 'Restore the folder from a backup with "desk restore". To begin with an empty desk, choose an empty folder.'
   }
   if (kind === 'cut') {
     return `${restore} To go on without the missing records, which are then lost for good, move head.json out of the folder.`

@@ -6,11 +6,11 @@ import { formats } from '../../electron/store/formats'
 import { seal } from '../../electron/store/seal'
 import type { BackupKind } from '../../shared/model'
 import { FaultyFiles } from '../support/faulty-files'
-import { bytesOf, committed, olga, open, orderNext, temporaryFolder } from '../support/store-desk'
+import { bytesOf, committed, olga, open, orderNext, quickFolder } from '../support/store-desk'
 
 /** A desk with one card, and an empty folder for backups beside its own. */
 async function deskAndFolder(desk = 'desk-one') {
-  const folder = await temporaryFolder()
+  const folder = await quickFolder()
   const into = join(dirname(folder), 'backups')
   await mkdir(into)
   const store = await open({ folder, ids: { random: () => desk } })

@@ -24,7 +24,7 @@ import {
   picture,
   range,
   type StoreOptions,
-  temporaryFolder,
+  quickFolder,
   write,
 } from '../support/store-desk'
 
@@ -41,7 +41,7 @@ const anotherId = { random: () => 'another-desk' }
 
 /** A desk with some cards, a password hash and a secret, and an empty folder for backups beside its own. */
 async function deskAndFolder(options: Partial<StoreOptions> = {}) {
-  const folder = await temporaryFolder()
+  const folder = await quickFolder()
   const into = join(dirname(folder), 'backups')
   await mkdir(into)
   const store = await open({ folder, ...options })
@@ -183,7 +183,7 @@ describe('A backup', () => {
 
   it('does not collide with that of another desk of the same mark at the same moment', async () => {
     const { into, store } = await deskAndFolder()
-    const other = await open({ folder: await temporaryFolder() })
+    const other = await open({ folder: await quickFolder() })
     await write(other, ...orderedCard(7))
     const made = await Promise.all([store.backup(byHand(into)), other.backup(byHand(into))])
     expect(new Set(made.map(({ name }) => name)).size).toBe(2)
@@ -284,7 +284,7 @@ describe('A folder for backups', () => {
   })
 
   it('gets nothing of a desk without a record', async () => {
-    const folder = await temporaryFolder()
+    const folder = await quickFolder()
     const store = await open({ folder })
     await expectUnfit(store.backup(byHand(dirname(folder))), 'nothing to back up yet')
     expect(await readdir(dirname(folder))).toEqual(['data'])

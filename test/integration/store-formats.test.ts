@@ -18,7 +18,7 @@ import {
   picture,
   refusedToOpen,
   runRecords,
-  temporaryFolder,
+  quickFolder,
   write,
 } from '../support/store-desk'
 import { TestLog } from '../support/test-desk'
@@ -30,7 +30,7 @@ const current = 4
 // Written once, when the format is made: WRITE_FIXTURE=1 with this file's tests alone.
 if (process.env.WRITE_FIXTURE) {
   it('Writes the fixture', async () => {
-    const folder = await temporaryFolder()
+    const folder = await quickFolder()
     await writeDataFixture(folder)
     const fixture = fixtureOf(current)
     await rm(fixture, { recursive: true, force: true })
@@ -53,7 +53,7 @@ async function backedUpBytes(backup: string): Promise<Record<string, string>> {
 }
 
 async function copyOfFixture(format = current): Promise<string> {
-  const folder = await temporaryFolder()
+  const folder = await quickFolder()
   await cp(fixtureOf(format), folder, { recursive: true })
   return folder
 }
@@ -420,7 +420,7 @@ describe('Data of format 4', () => {
   })
 
   it('is written byte for byte as it was when the format was made', async () => {
-    const folder = await temporaryFolder()
+    const folder = await quickFolder()
     await writeDataFixture(folder)
     expect(await lastingBytesOf(folder)).toEqual(await lastingBytesOf(fixtureOf(4)))
   })

@@ -7,6 +7,7 @@ import {
   restoreFolder,
   stageRestore,
   StorageFailed,
+  type Store,
   StoreRefusal,
   verifyFolder,
 } from '../../electron/store'
@@ -27,7 +28,7 @@ import {
   picture,
   range,
   refusedToOpen,
-  temporaryFolder,
+  quickFolder,
   write,
 } from '../support/store-desk'
 import { TestClock, TestLog } from '../support/test-desk'
@@ -58,7 +59,7 @@ interface Made {
  * a password forgotten.
  */
 async function deskWithBackup(): Promise<Made> {
-  const folder = await temporaryFolder()
+  const folder = await quickFolder()
   const into = join(dirname(folder), 'backups')
   await mkdir(into)
   const store = await open({ folder, ids: ids('desk-one'), segmentBytes: 2500 })
@@ -99,14 +100,14 @@ async function pictureOf(folder: string, desk?: string) {
 async function replacedOf(folder: string): Promise<ReturnType<typeof picture>> {
   const names = await readdir(join(folder, 'replaced'))
   expect(names).toHaveLength(1)
-  const elsewhere = await temporaryFolder('elsewhere')
+  const elsewhere = await quickFolder('elsewhere')
   await cp(join(folder, 'replaced', names[0] ?? ''), elsewhere, { recursive: true })
   expect((await verifyFolder(elsewhere)).ok).toBe(true)
   return pictureOf(elsewhere)
 }
 
 async function copyOf(folder: string): Promise<string> {
-  const copy = await temporaryFolder()
+  const copy = await quickFolder()
   await cp(folder, copy, { recursive: true })
   return copy
 }
@@ -326,6 +327,32 @@ describe('A restore that is interrupted', () => {
     })
   }, 120_000)
 
+  it('by a disk that fails once is refused, or done, and done at the next start', async () => {
+    const made = await deskWithBackup()
+    const data = await bytesOf(made.folder)
+    await stageRestore(made.folder, made.backup.path, ada)
+    const counting = new FaultyFiles()
+    const whole = await open({ folder: await copyOf(made.folder), ids: ids('desk-restored'), files: counting.files })
+    const count = counting.calls.length
+    await whole.close()
+    await forEach(range(1, count + 1), async (number) => {
+      const folder = await copyOf(made.folder)
+      const disk = new FaultyFiles()
+      disk.fate = (_, call) => (call === number ? failure('EIO') : null)
+      const first = await open({ folder, ids: ids('desk-restored'), files: disk.files }).catch(
+        (error: unknown) => error,
+      )
+      if (first instanceof Error) expect(first, `call ${number}`).toBeInstanceOf(StoreRefusal)
+      else await (first as Store).close()
+      const store = await start(folder, 'desk-later')
+      const [, { desk = '' } = {}] = store.view.desks()
+      expect(picture(store), `call ${number}`).toEqual(restoredPicture(made, desk))
+      await store.close()
+      const [aside = ''] = await readdir(join(folder, 'replaced'))
+      expect(await bytesOf(join(folder, 'replaced', aside)), `call ${number}`).toEqual(data)
+    })
+  }, 60_000)
+
   it('is not begun when somebody took the staged backup away', async () => {
     const { folder, backup, later } = await deskWithBackup()
     await stageRestore(folder, backup.path, ada)
@@ -527,7 +554,7 @@ describe('Restoring into a folder', () => {
 
   it('makes it when it is not there', async () => {
     const { backup, then } = await deskWithBackup()
-    const folder = await temporaryFolder('new one/data')
+    const folder = await quickFolder('new one/data')
     const done = await restoreFolder(options(folder, backup.path))
     expect(done).toMatchObject({ backup, replaced: null, status: { desk: 'desk-restored', sequence: 4, cards: 3 } })
     expect((await pictureOf(folder, 'not used')).cards).toEqual(then.cards)
@@ -576,7 +603,7 @@ describe('Restoring into a folder', () => {
 
   it('makes nothing for a backup that cannot be used', async () => {
     const { into } = await deskWithBackup()
-    const folder = await temporaryFolder()
+    const folder = await quickFolder()
     await expectUnfit(restoreFolder(options(folder, into)), 'There is no backup')
     expect(await readdir(dirname(folder))).toEqual([])
   })
@@ -587,7 +614,7 @@ describe('Restoring into a folder', () => {
     const { backups } = await listBackups(join(old, 'backups'))
     expect(backups).toMatchObject([{ kind: 'migration', desk: 'desk-of-the-fixture', cards: expected.cards.length }])
     const [{ path = '' } = {}] = backups
-    const folder = await temporaryFolder()
+    const folder = await quickFolder()
     await restoreFolder(options(folder, path))
     const found = await pictureOf(folder, 'not used')
     expect({ ...found, sequence: found.sequence - 1, desks: found.desks.slice(0, 1) }).toEqual(expected)

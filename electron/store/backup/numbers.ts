@@ -4,9 +4,11 @@ import type { DeskRestored } from '../../engine/events'
 import { counters } from '../../engine/view'
 import type { Files } from '../../files'
 import { breather } from '../../breathe'
+import type { Log } from '../../ports'
 import { type Formats, upgraded } from '../formats'
 import { listSegments, segmentFile } from '../journal/segments'
 import { numbersIn } from '../memory'
+import { journalFolder, manifestFile, previousManifestFile } from '../names'
 import { eventSchema } from '../schemas'
 import { checkSeal } from '../seal'
 import { readManifest } from '../snapshot/load'
@@ -18,6 +20,7 @@ interface NumbersOptions {
   readonly files: Files
   readonly folder: string
   readonly formats: Formats
+  readonly log: Log
 }
 
 const lineFeed = 0x0a
@@ -28,15 +31,22 @@ const recordEvents = z.object({ events: z.array(eventSchema) })
  * and those in every whole record after it. Damaged data is what backups are restored for, so nothing that is wrong
  * with it stops this: a record that cannot be read counts for nothing.
  */
-export async function highestNumbers({ files, folder, formats }: NumbersOptions): Promise<Numbers> {
+export async function highestNumbers({ files, folder, formats, log }: NumbersOptions): Promise<Numbers> {
   const breathe = breather()
+  /** What could be read, or what to take for it. */
+  const orElse = <Value>(value: Value, what: string, reading: Promise<Value>) =>
+    reading.catch((error: unknown) => {
+      log.warn('replaced data not readable', { what, why: String(error) })
+      return value
+    })
+  const source = { files, folder, formats }
   const manifest =
-    (await readManifest({ files, folder, formats }, 'current').catch(() => null)) ??
-    (await readManifest({ files, folder, formats }, 'previous').catch(() => null))
+    (await orElse(null, manifestFile, readManifest(source, 'current'))) ??
+    (await orElse(null, previousManifestFile, readManifest(source, 'previous')))
   let numbers: Numbers = higher({}, manifest?.counts ?? {})
-  for (const { first } of await listSegments(files, folder).catch(() => [])) {
+  for (const { first } of await orElse([], journalFolder, listSegments(files, folder))) {
     if (first < (manifest?.segment ?? 0)) continue
-    const bytes = await files.readWhole(join(folder, segmentFile(first))).catch(() => null)
+    const bytes = await orElse(null, segmentFile(first), files.readWhole(join(folder, segmentFile(first))))
     let start = first === manifest?.segment ? manifest.offset : 0
     while (bytes && start < bytes.length) {
       const feed = bytes.indexOf(lineFeed, start)
