@@ -2,8 +2,37 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { Cards } from '../../../electron/store/cards'
 import { Interner } from '../../../electron/store/interner'
+import { evolved } from '../../../electron/store/memory'
+import { Persons } from '../../../electron/store/persons'
 import { states } from '../../../shared/lifecycle'
 import { anyCard } from '../../support/any-things'
+import { idOf, olga, orderedCard, personOf } from '../../support/store-desk'
+import { usedNow } from '../../support/used-now'
+
+describe('Cards and persons by the ten thousand', () => {
+  it('take a few hundred bytes each, and no object', () => {
+    const count = 50_000
+    const before = used()
+    const cards = new Cards(new Interner())
+    const persons = new Persons(new Interner())
+    for (let number = 1; number <= count; number += 1) {
+      persons.put(personOf(number), number)
+      for (const [place, event] of orderedCard(number, idOf('P', number)).entries()) {
+        const commit = { sequence: number * 2 + place, by: olga, events: [event] }
+        cards.put(evolved(cards.get(event.card), event, commit))
+      }
+    }
+    // As objects they took more than a thousand; the four thousand of each that changed last still are.
+    expect((used() - before) / count).toBeLessThan(300)
+    expect(cards.get(idOf('TC', count))).toMatchObject({ holder: idOf('P', count), state: 'processing', version: 2 })
+    expect(persons.get(idOf('P', 1))).toEqual(personOf(1))
+  })
+})
+
+/** Bytes in use: of the heap, and of what lies beside it. */
+function used(): number {
+  return usedNow() + process.memoryUsage().external
+}
 
 describe('The cards in memory', () => {
   /** The desk as a start would have it. */

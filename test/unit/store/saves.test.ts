@@ -1,7 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { SaveIndex } from '../../../electron/store/saves'
-import { usedNow } from '../../support/used-now'
 
 const idOf = (number: number) => `P-${String(number).padStart(6, '0')}`
 
@@ -30,15 +29,5 @@ describe('The records that saved a thing', () => {
 
   it.each([[[2, 2]], [[3, 1]], [[0]], [[-1]]])('are not taken over as %j', (sequences) => {
     expect(() => new SaveIndex().put('P-000001', sequences)).toThrow(/P-000001/)
-  })
-
-  it('of a million persons that were saved once take a few bytes each', () => {
-    const ids = Array.from({ length: 1_000_000 }, (_, place) => idOf(place + 1))
-    const before = usedNow()
-    const index = new SaveIndex()
-    for (const [place, id] of ids.entries()) index.add(id, place + 1)
-    // Eight bytes, and up to half as many again while the list grows.
-    expect((usedNow() - before) / ids.length).toBeLessThan(16)
-    expect(index.of(idOf(ids.length))).toEqual([ids.length])
   })
 })
