@@ -135,10 +135,7 @@ export function createHandlers(services: Services): Handlers {
     'data.export': (request, { user }) => data.export(request, user),
     'data.restore': (request, { user }) => data.restore(request, user),
     'data.follow': async ({ after }) => done(await tasks.follow(after)),
-    'data.stop': () => {
-      tasks.stop()
-      return done(null)
-    },
+    'data.stop': (_, { user }) => data.stop(user),
     'data.chooseFolder': (request) => data.chooseFolder(request),
     'data.openFolder': (request) => data.openFolder(request),
     'accounts.list': () => done(accounts.list()),

@@ -73,7 +73,7 @@ export class ExpiryRun {
     const { search, log } = this.needs
     let ended = 0
     for (const cardType of cardTypes) {
-      const over = await search.select(cardType, (card) => expires(card, today))
+      const over = await search.select(cardType, (card) => expires(card, today), { lastDayBy: today })
       for (let at = 0; at < over.length; at += together) {
         if (this.closed) return false
         const part = over.slice(at, at + together)

@@ -1,9 +1,10 @@
 import dayjs from 'dayjs'
-import type { Overview, ParsedRequestOf, ResponseOf, SessionUser } from '../../shared/contract'
-import type { AnyState, CardType, SymbolicName } from '../../shared/lifecycle'
+import type { CardRow, Overview, ParsedRequestOf, ResponseOf, SessionUser } from '../../shared/contract'
+import { type AnyState, cardTypes, type SymbolicName } from '../../shared/lifecycle'
 import type { Card } from '../../shared/model'
 import type { Clock } from '../ports'
 import type { Store } from '../store/port'
+import { addDays } from '../processes/validity'
 import { localDay } from '../world'
 import type { Cards } from './cards'
 import { isOrdered, type Ordered, type Requests } from './requests'
@@ -13,7 +14,9 @@ import { inSlices, sortedInSlices } from './search/slices'
 interface Needs {
   readonly store: Pick<Store, 'view'>
   readonly clock: Clock
-  readonly search: Pick<Search, 'inState' | 'select' | 'row'>
+  readonly search: Pick<Search, 'inState' | 'select' | 'row'> & {
+    readonly lists: Pick<Search['lists'], 'count' | 'idsBy' | 'requestTimes'>
+  }
   readonly cards: Pick<Cards, 'commands'>
   readonly requests: Pick<Requests, 'row'>
 }
@@ -42,8 +45,8 @@ interface Shared {
   readonly today: string
   readonly orderAges: Overview['orderAges']
   readonly failedToday: readonly Card[]
-  /** Temporary cards to come back, most overdue first; those due today are at the end. */
-  readonly due: readonly Card[]
+  /** The ids of temporary cards to come back, most overdue first; those due today are at the end. */
+  readonly due: readonly string[]
   readonly dueToday: number
 }
 
@@ -95,7 +98,6 @@ export class OverviewService {
     const { search, requests } = this.needs
     const { sequence, today, orderAges, failedToday, due, dueToday } = await this.readShared()
     const own = await this.readOwn(user)
-    const rows = (cards: readonly Card[]) => cards.slice(0, mostRows).map((card) => search.row(card))
     return {
       sequence,
       today,
@@ -103,16 +105,24 @@ export class OverviewService {
       ownWaiting: own.waiting,
       ownDecided: own.decided.slice(0, mostRows).map((card) => requests.row(card, user)),
       orderAges,
-      failedToday: { total: failedToday.length, rows: rows(failedToday) },
-      due: { today: dueToday, overdue: due.length - dueToday, rows: rows(due) },
+      failedToday: {
+        total: failedToday.length,
+        rows: failedToday.slice(0, mostRows).map((card) => search.row(card)),
+      },
+      due: { today: dueToday, overdue: due.length - dueToday, rows: this.rows(due.slice(0, mostRows)) },
     }
   }
 
   /** A page of the temporary cards that are due back today or overdue, most overdue first. */
   async due({ offset, limit }: ParsedRequestOf<'overview.due'>): Promise<ResponseOf<'overview.due'>> {
     const { due, sequence } = await this.readShared()
-    const rows = due.slice(offset, offset + limit).map((card) => this.needs.search.row(card))
-    return { total: due.length, rows, sequence }
+    return { total: due.length, rows: this.rows(due.slice(offset, offset + limit)), sequence }
+  }
+
+  private rows(ids: readonly string[]): CardRow[] {
+    const { store, search } = this.needs
+    const cards = ids.map((id) => store.view.card(id)).filter((card) => card !== undefined)
+    return cards.map((card) => search.row(card))
   }
 
   private readShared(): Promise<Shared> {
@@ -142,79 +152,83 @@ export class OverviewService {
 
   private async findShared({ today, startOf }: Days): Promise<Shared> {
     const { sequence } = this.needs.store.view
-    // The cards are taken in one go, so that all of this is the desk at one moment.
-    const orders = (['card', 'temporary-card'] as const).map((type) => this.inStates(type, underway))
-    const failed = [...this.inStates('card', ['failed']), ...this.inStates('temporary-card', ['failed'])]
-    const assigned = this.inStates('temporary-card', ['assigned'])
-    const expired = this.inStates('temporary-card', ['expired'])
+    const { search } = this.needs
+    const { lists } = search
+    const [midnight, nextMidnight] = [startOf(0), startOf(-1)]
+    // All is taken in one go, so that it is the desk at one moment: of cards themselves only the few that are needed.
+    const [cardTimes, temporaryCardTimes] = cardTypes.map((type) => lists.requestTimes(type, { states: underway }))
+    const failed = cardTypes.flatMap((type) => search.inState(type, 'failed', { changedSince: midnight }))
+    const overdue = { states: ['assigned'], lastDayBy: today } as const
+    const due = lists.idsBy('validThrough', 'temporary-card', [overdue, { states: ['expired'] }])
+    const before = { ...overdue, lastDayBy: addDays(today, -1) }
+    const dueToday = lists.count('temporary-card', overdue) - lists.count('temporary-card', before)
 
-    const [cardAges, temporaryCardAges] = await Promise.all(orders.map((cards) => agesOf(cards, startOf)))
+    const cardAges = await agesOf(cardTimes, startOf)
+    const temporaryCardAges = await agesOf(temporaryCardTimes, startOf)
     const orderAges = bands.map(([from, to], band) => ({
       from,
       to,
-      card: cardAges?.[band] ?? 0,
-      temporaryCard: temporaryCardAges?.[band] ?? 0,
+      card: cardAges[band] ?? 0,
+      temporaryCard: temporaryCardAges[band] ?? 0,
     }))
-
-    const [midnight, nextMidnight] = [startOf(0), startOf(-1)]
     const failedToday = await chosen(failed, (card) => {
       // A repeat that is on its way has not failed.
       if (card.order?.sending) return false
       return failedAt(card) >= midnight && failedAt(card) < nextMidnight
     })
-    const back = await chosen(assigned, ({ validThrough }) => validThrough !== null && validThrough <= today)
-    const dueToday = (await chosen(back, ({ validThrough }) => validThrough === today)).length
     return {
       sequence,
       today,
       orderAges,
       failedToday: await sortedInSlices(failedToday, latestFailureFirst),
-      due: await sortedInSlices([...back, ...expired], mostOverdueFirst),
+      due: await due,
       dueToday,
     }
   }
 
-  private inStates(cardType: CardType, states: readonly AnyState[]): readonly Card[] {
-    return states.flatMap((state) => this.needs.search.inState(cardType, state))
-  }
-
   private async findOwn(user: SessionUser, { startOf }: Days): Promise<Own> {
+    const { search } = this.needs
+    const requester = user.id
+    // What was decided since then has changed since then. Approved ones on their way to the bureau are told anyway.
+    const underway = search.inState('card', 'requested', { requester, decided: true })
     const since = startOf(decidedDays)
-    const asked = await this.needs.search.select('card', ({ state, order }) => {
-      if (order?.requested.user !== user.id) return false
-      return state === 'requested' || (order.decision !== null && order.decision.at >= since)
-    })
-    const waiting = asked.filter((card) => card.state === 'requested').length
-    const decided = asked.filter(isOrdered).filter(({ order }) => order.decision !== null)
+    const later = await search.select(
+      'card',
+      ({ order }) => order !== null && order.decision !== null && order.decision.at >= since,
+      { requester, decided: true, changedSince: since },
+    )
+    const decided = new Map([...underway, ...later].map((card) => [card.id, card]))
     return {
       toDecide: await this.toDecide(user),
-      waiting,
-      decided: await sortedInSlices(decided, latestDecisionFirst),
+      waiting: search.lists.count('card', { requester, states: ['requested'] }),
+      decided: await sortedInSlices([...decided.values()].filter(isOrdered), latestDecisionFirst),
     }
   }
 
   /** Requests this user may approve or reject as things stand. */
   private async toDecide(user: SessionUser): Promise<number> {
-    const open = this.needs.search.inState('card', 'requested')
-    const [first] = open
+    const { store, search } = this.needs
+    const open = await search.lists.idsBy('requested', 'card', [{ states: ['requested'] }])
+    const first = store.view.card(open[0] ?? '')
     const commands = (card: Card) =>
       this.needs.cards.commands(card, user).filter(({ process }) => deciding.includes(process))
     // What is offered at all depends on the state, the settings and the roles: it is the same for all of them.
     if (!first || commands(first).length === 0) return 0
     let count = 0
-    await inSlices(open, (card) => {
-      if (commands(card).some(({ disabledBecause }) => disabledBecause === null)) count += 1
+    await inSlices(open, (id) => {
+      const card = store.view.card(id)
+      if (card && commands(card).some(({ disabledBecause }) => disabledBecause === null)) count += 1
     })
     return count
   }
 }
 
-/** How many of the cards' orders are in each band. */
-async function agesOf(cards: readonly Card[], startOf: Days['startOf']): Promise<readonly number[]> {
+/** How many of these times are in each band. */
+async function agesOf(times: Float64Array | undefined, startOf: Days['startOf']): Promise<readonly number[]> {
   const counts = bands.map(() => 0)
-  const starts = bands.map(([, to]) => (to === null ? '' : startOf(to)))
-  await inSlices(cards, ({ order }) => {
-    const band = order ? starts.findIndex((start) => order.requested.at >= start) : -1
+  const starts = bands.map(([, to]) => (to === null ? Number.NEGATIVE_INFINITY : Date.parse(startOf(to))))
+  await inSlices(times ?? [], (time) => {
+    const band = starts.findIndex((start) => time >= start)
     if (band >= 0) counts[band] = (counts[band] ?? 0) + 1
   })
   return counts
@@ -237,10 +251,6 @@ function failedAt({ order, changed }: Card): string {
 
 function latestFailureFirst(one: Card, other: Card): number {
   return text(failedAt(other), failedAt(one)) || text(one.id, other.id)
-}
-
-function mostOverdueFirst(one: Card, other: Card): number {
-  return text(one.validThrough ?? '', other.validThrough ?? '') || text(one.id, other.id)
 }
 
 function latestDecisionFirst(one: Ordered, other: Ordered): number {

@@ -22,22 +22,22 @@ export class Requests {
     { view, offset, limit }: ParsedRequestOf<'requests.list'>,
     user: SessionUser,
   ): Promise<ResponseOf<'requests.list'>> {
-    const { sequence } = this.needs.store.view
-    const found = view === 'open' ? this.open() : await this.askedBy(user)
-    const rows = found.slice(offset, offset + limit).map((card) => this.row(card, user))
+    const { view: desk } = this.needs.store
+    const { sequence } = desk
+    const found = view === 'open' ? await this.open() : await this.askedBy(user)
+    const page = found.slice(offset, offset + limit).map((id) => desk.card(id))
+    const rows = page.filter((card) => card !== undefined && isOrdered(card)).map((card) => this.row(card, user))
     return { total: found.length, rows, sequence }
   }
 
-  /** Orders that wait for a decision, oldest first; not those that are decided and on their way to the bureau. */
-  open(): readonly Ordered[] {
-    const requested = [...this.needs.search.inState('card', 'requested')].filter(isOrdered)
-    return requested.filter(({ order }) => order.decision === null).sort(byAge)
+  /** Cards whose order waits for a decision, oldest first; not those that are decided and on their way to the bureau. */
+  private open(): Promise<readonly string[]> {
+    return this.needs.search.lists.idsBy('requested', 'card', [{ states: ['requested'], decided: false }])
   }
 
   /** Cards whose order that user asked for in this desk, newest first. */
-  async askedBy(user: SessionUser): Promise<readonly Ordered[]> {
-    const found = await this.needs.search.select('card', (card) => card.order?.requested.user === user.id)
-    return found.filter(isOrdered).sort(byAge).reverse()
+  private async askedBy(user: SessionUser): Promise<readonly string[]> {
+    return (await this.needs.search.lists.idsBy('requested', 'card', [{ requester: user.id }])).toReversed()
   }
 
   /** A request as a list and its page show it. */
@@ -62,10 +62,4 @@ export class Requests {
 /** True for a card that has an order. */
 export function isOrdered(card: Card): card is Ordered {
   return card.order !== null
-}
-
-function byAge(one: Ordered, other: Ordered): number {
-  const [earlier, later] = [one.order.requested.at, other.order.requested.at]
-  if (earlier !== later) return earlier < later ? -1 : 1
-  return one.id < other.id ? -1 : 1
 }

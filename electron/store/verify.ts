@@ -158,7 +158,7 @@ class FolderCheck {
     }
     this.onProgress(total, total)
     this.#checked.push(
-      `${journalFolder}: form, order and hash of ${end.sequence} records in ${segments.length} files, and the history of ${this.#memory.cardCount} cards`,
+      `${journalFolder}: form, order and hash of ${end.sequence} records in ${segments.length} ${segments.length === 1 ? 'file' : 'files'}, and the history of ${this.#memory.cardCount} cards`,
     )
     if (torn)
       this.#checked.push(

@@ -86,6 +86,20 @@ describe('A backup by hand', () => {
     expect(await readdir(backups)).toEqual([])
   })
 
+  it('is not an auditor’s to stop', async () => {
+    const udo = await test.somebody(ada, 'udo', 'auditor')
+    await saveBackups(ada, { folder: backups })
+    let code = ''
+    disk.delay = async ({ operation, path }) => {
+      if (code !== '' || operation !== 'write' || !path.startsWith(backups)) return
+      code = 'asked'
+      code = refused(await udo.desk.data.stop()).code
+    }
+    must(await ada.desk.data.backup())
+    expect(await taskEnd(ada)).toMatchObject({ end: 'done' })
+    expect(code).toBe('not-permitted')
+  })
+
   it('is in the history of settings only by where it goes', async () => {
     await saveBackups(ada, { folder: backups, daily: true, keep: 7 })
     const [entry] = must(await ada.desk.settings.history({ limit: 10 })).entries

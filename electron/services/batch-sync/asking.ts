@@ -44,7 +44,7 @@ export class Asking {
 
   async everything(): Promise<string | null> {
     const { needs, run } = this
-    const open = needs.orders.atTheBureau()
+    const open = await needs.orders.atTheBureau()
     this.known = new Map(open.map(({ id, card }) => [id, card]))
     this.tell(t('batch.phases.asking'))
     const signal = AbortSignal.any([run.stopping, run.closing])

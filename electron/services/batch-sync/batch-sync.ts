@@ -23,7 +23,7 @@ import { Sending } from './sending'
 
 interface Needs {
   readonly store: Store
-  readonly search: Pick<Search, 'inState' | 'select'>
+  readonly search: Pick<Search, 'inState' | 'select' | 'lists'>
   readonly bureaus: Bureaus
   readonly clock: Clock
   readonly ids: Ids

@@ -1,10 +1,11 @@
-import { cardTypes } from '../../../shared/lifecycle'
+import { type AnyState, cardTypes } from '../../../shared/lifecycle'
 import type { Card, Order } from '../../../shared/model'
 import { numberOfId } from '../../engine/view'
 import { isOnItsWay, isOpen, isQueued } from '../../processes/batch-sync'
 import { bureauOrderId, type DeskIdentities, deskOrderNumber } from '../../production/orders'
 import type { OpenOrder } from '../../production/port'
 import type { Search } from '../search'
+import type { Narrowing } from '../search/card-lists'
 
 type Ordered = Card & { readonly order: Order }
 
@@ -22,44 +23,40 @@ export class OpenOrders {
   private index: { readonly newest: number; readonly cards: Promise<ReadonlyMap<string, string>> } | undefined
 
   constructor(
-    private readonly search: Pick<Search, 'inState' | 'select'>,
+    private readonly search: Pick<Search, 'inState' | 'select' | 'lists'>,
     private readonly desks: () => DeskIdentities,
   ) {}
 
   /** Those that wait in the queue, oldest order first. */
-  queued(): readonly Ordered[] {
-    return byOrder(this.processing().filter(isQueued))
+  async queued(): Promise<readonly Ordered[]> {
+    const inQueue = await this.inStates(['processing'], { sending: false })
+    return byOrder(inQueue.filter(isQueued))
   }
 
   /** Those that left in a batch and have no answer yet, batch by batch, oldest first. */
   onTheirWay(): ReadonlyMap<string, readonly Ordered[]> {
-    const waiting = byOrder(this.processing().filter(isOnItsWay))
+    const processing = cardTypes.flatMap((type) => this.search.inState(type, 'processing', { sending: true }))
+    const waiting = byOrder(processing.filter(isOnItsWay))
     return Map.groupBy(waiting, ({ order }) => order.batch ?? order.id)
   }
 
   countOnTheirWay(): number {
-    return this.processing().filter(isOnItsWay).length
+    const underway = { states: ['processing'], sending: true } as const
+    return cardTypes.reduce((sum, type) => sum + this.search.lists.count(type, underway), 0)
   }
 
   /** When the oldest queued order was asked for, milliseconds since 1970; `null` when none waits. */
   oldestQueued(): number | null {
-    const times = this.processing()
-      .filter(isQueued)
-      .map(({ order }) => Date.parse(order.requested.at))
+    const queued = { states: ['processing'], sending: false } as const
+    const times = cardTypes.flatMap((type) => [...this.search.lists.requestTimes(type, queued)])
     return times.length === 0 ? null : times.reduce((one, other) => Math.min(one, other))
   }
 
   /** Those the bureau has and whose end is not known. */
-  atTheBureau(): readonly OpenOrder[] {
+  async atTheBureau(): Promise<readonly OpenOrder[]> {
     const desks = this.desks()
-    return cardTypes.flatMap((type) =>
-      (['ordered', 'in-production'] as const).flatMap((state) =>
-        this.search
-          .inState(type, state)
-          .filter(isOpen)
-          .map((card) => ({ id: bureauOrderId(desks, card.order), card: card.id, state })),
-      ),
-    )
+    const open = (await this.inStates(['ordered', 'in-production'])).filter(isOpen)
+    return open.map((card) => ({ id: bureauOrderId(desks, card.order), card: card.id, state: card.state }))
   }
 
   /**
@@ -110,7 +107,12 @@ export class OpenOrders {
     return all
   }
 
-  private processing(): readonly Card[] {
-    return cardTypes.flatMap((type) => this.search.inState(type, 'processing'))
+  /** The cards in these states, looked for in slices beside other work: a queue can be long. */
+  private async inStates(states: readonly AnyState[], narrowing: Narrowing = {}): Promise<readonly Card[]> {
+    const found: Card[] = []
+    for (const type of cardTypes) {
+      for (const card of await this.search.select(type, () => true, { ...narrowing, states })) found.push(card)
+    }
+    return found
   }
 }

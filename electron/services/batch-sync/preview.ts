@@ -35,7 +35,7 @@ const otherwise = 2
 /** A dry run: what taking in what the bureau left would do to the desk as it is now. Changes nothing. */
 export async function preview({ store, bureaus, orders, clock, log }: Needs): Promise<BatchPreview> {
   const desks = bureaus.desks()
-  const open = orders.atTheBureau()
+  const open = await orders.atTheBureau()
   const known = new Map(open.map(({ id, card }) => [id, card]))
   const at = timestamp(clock)
   const sources: Source[] = []

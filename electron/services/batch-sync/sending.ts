@@ -57,7 +57,7 @@ export class Sending {
 
   /** Sends everything that waits in the queue now, oldest order first. */
   async queued(): Promise<string | null> {
-    const cards = this.needs.orders.queued()
+    const cards = await this.needs.orders.queued()
     if (cards.length === 0) return null
     const away = await this.away()
     if (away !== null) return away

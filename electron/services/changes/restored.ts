@@ -8,7 +8,10 @@ export function restoredChange({ backup }: DeskRestored): Pick<ChangeEntry, 'sub
   return {
     subject: t('changes.subjects.restored'),
     changes: [
-      line(t('changes.restored.made'), backup.at),
+      line(
+        t('changes.restored.made'),
+        t('changes.restored.moment', { moment: backup.at.slice(0, 16).replace('T', ' ') }),
+      ),
       line(t('changes.restored.sequence'), String(backup.sequence)),
       line(t('changes.restored.hash'), backup.hash),
     ],

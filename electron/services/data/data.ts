@@ -3,6 +3,7 @@ import type { DataStatus, ParsedRequestOf, ResponseOf, SessionUser } from '../..
 import { type Answer, type Refusal, refusal } from '../../../shared/errors'
 import type { BackupFacts, Settings, Stamp } from '../../../shared/model'
 import { t } from '../../../shared/texts'
+import { notPermitted } from '../../engine/actor'
 import type { Files } from '../../files'
 import { type Clock, type Desktop, type Log, timestamp } from '../../ports'
 import {
@@ -158,6 +159,17 @@ export class DataService {
     })
     if (!begun.ok) return begun
     void begun.value.then(({ end }) => end === 'done' && reopen())
+    return started
+  }
+
+  /** Asks the task under way to stop. What only administrators begin, only they end. */
+  stop(user: SessionUser): Answer<null> {
+    const { tasks } = this.needs
+    const kind = tasks.progress?.kind
+    if ((kind === 'backup' || kind === 'restore') && !user.roles.includes('administrator')) {
+      return notPermitted(['administrator'], user.roles)
+    }
+    tasks.stop()
     return started
   }
 

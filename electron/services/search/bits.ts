@@ -107,12 +107,15 @@ export class SlotSet {
 
   /** The slots as they are now, lowest first. */
   slots(): Uint32Array {
+    const { words } = this
     const slots = new Uint32Array(this.held)
     let at = 0
-    eachBit(this.words, (slot) => {
-      slots[at] = slot
-      at += 1
-    })
+    for (let index = 0; index < words.length; index += 1) {
+      for (let word = words[index] as number; word !== 0; word &= word - 1) {
+        slots[at] = (index << 5) + 31 - Math.clz32(word & -word)
+        at += 1
+      }
+    }
     return slots
   }
 }

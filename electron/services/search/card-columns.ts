@@ -1,4 +1,4 @@
-/** What is compared of every card, by slot, with room to grow: 61 bytes a card. */
+/** What is compared of every card, by slot, with room to grow: 71 bytes a card. */
 export class CardColumns {
   /** The numeric part of the id. */
   readonly number: Uint32Array
@@ -19,6 +19,12 @@ export class CardColumns {
   readonly orderText: Uint32Array
   /** The number of its card number's text and one more; 0 without one. */
   readonly cardNumberText: Uint32Array
+  /** 2 while its order is on its way to the bureau, 1 while it is not; 0 without an order. */
+  readonly sending: Uint8Array
+  /** 2 when its order was approved or rejected, 1 when nobody has decided; 0 without an order. */
+  readonly decided: Uint8Array
+  /** When its order was asked for, milliseconds since 1970; 0 without an order. */
+  readonly requested: Float64Array
   /** Milliseconds since 1970. */
   readonly created: Float64Array
   /** Milliseconds since 1970. */
@@ -28,19 +34,25 @@ export class CardColumns {
     private readonly length: number,
     before?: CardColumns,
   ) {
-    const numbers = (name: 'created' | 'changed') => {
+    const numbers = (name: 'requested' | 'created' | 'changed') => {
       const values = new Float64Array(length)
       if (before) values.set(before[name])
       return values
     }
-    const words = (name: Exclude<keyof CardColumns, 'created' | 'changed' | 'state' | 'grown'>) => {
+    const small = (name: 'state' | 'sending' | 'decided') => {
+      const values = new Uint8Array(length)
+      if (before) values.set(before[name])
+      return values
+    }
+    const words = (name: WordColumn) => {
       const values = new Uint32Array(length)
       if (before) values.set(before[name])
       return values
     }
     this.number = words('number')
-    this.state = new Uint8Array(length)
-    if (before) this.state.set(before.state)
+    this.state = small('state')
+    this.sending = small('sending')
+    this.decided = small('decided')
     this.holder = words('holder')
     this.nextOfHolder = words('nextOfHolder')
     this.unit = words('unit')
@@ -51,6 +63,7 @@ export class CardColumns {
     this.orderNumber = words('orderNumber')
     this.orderText = words('orderText')
     this.cardNumberText = words('cardNumberText')
+    this.requested = numbers('requested')
     this.created = numbers('created')
     this.changed = numbers('changed')
   }
@@ -60,3 +73,7 @@ export class CardColumns {
     return length <= this.length ? this : new CardColumns(length + (length >>> 3) + 64, this)
   }
 }
+
+type WordColumn = {
+  [Name in keyof CardColumns]: CardColumns[Name] extends Uint32Array ? Name : never
+}[keyof CardColumns]

@@ -4,7 +4,7 @@ import { type CardTable, nobody } from './card-table'
 import type { Dictionary } from './dictionary'
 import type { PersonIndex } from './person-index'
 import { SlotOrder } from './slot-order'
-import { sortedByNumber, sortedByText } from './sorting'
+import { partsOf, sortedByNumber, sortedByText } from './sorting'
 
 /** Changes worked into an order one by one: numbers are compared in nanoseconds, texts in microseconds. */
 const mostNumbers = 10_000
@@ -94,9 +94,9 @@ function columnsOf(cards: CardTable, persons: PersonIndex): Readonly<Record<Card
       async sorted(slots) {
         const sorted = await persons.sortedBy(column)
         const places = new Uint32Array(persons.length)
-        for (let at = 0; at < sorted.slots.length; at += 1) {
-          places[sorted.slots[at] as number] = sorted.places[at] as number
-        }
+        await partsOf(sorted.slots.length)((from, to) => {
+          for (let at = from; at < to; at += 1) places[sorted.slots[at] as number] = sorted.places[at] as number
+        })
         // A card without a holder sorts as one whose holder's text is empty.
         return sortedByNumber(slots, (slot) => places[cards.holder(slot)] ?? 0)
       },

@@ -1,14 +1,14 @@
 import { type CardColumn, cardColumns } from '../../../shared/contract'
 import { type AnyState, type CardType, cardTypes, states } from '../../../shared/lifecycle'
 import type { Card } from '../../../shared/model'
-import { formatId, numberOfId } from '../../engine/view'
+import { formatId } from '../../engine/view'
 import { grown, SlotSet } from './bits'
 import { CardColumns } from './card-columns'
 import { Dictionary } from './dictionary'
 import { foldForOrder } from './fold'
-import { IdTable } from './id-table'
+import { IdTable, numberIn, usualNumber } from './id-table'
 import { type IndexLimits, TextIndex } from './text-index'
-import { haystack } from './words'
+import { searched } from './words'
 
 /** Nobody holds the card. */
 export const nobody = -1
@@ -131,11 +131,11 @@ export class CardTable {
   put(card: Card, holder: number): Put {
     const known = this.slot(card.cardType, card.id)
     const slot = known ?? this.add(card)
-    const changed = new Set<CardColumn>(known === undefined ? cardColumns : [])
+    const changed: CardColumn[] = []
     const note = (column: CardColumn, values: Uint8Array | Uint32Array | Float64Array, value: number) => {
       if (values[slot] === value) return
       values[slot] = value
-      changed.add(column)
+      changed.push(column)
     }
     const { columns } = this
     this.putState(card, slot)
@@ -147,41 +147,42 @@ export class CardTable {
     // Times are written in one form only, so that they sort as their texts do.
     note('created', columns.created, Date.parse(card.created.at))
     note('changed', columns.changed, Date.parse(card.changed.at))
-    note('order', columns.orderNumber, card.order ? numberOfId('order', card.order.id) : 0)
+    note('order', columns.orderNumber, card.order ? numberIn('order', card.order.id) : 0)
+    columns.requested[slot] = card.order ? Date.parse(card.order.requested.at) : 0
+    columns.sending[slot] = card.order ? 1 + Number(card.order.sending) : 0
+    columns.decided[slot] = card.order ? 1 + Number(card.order.decision !== null) : 0
     columns.requester[slot] = this.requesters.number(card.order?.requested.user ?? '')
     this.putOrder(card.order?.id, slot)
     const cardNumber = card.cardNumber ?? ''
     if (this.cardNumber(slot) !== cardNumber) {
       columns.cardNumberText[slot] = this.cardNumbers.append(cardNumber) + 1
-      changed.add('cardNumber')
+      changed.push('cardNumber')
     }
     if (this.holder(slot) !== holder) {
       this.putHolder(slot, holder)
-      for (const column of holderColumns) changed.add(column)
+      changed.push(...holderColumns)
     }
-    return { slot, columns: [...changed] }
+    return { slot, columns: known === undefined ? cardColumns : changed }
   }
 
   private add({ id, cardType }: Card): number {
     const slot = this.count
     this.count += 1
     this.columns = this.columns.grown(this.count)
-    const number = numberOfId(cardType, id)
-    this.columns.number[slot] = number
-    if (formatId(cardType, number) !== id) this.otherIds.set(slot, id)
+    this.columns.number[slot] = numberIn(cardType, id)
+    if (usualNumber(cardType, id) === null) this.otherIds.set(slot, id)
     this.ids[cardType].set(id, slot)
     this.ofType[cardType].add(slot)
-    this.idTexts.append(haystack([id]))
+    this.idTexts.append(searched(id))
     return slot
   }
 
   private putState({ cardType, state }: Card, slot: number): void {
     const sets = this.inState[cardType]
-    if (sets.get(state)?.has(slot)) return
-    for (const set of sets.values()) set.delete(slot)
     const set = sets.get(state) ?? new SlotSet()
     sets.set(state, set)
-    set.add(slot)
+    if (!set.add(slot)) return
+    for (const other of sets.values()) if (other !== set) other.delete(slot)
   }
 
   private putOrder(id: string | undefined, slot: number): void {
@@ -189,7 +190,7 @@ export class CardTable {
       this.columns.orderText[slot] = 0
       return
     }
-    const text = haystack([id])
+    const text = searched(id)
     const known = this.orderText(slot)
     if (known !== null && this.orderTexts.text(known) === text) return
     const added = this.orderTexts.append(text)

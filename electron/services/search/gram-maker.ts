@@ -45,7 +45,8 @@ class GramMaker {
   async make(): Promise<Grams> {
     const { starts, count, bytes } = this.segment
     for (let index = 0; index < count; index += 1) this.textAt.fill(index, starts[index], starts[index + 1])
-    let occurrences = Uint32Array.from(bytes.keys())
+    let occurrences = new Uint32Array(bytes.length)
+    for (let position = 0; position < bytes.length; position += 1) occurrences[position] = position
     let next = new Uint32Array(bytes.length)
     await this.breathe()
     this.addGram(0, count, 0)

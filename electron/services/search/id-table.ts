@@ -16,16 +16,15 @@ export class IdTable {
   constructor(private readonly counter: Counter) {}
 
   slot(id: string): number | undefined {
-    const number = numberOfId(this.counter, id)
-    const slot = number < this.slotByNumber.length ? (this.slotByNumber[number] as number) : 0
-    if (slot === 0 || formatId(this.counter, number) !== id) return this.others.get(id)
-    return slot - 1
+    const number = usualNumber(this.counter, id)
+    const slot = number !== null && number < this.slotByNumber.length ? (this.slotByNumber[number] as number) : 0
+    return slot === 0 ? this.others.get(id) : slot - 1
   }
 
   set(id: string, slot: number): void {
-    const number = numberOfId(this.counter, id)
+    const number = usualNumber(this.counter, id)
     this.count += 1
-    if (formatId(this.counter, number) !== id || number > (this.count + 1000) * sparse) {
+    if (number === null || number > (this.count + 1000) * sparse) {
       this.others.set(id, slot)
       return
     }
@@ -40,4 +39,31 @@ export class IdTable {
     const others = [...this.others].filter(([id]) => fold(id) === text).map(([, slot]) => slot)
     return usual === undefined ? others : [usual, ...others]
   }
+}
+
+const prefixes = new Map<Counter, string>()
+
+/** The number in an id if it is written as `formatId` does, else `null`. Asked for every card: makes nothing. */
+export function usualNumber(counter: Counter, id: string): number | null {
+  let prefix = prefixes.get(counter)
+  if (prefix === undefined) {
+    prefix = formatId(counter, 0).replace(/0+$/, '')
+    prefixes.set(counter, prefix)
+  }
+  const digits = id.length - prefix.length
+  if (digits < 6 || digits > 15 || !id.startsWith(prefix)) return null
+  let number = 0
+  for (let at = prefix.length; at < id.length; at += 1) {
+    const digit = id.charCodeAt(at) - 48
+    if (digit < 0 || digit > 9) return null
+    // Zeros fill up to six digits and no further.
+    if (digits > 6 && number === 0 && digit === 0) return null
+    number = number * 10 + digit
+  }
+  return number
+}
+
+/** The number in an id however it is written; 0 when there is none. */
+export function numberIn(counter: Counter, id: string): number {
+  return usualNumber(counter, id) ?? numberOfId(counter, id)
 }

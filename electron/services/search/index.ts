@@ -7,6 +7,7 @@ import { t } from '../../../shared/texts'
 import { breather } from '../../breathe'
 import type { Committed, Store } from '../../store/port'
 import { type Bits, clearBit, countBits, grown, setBit, wordsFor } from './bits'
+import { CardLists, type Narrowing } from './card-lists'
 import { CardMatches } from './card-matches'
 import { CardOrders } from './card-orders'
 import { CardTable, holderColumns, nobody } from './card-table'
@@ -31,15 +32,6 @@ interface Remembered {
   readonly sequence: number
 }
 
-/** Narrows down which cards `select` looks at: each is made of what the store has packed. */
-export interface Narrowing {
-  readonly states?: readonly AnyState[]
-  /** Only cards whose order that account asked for. */
-  readonly requester?: string
-  /** Only cards whose last day of validity, an ISO 8601 date, was before that one. */
-  readonly lastDayBefore?: string
-}
-
 /**
  * Everything searches need, in memory, kept up to date with every commit. Cards and persons themselves stay in the
  * store: here each has a slot, and what is compared of it is in columns by slot.
@@ -49,6 +41,8 @@ export class Search {
   private readonly persons: PersonIndex
   private readonly orders: CardOrders
   private readonly matches: CardMatches
+  /** Lists of cards by what they are like. */
+  readonly lists: CardLists
   /** Cards by what a scanner reads besides their id: card number, chip. */
   private readonly numbers = new ScannedNumbers()
   private readonly remembered = new WeakMap<object, Remembered>()
@@ -65,6 +59,7 @@ export class Search {
     this.persons = new PersonIndex(store.view, limits)
     this.orders = new CardOrders(this.table, this.persons)
     this.matches = new CardMatches(this.table, this.persons)
+    this.lists = new CardLists(this.table, store.view)
     store.subscribe((committed) => this.take(committed))
   }
 
@@ -112,25 +107,13 @@ export class Search {
   }
 
   /** The cards that are in a state now, in no particular order. */
-  inState(cardType: CardType, state: AnyState): readonly Card[] {
-    const slots = this.table.inState[cardType].get(state)?.slots() ?? []
-    return Array.from(slots, (slot) => this.card(slot)).filter((card) => card !== undefined)
+  inState(cardType: CardType, state: AnyState, narrowing: Narrowing = {}): readonly Card[] {
+    return this.lists.inState(cardType, state, narrowing)
   }
 
   /** The cards that fit, looked for in slices beside other work, each as it is when its turn comes. */
-  async select(cardType: CardType, fits: (card: Card) => boolean, narrowing: Narrowing = {}): Promise<Card[]> {
-    const isAsked = this.narrowed(cardType, narrowing)
-    const breathe = breather(sliceMilliseconds)
-    const found: Card[] = []
-    for (let slot = 0; slot < this.table.length; slot += 1) {
-      const asked = isAsked(slot)
-      const card = asked ? this.card(slot) : undefined
-      if (card && fits(card)) found.push(card)
-      if (!asked && slot % 1024 > 0) continue
-      const pause = breathe()
-      if (pause) await pause
-    }
-    return found
+  select(cardType: CardType, fits: (card: Card) => boolean, narrowing: Narrowing = {}): Promise<Card[]> {
+    return this.lists.select(cardType, fits, narrowing)
   }
 
   /** A card as lists show it. */
@@ -268,20 +251,6 @@ export class Search {
     const byType = (slot: number) => cardTypes.indexOf(this.table.typeOf(slot))
     const inOrder = (one: number, other: number) => byType(one) - byType(other) || this.orders.compare('id', one, other)
     return [...candidates].filter(carries).sort(inOrder)
-  }
-
-  private narrowed(cardType: CardType, { states, requester, lastDayBefore }: Narrowing): (slot: number) => boolean {
-    const { ofType, inState, requesters, days } = this.table
-    const sets = states?.flatMap((state) => inState[cardType].get(state) ?? [])
-    const account = requester === undefined ? undefined : (requesters.find(requester) ?? Number.NaN)
-    return (slot) => {
-      const { columns } = this.table
-      if (!ofType[cardType].has(slot) || (sets && !sets.some((set) => set.has(slot)))) return false
-      if (account !== undefined && columns.requester[slot] !== account) return false
-      if (lastDayBefore === undefined) return true
-      const day = days.key(columns.validThrough[slot] as number)
-      return day !== '' && day < lastDayBefore
-    }
   }
 
   private rows(slots: readonly number[]): CardRow[] {

@@ -1,18 +1,18 @@
 import { type ParsedRequestOf, type PersonColumn, personColumns, type ResponseOf } from '../../../shared/contract'
 import { fullName, type Person } from '../../../shared/model'
-import { formatId, numberOfId } from '../../engine/view'
+import { formatId } from '../../engine/view'
 import type { Store } from '../../store/port'
 import { type Bits, countBits, grown, keepCommon, keepThose, SlotSet, setBit, clearBit, wordsFor } from './bits'
 import { Dictionary } from './dictionary'
 import { foldForOrder, padNumbers } from './fold'
-import { IdTable } from './id-table'
+import { IdTable, numberIn, usualNumber } from './id-table'
 import { slotsOfPage } from './pages'
 import { bytesOf } from './segment'
 import { stepsInSlices } from './slices'
 import { SlotOrder } from './slot-order'
 import { type SortedTexts, sortedByNumber, sortedByText } from './sorting'
 import { type IndexLimits, TextIndex } from './text-index'
-import { haystack, readWords, type Words } from './words'
+import { readWords, searched, type Words } from './words'
 
 /** The texts of a person that searches look at. */
 export const personFields = ['name', 'employeeNumber', 'email', 'upn'] as const
@@ -73,15 +73,15 @@ export class PersonIndex {
   put(person: Person): number {
     const before = this.ids.slot(person.id)
     const { name, employeeNumber, email, upn } = this.texts
-    const slot = name.append(haystack([fullName(person)]))
-    employeeNumber.append(haystack([person.employeeNumber]))
-    email.append(haystack([person.email]))
-    upn.append(haystack([person.upn]))
+    const slot = name.append(searched(fullName(person)))
+    employeeNumber.append(searched(person.employeeNumber))
+    email.append(searched(person.email))
+    upn.append(searched(person.upn))
     this.numbers = grown(this.numbers, slot + 1)
-    this.numbers[slot] = numberOfId('person', person.id)
+    this.numbers[slot] = numberIn('person', person.id)
     this.unit = grown(this.unit, slot + 1)
     this.unit[slot] = this.units.number(person.organisationalUnit)
-    if (formatId('person', numberOfId('person', person.id)) !== person.id) this.otherIds.set(slot, person.id)
+    if (usualNumber('person', person.id) === null) this.otherIds.set(slot, person.id)
     this.ids.set(person.id, slot)
     this.alive.add(slot)
     if (before !== undefined) {

@@ -28,7 +28,7 @@ export class SortKeys {
 
   add(key: string): void {
     let at = this.starts[this.count] as number
-    this.bytes = grown(this.bytes, at + key.length * 3)
+    if (at + key.length * 3 > this.bytes.length) this.bytes = grown(this.bytes, (at + key.length * 3) * 2)
     const { bytes } = this
     // UTF-8 of each unit by itself, halves of surrogate pairs too, and one more, so that 0 is free for the end.
     for (let index = 0; index < key.length; index += 1) {
@@ -67,7 +67,9 @@ export class SortKeys {
 
   /** The numbers of all keys in order, those alike as they were added. */
   async sorted(breathe: ReturnType<typeof breather>): Promise<Uint32Array> {
-    const order = Uint32Array.from({ length: this.count }, (_, key) => key)
+    const order = new Uint32Array(this.count)
+    for (let key = 0; key < this.count; key += 1) order[key] = key
+    await breathe()
     const scratch = new Uint32Array(this.count)
     const values = new Float64Array(most)
     const open: Range[] = [{ from: 0, to: this.count, depth: 0 }]

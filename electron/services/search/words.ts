@@ -59,5 +59,11 @@ function inOrder(pieces: Word, field: string): boolean {
 
 /** The folded fields as one text to search in; a line end keeps a word from running into the next field. */
 export function haystack(fields: readonly string[]): string {
-  return fields.map((field) => fold(field).replaceAll('\n', ' ')).join('\n')
+  return fields.map(searched).join('\n')
+}
+
+/** A field as it is searched: folded, in one line. */
+export function searched(field: string): string {
+  const folded = fold(field)
+  return folded.includes('\n') ? folded.replaceAll('\n', ' ') : folded
 }

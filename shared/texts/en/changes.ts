@@ -53,7 +53,7 @@ export const changes = {
     formats: { json: 'JSON', csv: 'CSV' },
   },
   backup: { folder: 'Folder of backups', daily: 'Daily backup', keep: 'Daily backups kept' },
-  restored: { made: 'Backup made', sequence: 'Its newest record', hash: 'Its fingerprint' },
+  restored: { made: 'Backup made', moment: '{{moment}} UTC', sequence: 'Its newest record', hash: 'Its fingerprint' },
   account: {
     userName: 'User name',
     name: 'Name',

@@ -1,6 +1,11 @@
 /** Long work on the data folder: what came of it. */
 export const data = {
-  kinds: { verification: 'check of the data', backup: 'backup', export: 'export of the history', restore: 'restore' },
+  kinds: {
+    verification: 'a check of the data',
+    backup: 'a backup',
+    export: 'an export of the history',
+    restore: 'a restore',
+  },
   verified:
     'The data is whole: {{records, number}} records and {{cards, number}} cards, from the first record to the newest one.',
   fault: 'The data has a fault: {{fault}}',

@@ -69,7 +69,7 @@ export const errors = {
   'step-mismatch': 'This wizard is on another page. Nothing was done; start it again.',
   'invalid-answers': 'Something on this page needs another look.',
   'bureau-failed': 'The bureau did not take the order: {{reason}}',
-  'data-task-under-way': 'A {{task}} is under way. Wait until it has ended, or stop it first.',
+  'data-task-under-way': 'This has to wait: {{task}} is under way. Wait until that has ended, or stop it first.',
   'folder-unfit': 'The folder {{folder}} cannot be used: {{reason}}',
   'no-desktop': 'Folders cannot be shown or chosen here. {{reason}}',
   'storage-unreadable':
