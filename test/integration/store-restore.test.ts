@@ -354,7 +354,7 @@ describe('A restore that is interrupted', () => {
   }, 60_000)
 
   it('is not begun when somebody took the staged backup away', async () => {
-    const { folder, backup, later } = await deskWithBackup()
+    const { folder, into, backup, later } = await deskWithBackup()
     await stageRestore(folder, backup.path, ada)
     await rm(join(folder, 'restoring/journal'), { recursive: true })
     const before = await bytesOf(folder)
@@ -362,6 +362,13 @@ describe('A restore that is interrupted', () => {
     expect(refused).toMatchObject({ code: 'data-unreadable', details: { file: 'restore.json' } })
     expect(refused.message).toContain('desk restore')
     expect(await bytesOf(folder)).toEqual(before)
+    // Another one than was armed is none either.
+    const store = await open({ folder: await copyOf(backup.path) })
+    committed(await store.transact(orderNext))
+    const other = await store.backup({ into, kind: 'by-hand', by: ada })
+    await rm(join(folder, 'restoring'), { recursive: true })
+    await cp(other.path, join(folder, 'restoring'), { recursive: true })
+    expect(await refusedToOpen({ folder })).toMatchObject({ details: { file: 'restore.json' } })
     await rm(join(folder, 'restore.json'))
     expect(await pictureOf(folder)).toEqual(later)
   })

@@ -77,7 +77,7 @@ async function nextStep(options: PutOptions, restore: Restore): Promise<Restore>
   const { files, folder, log } = options
   switch (restore.state) {
     case 'armed': {
-      await checkStaged(options)
+      await checkStaged(options, restore)
       const numbers = higher(restore.numbers, await highestNumbers(options))
       return { ...restore, numbers, aside: await freeAside(options), state: 'moving-out' }
     }
@@ -102,13 +102,14 @@ async function nextStep(options: PutOptions, restore: Restore): Promise<Restore>
 }
 
 /** Before anything is moved: a staged backup that somebody took away must not leave an empty desk. */
-async function checkStaged({ files, folder, formats }: PutOptions): Promise<void> {
+async function checkStaged({ files, folder, formats }: PutOptions, { backup }: Restore): Promise<void> {
   const staging = join(folder, restoringFolder)
   const description = await readDescription(files, staging, formats).catch((error: unknown) => {
     if (error instanceof DataFault) return null
     throw error
   })
-  if (description && (await isComplete(files, staging, description))) return
+  const isTheOne = description?.hash === backup.hash && (await isComplete(files, staging, description))
+  if (isTheOne) return
   const what = 'the backup it speaks of is not in the folder "restoring" any more'
   throw new DataFault({ file: restoreFile, line: null, sequence: null, what })
 }
