@@ -57,6 +57,8 @@ export function formatId(counter: Counter, number: number): string {
 
 /** The number in an id of that kind; 0 when it is not one. */
 export function numberOfId(counter: Counter, id: string): number {
-  const [prefix, digits] = id.split('-')
-  return prefix === prefixes[counter] && /^\d+$/.test(digits ?? '') ? Number(digits) : 0
+  const prefix = prefixes[counter]
+  if (!id.startsWith(prefix) || id[prefix.length] !== '-') return 0
+  const digits = id.slice(prefix.length + 1)
+  return /^\d+$/.test(digits) ? Number(digits) : 0
 }

@@ -1,7 +1,7 @@
 /** With a million persons there are a thousand in each, looked through in a microsecond. */
 const buckets = 1024
 const firstRoom = 8
-const growth = 1.25
+const growth = 1.5
 
 interface Bucket {
   /** Digests of employee numbers, and at the same place whose they are. */
