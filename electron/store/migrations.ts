@@ -8,6 +8,7 @@ import { inName, partialEnd, takeName } from './backup/place'
 import { makeWholeCopy } from './backup/whole-copy'
 import { openCredentials } from './credentials'
 import { sealedDocument } from './document'
+import { DataFault } from './faults'
 import type { Files } from '../files'
 import { checkNotNewer, type Formats, formatOf } from './formats'
 import { type Head, readHead, writeHead } from './head'
@@ -119,15 +120,14 @@ async function backUp(options: MigrateOptions, format: number, { memory, end, he
   for (const name of await files.list(into)) if (name.endsWith(partialEnd)) await files.remove(join(into, name))
   const at = timestamp(clock)
   const name = await takeName(files, into, `format-${format}-${inName(at)}`)
-  const asItIs = (error: unknown) => error
   const { sequence, hash } = end
   try {
     const desk = memory.desks().at(-1)?.desk ?? ''
     await makeWholeCopy({
       files,
       formats,
-      from: { folder, fail: asItIs },
-      to: { folder: name.partial, fail: asItIs },
+      from: { folder, fail: (error) => error },
+      to: { folder: name.partial, fail: diskFailed },
       sources: await sourcesOf(options, format, { end, head }),
       describe: (copied) => ({
         ...{ format, kind: 'migration', made: systemStamp(at) },
@@ -139,6 +139,11 @@ async function backUp(options: MigrateOptions, format: number, { memory, end, he
     name.letGo()
   }
   return `${backupsFolder}/${basename(name.path)}`
+}
+
+/** A copy that is not what was written is no fault of the data: the disk cannot be relied on. */
+function diskFailed(error: unknown): unknown {
+  return error instanceof DataFault ? Object.assign(new Error(error.message), { code: 'EIO' }) : error
 }
 
 /** Everything that cannot be made anew; of the journal, what is whole. */

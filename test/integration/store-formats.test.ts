@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { cp, mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
+import { type Files, realFiles } from '../../electron/files'
 import { listBackups, type Store, verifyFolder } from '../../electron/store'
 import { type Formats, formats } from '../../electron/store/formats'
 import { writeDataFixture } from '../support/data-fixture'
@@ -525,6 +526,26 @@ describe('A migration', () => {
     const before = await bytesOf(folder)
     const refusal = await refusedToOpen({ folder })
     expect(refusal).toMatchObject({ code: 'data-newer', details: { file: firstSegment, line: 28, sequence: 28 } })
+    expect(await bytesOf(folder)).toEqual(before)
+  })
+
+  it('is not begun on a disk that does not keep its backup as it was written', async () => {
+    const files: Files = {
+      ...realFiles,
+      async open(path, mode) {
+        const file = await realFiles.open(path, mode)
+        if (!path.includes('.partial/journal') || mode !== 'read') return file
+        const read: typeof file.read = async (length, position) => {
+          const bytes = await file.read(length, position)
+          if (bytes.length > 9) bytes[9] = (bytes[9] ?? 0) ^ 1
+          return bytes
+        }
+        return { ...file, read }
+      },
+    }
+    const folder = await copyOfFixture()
+    const before = await bytesOf(folder)
+    expect((await refusedToOpen({ folder, formats: next, files })).code).toBe('folder-unusable')
     expect(await bytesOf(folder)).toEqual(before)
   })
 
