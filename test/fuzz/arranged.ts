@@ -1,7 +1,7 @@
 import { type Channel, contract, type RequestOf } from '../../shared/contract'
 import { cardTypes, processes } from '../../shared/lifecycle'
 import type { CardProfile, DeskSnapshot, SeveralCommand } from '../../shared/contract/responses'
-import { bureauConnections, orderFileFormats } from '../../shared/model'
+import { type BackupFacts, bureauConnections, orderFileFormats } from '../../shared/model'
 import type { Moment } from './resolve'
 
 /**
@@ -133,6 +133,13 @@ function person({ ledger }: Moment, place: number): RequestOf<'persons.change'> 
   return { ...rest, person: id, familyName: `Okafor ${place % 100}` }
 }
 
+/** One of the backups there are where backups go now. */
+async function restore(_: Moment, place: number, ask: Ask): Promise<RequestOf<'data.restore'> | null> {
+  const found = (await ask('data.backups', null)) as { readonly backups: readonly BackupFacts[] } | null
+  const backup = pick(found?.backups ?? [], place)?.name
+  return backup === undefined ? null : { backup }
+}
+
 const arrangements: { readonly [Name in Channel]?: Arrange<Name> } = {
   'processes.open': opening,
   'processes.openSeveral': severalOpening,
@@ -140,6 +147,7 @@ const arrangements: { readonly [Name in Channel]?: Arrange<Name> } = {
   'settings.saveGeneral': general,
   'settings.saveProcessRoles': processRoles,
   'settings.saveBureau': bureau,
+  'data.restore': restore,
   'accounts.change': account,
   'persons.change': person,
 }

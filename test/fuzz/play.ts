@@ -1,14 +1,13 @@
 import { setTimeout as pause } from 'node:timers/promises'
-import { contract } from '../../shared/contract'
 import type { SessionState } from '../../shared/contract/responses'
-import type { Answer } from '../../shared/errors'
 import type { Advance } from '../../shared/model'
 import { must } from '../support/test-desk'
 import { answered } from './answered'
+import { Calls, type Made, type Needs } from './calls'
 import type { Deed, Draw, Story } from './deeds'
 import { FuzzDesk } from './desk'
 import { proveFolder } from './ending'
-import { described, Fault, saidOf } from './fault'
+import { Fault } from './fault'
 import { Inspection } from './inspection'
 import { JournalTail } from './journal-tail'
 import { learnFrom } from './learning'
@@ -16,11 +15,9 @@ import { Ledger } from './ledger'
 import { differenceBetween } from './picture'
 import { payloadFor, postFor } from './making'
 import type { Moment } from './resolve'
-import { faultOfAnswer, faultOfDoor, mayWrite, owed } from './rules'
+import { faultOfDoor, mayWrite, owed } from './rules'
 import { Seats } from './seats'
 import { tells } from './secrets'
-import type { Tally } from './tally'
-import type { Watchdog } from './watchdog'
 import { openPosts, type Post } from './windows'
 import { calm, changeWorld } from './world'
 
@@ -28,25 +25,10 @@ import { calm, changeWorld } from './world'
 const betweenPictures = 40
 /** If no call has set a new desk up by then, it is set up all the same. */
 const deedsAtNewDesk = 150
-/** Calls that are told when something goes wrong: the last ones before it. */
-const toldCalls = 12
-
+/** How long a desk that is given up may take to close, milliseconds. */
+const closing = 5000
 /** Calls that begin a long task on the data. */
 const startsTasks: readonly string[] = ['data.verify', 'data.backup', 'data.export', 'data.restore']
-
-interface Needs {
-  readonly tally: Tally
-  readonly watchdog: Pick<Watchdog, 'begin' | 'end'>
-}
-
-/** A call that is made, with everything its answer is held against. */
-interface Made {
-  readonly post: Post
-  readonly channel: string
-  readonly payload: unknown
-  readonly state: SessionState
-  readonly answer: Answer
-}
 
 /**
  * Plays a story at a desk of its own and holds every answer, every record and what the desk shows against the rules.
@@ -56,9 +38,12 @@ export async function play(story: Story, seed: number, needs: Needs): Promise<vo
   const desk = await FuzzDesk.open(seed)
   try {
     await new Play(desk, needs).run(story)
-  } finally {
-    await desk.close()
+  } catch (error) {
+    // A desk that hangs may not close either; what is told is why it was given up.
+    await Promise.race([desk.close(), pause(closing)]).catch(() => {})
+    throw error
   }
+  await desk.close()
 }
 
 class Play {
@@ -69,7 +54,7 @@ class Play {
   /** Accounts with work under way that may still write. */
   private readonly atWork = new Set<string>()
   private readonly backups: string[] = []
-  private readonly lately: string[] = []
+  private readonly calls: Calls
   private deed = 0
 
   constructor(
@@ -78,6 +63,7 @@ class Play {
   ) {
     this.inspection = new Inspection(new JournalTail(desk.test.folder), this.ledger, desk.test.log)
     this.seats = new Seats(desk, this.ledger)
+    this.calls = new Calls(needs, desk.test.log)
     this.posts = openPosts(() => desk.test.window())
   }
 
@@ -86,10 +72,12 @@ class Play {
     if (desk === 'prepared') await this.setUp()
     for (const deed of deeds) {
       this.deed += 1
+      this.needs.watchdog.note(`deed ${this.deed}`)
       if (this.deed === deedsAtNewDesk && !this.desk.isFurnished) await this.setUp()
       tally.deeds += 1
       await this.telling(() => this.take(deed)).finally(() => (tally.records += this.inspection.taken()))
     }
+    this.needs.watchdog.note('after the last deed')
     await this.telling(() => this.end())
     tally.stories += 1
   }
@@ -107,7 +95,7 @@ class Play {
       await act()
     } catch (error) {
       const what = error instanceof Fault ? error.message : error instanceof Error ? (error.stack ?? '') : String(error)
-      throw new Fault(what, [`in deed ${this.deed}; the last calls, the newest last:`, ...this.lately])
+      throw new Fault(what, [`in deed ${this.deed}; the last calls, the newest last:`, ...this.calls.lately])
     }
   }
 
@@ -126,7 +114,7 @@ class Play {
     const state = must(await post.somebody.desk.session.state())
     const payload = await payloadFor(draw, this.momentOf(draw, post))
     const due = owed(state, post.caller, draw.channel, payload)
-    const made = await this.make({ post, channel: draw.channel, payload, state })
+    const made = await this.calls.make({ post, channel: draw.channel, payload, state })
     const wrong = faultOfDoor(due, draw.channel, made.answer)
     if (wrong) throw new Fault(wrong)
     await this.inspection.explain(this.writersOf([made]))
@@ -144,7 +132,7 @@ class Play {
       const state = must(await post.somebody.desk.session.state())
       calls.push({ post, channel: draw.channel, payload: await payloadFor(draw, this.momentOf(draw, post)), state })
     }
-    const all = await Promise.all(calls.map((call) => this.make(call)))
+    const all = await Promise.all(calls.map((call) => this.calls.make(call)))
     await this.inspection.explain(this.writersOf(all))
     for (const made of all) await this.learn(made)
     await this.settle()
@@ -161,22 +149,6 @@ class Play {
       folders: { data: this.desk.test.folder, other: this.desk.other },
       backups: this.backups,
     }
-  }
-
-  /** Makes the call and looks at its answer by itself. */
-  private async make(call: Omit<Made, 'answer'>): Promise<Made> {
-    const { post, channel, payload } = call
-    const { tally, watchdog } = this.needs
-    const line = `${post.name}: ${channel.slice(0, 60)} ${described(payload)}`
-    watchdog.begin(`deed ${this.deed}, ${line}`)
-    const answer = await answered(post.somebody.raw(channel, payload, post.caller), line)
-    watchdog.end()
-    tally.count(Object.hasOwn(contract, channel) ? channel : 'a name no call has', answer)
-    this.lately.push(`${line} → ${saidOf(answer).slice(0, 300)}`)
-    if (this.lately.length > toldCalls) this.lately.shift()
-    const wrong = faultOfAnswer(answer)
-    if (wrong) throw new Fault(wrong, this.desk.test.log.lines.slice(-2))
-    return { ...call, answer }
   }
 
   /** Who may have written what was written since the last call. */
@@ -246,7 +218,12 @@ class Play {
     for (const wizard of post.wizards) {
       for (let after = 0; wizard.working; ) {
         const state = must(await post.somebody.desk.session.state())
-        const made = await this.make({ post, channel: 'processes.follow', payload: { run: wizard.run, after }, state })
+        const made = await this.calls.make({
+          post,
+          channel: 'processes.follow',
+          payload: { run: wizard.run, after },
+          state,
+        })
         wizard.working = false
         await this.learn(made)
         const advance = made.answer.ok ? (made.answer.value as Advance) : null
@@ -302,6 +279,7 @@ class Play {
     }
     await this.desk.test.shutDown()
     for (const snapshot of ['kept', 'removed'] as const) {
+      this.needs.watchdog.note(`reading the folder, with its snapshot ${snapshot} afterwards`)
       await proveFolder(this.desk, snapshot)
       await this.openAgain()
       await this.compare(true)

@@ -54,12 +54,13 @@ function messageOf(error: unknown): string {
 
 async function run({ calls, seed, longest, shrink, report }: Options): Promise<boolean> {
   const stories = storyOf(longest)
-  const watchdog = new Watchdog(patience + 10_000)
+  const watchdog = new Watchdog(2 * patience)
   const tally = new Tally()
   const began = performance.now()
   let found: Found | null = null
   console.log(`Seed ${seed}: at least ${calls} calls in stories of up to ${longest} deeds.`)
   for (let number = 0; tally.calls < calls && !found; number += 1) {
+    watchdog.note(`the beginning of the story of seed ${seed + number}`)
     const message = await tell(stories, seed + number, tally, watchdog)
     if (message !== null) found = { seed: seed + number, message }
     else if (number % 5 === 4 || tally.calls >= calls)
