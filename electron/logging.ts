@@ -4,6 +4,15 @@ import type { Log } from './ports'
 
 const megabyte = 1024 * 1024
 
+let complained = false
+
+/** electron-log prints whatever keeps it from writing, stack trace and all, each time: once, in a sentence, will do. */
+electronLog.transports.console.writeFn = () => {
+  if (complained) return
+  complained = true
+  process.stderr.write('The log cannot be written. Card Desk works on without it.\n')
+}
+
 /**
  * The desk's log: one JSON line an event in `logs/card-desk.log` of the data folder, rotated once at
  * 5 MB. Written by electron-log, which needs no Electron in this form.

@@ -23,6 +23,9 @@ const sqliteNotADatabase = 26
 /** Read-only, error of the disk, disk full, cannot open, as the system would have said it. */
 const systemCodes: Readonly<Record<number, string>> = { 8: 'EACCES', 10: 'EIO', 13: 'ENOSPC', 14: 'EACCES' }
 
+/** SQLite takes no longer path, in bytes, with what it adds to it: its MAX_PATHNAME. */
+const longestPath = 500
+
 /** A held lock; `release` lets others in. */
 export interface FolderLock {
   release(): Promise<void>
@@ -66,7 +69,8 @@ async function takeLock(files: Files, folder: string): Promise<DatabaseSync> {
     const code = error instanceof Error && 'errcode' in error ? Number(error.errcode) & 0xff : null
     if (code === sqliteBusy) throw folderLocked(folder, await readHolder(files, join(folder, holderFile)))
     if (code === sqliteNotADatabase) throw lockUnreadable(folder, error)
-    throw folderUnusable(folder, await whyNotWritable(files, folder, code === null ? undefined : systemCodes[code]))
+    const otherwise = Buffer.byteLength(folder) > longestPath ? 'ENAMETOOLONG' : systemCodes[code ?? 0]
+    throw folderUnusable(folder, await whyNotWritable(files, folder, otherwise))
   }
 }
 

@@ -16,9 +16,9 @@ export async function cutTornTail(
   clock: Clock,
 ): Promise<string> {
   const when = timestamp(clock).replaceAll(/[:.]/g, '-')
-  const aside = `${setAsideFolder}/${when}-${String(segment).padStart(12, '0')}-at-${offset}.torn`
   await files.makeFolder(join(folder, setAsideFolder))
   await files.flushFolder(folder)
+  const aside = await freeName(files, folder, `${when}-${String(segment).padStart(12, '0')}-at-${offset}`)
   await replaceFile(files, join(folder, aside), bytes)
   const path = join(folder, segmentFile(segment))
   const file = await files.open(path, 'write')
@@ -30,4 +30,12 @@ export async function cutTornTail(
   }
   await files.flushFolder(dirname(path))
   return aside
+}
+
+/** A clock may come by the same moment twice: what is there already is kept. */
+async function freeName(files: Files, folder: string, name: string): Promise<string> {
+  for (let count = 1; ; count += 1) {
+    const aside = `${setAsideFolder}/${name}${count === 1 ? '' : `-${count}`}.torn`
+    if ((await files.size(join(folder, aside))) === null) return aside
+  }
 }
