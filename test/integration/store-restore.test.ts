@@ -297,6 +297,24 @@ describe('A restore that is interrupted', () => {
     expect(ends).toContain('old')
   }, 60_000)
 
+  it('by a disk that fails once while it is copied is refused, and nothing is left of it', async () => {
+    const made = await deskWithBackup()
+    const data = await bytesOf(made.folder)
+    const counting = new FaultyFiles()
+    const counted = await copyOf(made.folder)
+    await stageRestore(counted, made.backup.path, ada, undefined, undefined, { files: counting.files })
+    await forEach(range(1, counting.calls.length + 1), async (number) => {
+      const folder = await copyOf(made.folder)
+      const disk = new FaultyFiles()
+      disk.fate = (_, call) => (call === number ? failure('EIO') : null)
+      const staged = stageRestore(folder, made.backup.path, ada, undefined, undefined, { files: disk.files })
+      const error = await rejection(staged)
+      expect(error instanceof StorageFailed || error instanceof FolderUnfit, String(error)).toBe(true)
+      expect(await bytesOf(folder), `call ${number}`).toEqual(data)
+      expect(await readdir(folder), `call ${number}`).not.toContain('restoring')
+    })
+  }, 60_000)
+
   it('once it is armed ends at a later start: the desk of the backup, whole, and the replaced one, whole', async () => {
     const made = await deskWithBackup()
     const data = await bytesOf(made.folder)

@@ -9,7 +9,7 @@ import { type Side, type Source, told } from './copy'
 import { type BackedUpFile, type Description, factsOf, readDescription } from './description'
 import { backupEmpty, backupRelative, backupUnfit, noBackup, restoreBegun } from './messages'
 import { type BackupPorts, filledIn, type Progress } from './ports'
-import { readableRestore, restored, writeRestore } from './restore-document'
+import { readableRestore, type Restore, restored, writeRestore } from './restore-document'
 import { makeWholeCopy } from './whole-copy'
 
 /**
@@ -31,7 +31,7 @@ export async function stageRestore(
   const { files, formats } = filledIn(ports)
   const description = await readBackup(from, ports)
   const own: Side = { folder, fail: (error) => ownFolderFailed(folder, error) }
-  const numbers = await told(own, () => dropRestore(files, folder, formats))
+  const before = await told(own, () => dropRestore(files, folder, formats))
   await makeWholeCopy({
     files,
     formats,
@@ -46,10 +46,17 @@ export async function stageRestore(
     signal,
   })
   await told(own, async () => {
-    await files.flushFolder(folder)
-    await writeRestore(files, folder, formats, {
-      ...{ state: 'armed', by, backup: restored(description), aside: null, numbers },
-    })
+    const numbers = before?.numbers ?? {}
+    try {
+      await files.flushFolder(folder)
+      await writeRestore(files, folder, formats, {
+        ...{ state: 'armed', by, backup: restored(description), aside: null, numbers },
+      })
+    } catch (error) {
+      // It may be there although it could not be made durable: nobody may be told that it failed and find it done.
+      await disarm(files, folder, formats, before).catch(() => {})
+      throw error
+    }
   })
   return factsOf(description, from)
 }
@@ -69,10 +76,10 @@ export async function readBackup(from: string, ports: BackupPorts = {}): Promise
 }
 
 /**
- * Forgets a restore that is armed and removes what is staged; answers the numbers it had been told of. One that is in
- * place and wants its new identity stays until the new one is armed in its place.
+ * Forgets a restore that is armed and removes what is staged; answers what was known of it. One that is in place and
+ * wants its new identity stays until the new one is armed in its place.
  */
-async function dropRestore(files: Files, folder: string, formats: Formats) {
+async function dropRestore(files: Files, folder: string, formats: Formats): Promise<Restore | null> {
   const before = await readableRestore(files, folder, formats)
   if (before && before.state !== 'armed' && before.state !== 'placed') throw restoreBegun(folder)
   if (before?.state !== 'placed') {
@@ -80,7 +87,15 @@ async function dropRestore(files: Files, folder: string, formats: Formats) {
     await files.flushFolder(folder)
   }
   await files.remove(join(folder, restoringFolder))
-  return before?.numbers ?? {}
+  return before
+}
+
+/** Takes an armed restore back; `before` is what there was before it. */
+async function disarm(files: Files, folder: string, formats: Formats, before: Restore | null): Promise<void> {
+  if (before?.state === 'placed') await writeRestore(files, folder, formats, before)
+  else await files.remove(join(folder, restoreFile))
+  await files.flushFolder(folder)
+  await files.remove(join(folder, restoringFolder))
 }
 
 function checkSame(from: string, copied: readonly BackedUpFile[], { files }: Description): void {
