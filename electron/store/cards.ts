@@ -11,7 +11,7 @@ import { cardPacking, peekHolder } from './packed/things'
 export class Cards {
   readonly #shelves: Readonly<Record<CardType, Shelf<Card>>>
   readonly #holders = new Holders()
-  readonly #counts = new Map<string, number>()
+  readonly #counts: Readonly<Record<CardType, Map<AnyState, number>>> = { card: new Map(), 'temporary-card': new Map() }
   readonly #beingSent = new Set<string>()
 
   constructor(interner: Interner) {
@@ -40,7 +40,7 @@ export class Cards {
 
   /** How many cards of a type are in a state. */
   countIn(cardType: CardType, state: AnyState): number {
-    return this.#counts.get(`${cardType} ${state}`) ?? 0
+    return this.#counts[cardType].get(state) ?? 0
   }
 
   /** The cards whose order is on its way to the bureau and has no answer yet. */
@@ -88,10 +88,11 @@ export class Cards {
 
   #note(before: Card | undefined, { id, cardType, state, order }: Card): void {
     if (before?.state !== state) {
-      if (before) this.#counts.set(`${cardType} ${before.state}`, this.countIn(cardType, before.state) - 1)
-      this.#counts.set(`${cardType} ${state}`, this.countIn(cardType, state) + 1)
+      const counts = this.#counts[cardType]
+      if (before) counts.set(before.state, this.countIn(cardType, before.state) - 1)
+      counts.set(state, this.countIn(cardType, state) + 1)
     }
     if (order?.sending) this.#beingSent.add(id)
-    else this.#beingSent.delete(id)
+    else if (before?.order?.sending) this.#beingSent.delete(id)
   }
 }

@@ -89,8 +89,11 @@ class Numbers {
 
   set(index: number, value: number): void {
     const number = Math.floor(index / pageSize)
-    const page = this.#pages.get(number) ?? new Float64Array(pageSize)
+    let page = this.#pages.get(number)
+    if (!page) {
+      page = new Float64Array(pageSize)
+      this.#pages.set(number, page)
+    }
     page[index % pageSize] = value
-    this.#pages.set(number, page)
   }
 }
