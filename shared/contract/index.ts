@@ -79,9 +79,11 @@ const page = { offset: z.int().min(0).max(100_000_000), limit: z.int().min(1).ma
 const text = z.string().max(400)
 /** Cards or persons one run may be about. */
 export const mostSubjects = 1000
+/** Read-only by its type alone: zod's own `readonly` freezes what it is given, and throws where bytes are given. */
+const ids: z.ZodType<readonly string[], readonly string[]> = z.array(id).max(mostSubjects)
 const answersSchema = z.record(
   z.string().max(60),
-  z.union([z.string().max(4000), z.number(), z.boolean(), z.null(), z.array(id).max(mostSubjects).readonly()]),
+  z.union([z.string().max(4000), z.number(), z.boolean(), z.null(), ids]),
 )
 
 /** What a settings tab offers, see `CommandSettings`. */

@@ -178,6 +178,7 @@ describe('The door', () => {
       Object.create(null),
       { card: 'C-1', limit: Number.POSITIVE_INFINITY },
       { card: 'C-1\u0000', limit: 1 },
+      { run: 'r', step: 's', answers: { persons: new Uint8Array(4) } },
       { userName: '\ud800', password: '\ud800' },
       { userName: 'lone', name: 'a\ud800b', roles: ['operator'], password: 'kettle-orbit-93-walnut' },
     ]
