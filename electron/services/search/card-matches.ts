@@ -63,11 +63,7 @@ export class CardMatches {
       })
       return
     }
-    const { orderText } = cards.columns
-    eachBit(asked, (slot) => {
-      const text = orderText[slot] as number
-      if (text !== 0 && hasBit(orders, text - 1)) setBit(found, slot)
-    })
+    addByRelation(found, orders, asked, cards.columns.orderText)
   }
 
   /** The same for cards of one of these holders. */
@@ -77,11 +73,7 @@ export class CardMatches {
       eachBit(holders, (holder) => cards.eachOfHolder(holder, (slot) => setBit(found, slot)))
       return
     }
-    const { holder } = cards.columns
-    eachBit(asked, (slot) => {
-      const person = holder[slot] as number
-      if (person !== 0 && hasBit(holders, person - 1)) setBit(found, slot)
-    })
+    addByRelation(found, holders, asked, cards.columns.holder)
   }
 
   private includes(slot: number, word: readonly Uint8Array[], fields: readonly SearchField[]): boolean {
@@ -111,4 +103,17 @@ export class CardMatches {
 
 function isLittle(others: Bits, asked: Bits): boolean {
   return countBits(others) <= asked.length
+}
+
+/** `relation` has for each card the number of what belongs to it and one more; 0 for nothing. */
+function addByRelation(found: Bits, others: Bits, asked: Bits, relation: Uint32Array): void {
+  for (let index = 0; index < asked.length; index += 1) {
+    let word = found[index] as number
+    for (let left = (asked[index] as number) & ~word; left !== 0; left &= left - 1) {
+      const bit = left & -left
+      const other = relation[(index << 5) + 31 - Math.clz32(bit)] as number
+      if (other !== 0 && hasBit(others, other - 1)) word |= bit
+    }
+    found[index] = word
+  }
 }

@@ -12,11 +12,11 @@ export interface IndexLimits extends GramLimits {
 }
 
 /**
- * A segment is small enough to be read whole while it fills up. Where a sixteenth of its texts hold a gram, a bit for
- * every text is about as small as a list, and they are few enough to be read one by one. Longer pieces than the
- * longest gram are seldom typed.
+ * A segment is small enough to be read whole while it fills up. A gram that a thirty-second of its texts hold has a
+ * bit for every text: not much larger than a list, and fewer texts than that are read one by one in no time. Pieces
+ * longer than the longest gram are seldom typed.
  */
-export const standardLimits: IndexLimits = { segment: 16_384, frequent: 1024, longest: 24 }
+export const standardLimits: IndexLimits = { segment: 8192, frequent: 256, longest: 24 }
 
 /** Texts by numbers that count up from 0, in which any piece of text is found quickly. Texts are never changed. */
 export class TextIndex {
