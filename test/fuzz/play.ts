@@ -280,12 +280,12 @@ class Play {
     await this.desk.test.shutDown()
     for (const snapshot of ['kept', 'removed'] as const) {
       this.needs.watchdog.note(`reading the folder, with its snapshot ${snapshot} afterwards`)
-      await proveFolder(this.desk, snapshot)
+      await proveFolder(this.desk, this.ledger, snapshot)
       await this.openAgain()
       await this.compare(true)
       await this.desk.test.shutDown()
     }
-    await proveFolder(this.desk, 'kept')
+    await proveFolder(this.desk, this.ledger, 'kept')
     await this.desk.test.reopen()
   }
 }
