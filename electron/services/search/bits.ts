@@ -60,7 +60,7 @@ export function* keepThose(bits: Bits, fits: (slot: number) => boolean): Generat
 /** The same array, or a longer copy of it with room to grow when it is too short for that length. */
 export function grown<Values extends Uint8Array | Uint32Array | Float64Array>(values: Values, length: number): Values {
   if (length <= values.length) return values
-  const more = new (values.constructor as new (length: number) => Values)(length + (length >>> 3) + 64)
+  const more = new (values.constructor as new (length: number) => Values)(length + (length >>> 2) + 64)
   more.set(values)
   return more
 }

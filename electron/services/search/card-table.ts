@@ -6,6 +6,7 @@ import { grown, SlotSet } from './bits'
 import { CardColumns } from './card-columns'
 import { Dictionary } from './dictionary'
 import { foldForOrder } from './fold'
+import { millisecondsOf } from './times'
 import { IdTable, numberIn, usualNumber } from './id-table'
 import { type IndexLimits, TextIndex } from './text-index'
 import { searched } from './words'
@@ -145,10 +146,10 @@ export class CardTable {
     note('title', columns.title, this.titles.number(card.title))
     note('validThrough', columns.validThrough, this.days.number(card.validThrough ?? ''))
     // Times are written in one form only, so that they sort as their texts do.
-    note('created', columns.created, Date.parse(card.created.at))
-    note('changed', columns.changed, Date.parse(card.changed.at))
+    note('created', columns.created, millisecondsOf(card.created.at))
+    note('changed', columns.changed, millisecondsOf(card.changed.at))
     note('order', columns.orderNumber, card.order ? numberIn('order', card.order.id) : 0)
-    columns.requested[slot] = card.order ? Date.parse(card.order.requested.at) : 0
+    columns.requested[slot] = card.order ? millisecondsOf(card.order.requested.at) : 0
     columns.sending[slot] = card.order ? 1 + Number(card.order.sending) : 0
     columns.decided[slot] = card.order ? 1 + Number(card.order.decision !== null) : 0
     columns.requester[slot] = this.requesters.number(card.order?.requested.user ?? '')

@@ -24,6 +24,9 @@ import { readWords, type Words } from './words'
 type Query = Omit<ParsedRequestOf<'search.cards'>, 'offset' | 'limit' | 'among'>
 type SearchedStore = Pick<Store, 'view' | 'cards' | 'persons' | 'subscribe'>
 
+/** Persons or cards taken in before it is asked how long it has taken. */
+const few = 16
+
 /** The last result of one window, so that its pages need no second search. */
 interface Remembered {
   readonly key: string
@@ -71,14 +74,17 @@ export class Search {
     const search = new Search(store, limits)
     const breathe = breather(sliceMilliseconds)
     // What a commit has brought in meanwhile is newer than what is still to come here.
+    let done = 0
     for (const person of store.persons()) {
       if (search.persons.slot(person.id) === undefined) search.persons.put(person)
-      const pause = breathe()
+      done += 1
+      const pause = done % few === 0 ? breathe() : undefined
       if (pause) await pause
     }
     for (const card of store.cards()) {
       if (search.table.slot(card.cardType, card.id) === undefined) search.putCard(card, undefined)
-      const pause = breathe()
+      done += 1
+      const pause = done % few === 0 ? breathe() : undefined
       if (pause) await pause
     }
     return search
@@ -271,10 +277,9 @@ export class Search {
   private putCard(card: Card, before: Card | undefined): void {
     const isNew = this.table.slot(card.cardType, card.id) === undefined
     const { slot, columns } = this.table.put(card, this.holderOf(card))
-    for (const number of ['cardNumber', 'chipUid'] as const) {
-      const value = card[number]
-      if (value !== null && (isNew || value !== before?.[number])) this.numbers.add(fold(value), slot)
-    }
+    const { cardNumber, chipUid } = card
+    if (cardNumber !== null && (isNew || cardNumber !== before?.cardNumber)) this.numbers.add(fold(cardNumber), slot)
+    if (chipUid !== null && (isNew || chipUid !== before?.chipUid)) this.numbers.add(fold(chipUid), slot)
     this.orders.touched(slot, columns)
     for (const touched of this.watching) touched.add(slot)
   }

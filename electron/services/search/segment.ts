@@ -17,16 +17,17 @@ export function bytesOf(piece: string): Uint8Array {
  * changed. `grams` makes looking for a piece of text quick once the segment is full; until then all of it is read.
  */
 export class Segment {
-  bytes: Uint8Array = new Uint8Array(256)
+  bytes: Uint8Array = new Uint8Array(4096)
   /** Where each text begins, and the end of the last one. */
-  starts = new Uint32Array(16)
+  starts = new Uint32Array(256)
   count = 0
   grams: Grams | null = null
 
   append(text: string): void {
     const from = this.starts[this.count] as number
     // A UTF-16 unit takes three bytes at most.
-    this.bytes = grown(this.bytes, from + text.length * 3 + 1)
+    const most = from + text.length * 3 + 1
+    if (most > this.bytes.length) this.bytes = grown(this.bytes, most * 2)
     let to = from
     for (let index = 0; index < text.length; index += 1) {
       const unit = text.charCodeAt(index)
@@ -39,7 +40,7 @@ export class Segment {
     }
     this.bytes[to] = lineEnd
     this.count += 1
-    this.starts = grown(this.starts, this.count + 1)
+    if (this.count >= this.starts.length) this.starts = grown(this.starts, this.count * 2)
     this.starts[this.count] = to + 1
   }
 
