@@ -145,10 +145,7 @@ export function putContent(memory: Memory, content: Content): void {
   kindOf(content.name).put(memory, content)
 }
 
-/**
- * Whether a document holds what memory does at this moment. Memory must not change meanwhile; other work is let in.
- * @throws {Error} when the document does not hang together.
- */
+/** Whether a document holds what memory does. Memory must not change meanwhile; other work is let in. */
 export function isWhatMemoryHas(memory: Memory, content: Content, breathe: Breathe): Promise<boolean> {
   return kindOf(content.name).same(memory, content, breathe)
 }

@@ -1,5 +1,4 @@
 import type { CardType } from '../../../shared/lifecycle'
-import { formatId } from '../../engine/view'
 
 /**
  * How the snapshot is split: cards of each type, persons and runs of batch sync by their number, accounts and
@@ -48,9 +47,4 @@ export interface Shard {
 export function shardOf(name: string): Shard | null {
   const match = /^(card|temporary-card|person|sync-run)-(\d+)$/.exec(name)
   return match ? { kind: match[1] as Shard['kind'], number: Number(match[2]) } : null
-}
-
-/** Every id a document covers. */
-export function idsOf({ kind, number }: Shard): readonly string[] {
-  return Array.from({ length: shardSize }, (_, index) => formatId(kind, number * shardSize + index))
 }
