@@ -4,6 +4,7 @@ import { type Clock, errorFacts, type Log, timestamp } from '../ports'
 import { expires, expiryEvents } from '../processes/expiry'
 import type { Store } from '../store/port'
 import { localDay } from '../world'
+import { RepeatedLook } from './repeated-look'
 import type { Search } from './search'
 
 interface Needs {
@@ -13,10 +14,7 @@ interface Needs {
   readonly log: Log
 }
 
-/**
- * How often it is asked whether a new day has begun. A timer until midnight would be wrong after a sleep,
- * a change of the clock or the hour of daylight saving; the day itself cannot be.
- */
+/** How often it is asked whether a new day has begun. */
 const checkMilliseconds = 30_000
 /** Cards ended side by side, so that they share a flush and the thread is free between two of them. */
 const together = 100
@@ -30,31 +28,25 @@ const together = 100
 export class ExpiryRun {
   /** The day whose run came to its end. */
   private completed: string | null = null
-  /** The last look, which waits for those before it: two runs never meet. */
-  private running = Promise.resolve()
   private closed = false
-  private timer: NodeJS.Timeout | undefined
+  private readonly looks = new RepeatedLook(checkMilliseconds, () => this.run())
 
   constructor(private readonly needs: Needs) {}
 
   /** Looks now and from time to time; returns at once. */
   start(): void {
-    void this.check()
-    this.timer = setInterval(() => void this.check(), checkMilliseconds)
-    this.timer.unref()
+    this.looks.start()
   }
 
   /** Carries the run of this day out, unless that is done; resolves when nothing is under way any more. */
   check(): Promise<void> {
-    this.running = this.running.then(() => this.run())
-    return this.running
+    return this.looks.now()
   }
 
   /** Ends after the cards just being written. What is left is done at the next start. */
   async close(): Promise<void> {
     this.closed = true
-    clearInterval(this.timer)
-    await this.running
+    await this.looks.close()
   }
 
   private async run(): Promise<void> {

@@ -4,6 +4,7 @@ import { FolderUnfit, removeOldBackups, StorageFailed, type Store, type Upkeep }
 import { t } from '../../../shared/texts'
 import { localDay } from '../../world'
 import type { Files } from '../../files'
+import { RepeatedLook } from '../repeated-look'
 import type { DataService } from './data'
 import type { DataTasks } from './tasks'
 
@@ -17,7 +18,7 @@ interface Needs {
   readonly files: Files
 }
 
-/** How often the day is looked at; see the expiry run for why no timer until midnight is set. */
+/** How often the day is looked at. */
 const checkMilliseconds = 60_000
 /** After a failure it is tried again when the clock is this far from it, either way: clocks jump. */
 const againMilliseconds = 15 * 60_000
@@ -27,8 +28,7 @@ const againMilliseconds = 15 * 60_000
  * backup failed is tried again from time to time, and the Data page says why it failed.
  */
 export class DailyBackup {
-  private timer: NodeJS.Timeout | undefined
-  private running = Promise.resolve()
+  private readonly looks = new RepeatedLook(checkMilliseconds, () => this.run())
   /** When the last attempt failed, milliseconds since 1970. */
   private failedAt: number | null = null
 
@@ -36,20 +36,16 @@ export class DailyBackup {
 
   /** Looks now and from time to time; returns at once. */
   start(): void {
-    void this.check()
-    this.timer = setInterval(() => void this.check(), checkMilliseconds)
-    this.timer.unref()
+    this.looks.start()
   }
 
   /** Makes the backup of this day, unless it is made or not wanted; resolves when nothing is under way any more. */
   check(): Promise<void> {
-    this.running = this.running.then(() => this.run())
-    return this.running
+    return this.looks.now()
   }
 
-  async close(): Promise<void> {
-    clearInterval(this.timer)
-    await this.running
+  close(): Promise<void> {
+    return this.looks.close()
   }
 
   private async run(): Promise<void> {
