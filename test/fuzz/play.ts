@@ -237,8 +237,14 @@ class Play {
     await this.settle()
     await this.inspection.explain(new Set())
     if (!this.desk.isFurnished) return
-    const difference = await differenceBetween(await this.desk.as('watcher'), this.ledger, everything)
-    if (difference) throw new Fault(difference)
+    for (;;) {
+      const { sequence } = this.ledger
+      const difference = await differenceBetween(await this.desk.as('watcher'), this.ledger, everything)
+      if (difference === null) return
+      // The program may have written something by itself while the desk was being looked at.
+      await this.inspection.explain(new Set())
+      if (this.ledger.sequence === sequence) throw new Fault(difference)
+    }
   }
 
   private async restart(): Promise<void> {
