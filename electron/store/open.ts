@@ -13,6 +13,7 @@ import { codeOf, type Files, realFiles } from '../files'
 import { type Formats, formats as standardFormats } from './formats'
 import { writeHead } from './head'
 import { JournalWriter, standardSegmentBytes } from './journal/writer'
+import { removeLeftovers } from './leftovers'
 import { type FolderLock, lockFolder } from './lock'
 import { dataRefused, folderUnusable } from './messages'
 import { migrate } from './migrations'
@@ -129,6 +130,7 @@ async function openLocked(options: Opening, lock: FolderLock): Promise<Store> {
     log.warn('unfinished record put aside', { file: tornTail, bytes: torn.bytes.length, after: end.sequence })
   }
   if (head?.hash !== end.hash || head.format !== formats.current) await writeHead(files, folder, formats, end)
+  await removeLeftovers(files, folder, log)
   const { segmentBytes = standardSegmentBytes, checkpointEvery = standardCheckpointEvery } = options
   const writer = new JournalWriter({ files, folder, end, positions, segmentBytes })
   const anchor = new Anchor({ files, folder, formats, log, end: () => writer.end }, end.sequence)

@@ -33,7 +33,8 @@ export class JournalTail {
     const names = (await readdir(join(this.folder, 'journal')).catch(() => [])).sort()
     for (const [index, name] of names.entries()) {
       if (name < this.file) continue
-      const bytes = await readFile(join(this.folder, 'journal', name))
+      const newest = index === names.length - 1
+      const bytes = withoutReserve(await readFile(join(this.folder, 'journal', name)), newest)
       if (name !== this.file) {
         if (Number.parseInt(name, 10) !== this.sequence + 1) throw new BrokenJournal(`${name} is not where it belongs`)
         this.file = name
@@ -41,7 +42,7 @@ export class JournalTail {
       }
       while (this.offset < bytes.length) {
         const end = bytes.indexOf('\n', this.offset)
-        if (end < 0 && index === names.length - 1) return { commits, torn: bytes.subarray(this.offset) }
+        if (end < 0 && newest) return { commits, torn: bytes.subarray(this.offset) }
         if (end < 0) throw new BrokenJournal(`${name} ends in the middle of a record, and another file follows`)
         commits.push(this.record(bytes.toString('utf8', this.offset, end), name))
         this.offset = end + 1
@@ -61,4 +62,9 @@ export class JournalTail {
     this.hash = hash
     return record
   }
+}
+
+/** Zero bytes at the end of the newest file are room for records to come. */
+function withoutReserve(bytes: Buffer, newest: boolean): Buffer {
+  return newest ? bytes.subarray(0, bytes.findLastIndex((byte) => byte !== 0) + 1) : bytes
 }

@@ -81,7 +81,7 @@ async function killedDesk(): Promise<Sample> {
 
 async function copyOf(folder: string): Promise<string> {
   const copy = await quickFolder()
-  await cp(folder, copy, { recursive: true, filter: (path) => !basename(path).startsWith('lock.') })
+  await cp(folder, copy, { recursive: true, filter: (path) => !/^lock\.|\.new$/.test(basename(path)) })
   return copy
 }
 
@@ -163,6 +163,17 @@ describe('A journal cut off', () => {
       expect(found, `cut at byte ${length}`).toEqual(pictures[whole])
       expect(aside, `cut at byte ${length}`).toEqual(rest)
       expect(after.equals(journal.subarray(0, end)), `cut at byte ${length}`).toBe(true)
+    })
+  }, 120_000)
+
+  it('at every byte of its last record, in room made ahead for it, is the same', async () => {
+    const sample = await killedDesk()
+    const { pictures, journal, ends } = sample
+    const from = ends[last - 2] ?? 0
+    const zeros = (bytes: Buffer, length: number) => Buffer.concat([bytes.subarray(0, length), Buffer.alloc(2000)])
+    await eachSpoilt(sample, range(from, journal.length), firstSegment, zeros, async (folder, length) => {
+      const rest = length === from ? null : journal.subarray(from, length)
+      expect(await lookedAt(folder), `cut at byte ${length}`).toEqual({ picture: pictures[last - 1], torn: rest })
     })
   }, 120_000)
 

@@ -1,4 +1,4 @@
-import { cp, mkdir, rename, rm } from 'node:fs/promises'
+import { cp, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import type { Store } from '../../electron/store'
@@ -16,11 +16,13 @@ import {
   orderNext,
   picture,
   range,
+  refusedToOpen,
   refusedWith,
   retitle,
   temporaryFolder,
   write,
 } from '../support/store-desk'
+import { TestLog } from '../support/test-desk'
 
 const codes = ['ENOSPC', 'EIO', 'EACCES']
 
@@ -188,5 +190,40 @@ describe('A folder that vanishes while the desk runs', () => {
     refusedWith(await store.transact(abort('TC-000001')))
     expect(disk.count('open', firstSegment)).toBeGreaterThan(1)
     expect(await bytesOf(folder)).toEqual({})
+  })
+})
+
+describe('Files that a crash left half written', () => {
+  const left = ['head.json.4711-5.new', 'credentials.json.4711-6.new', 'set-aside/at-12.torn.4711-7.new']
+  async function deskWithLeftovers() {
+    const { folder, store } = await deskOf(1)
+    await store.close()
+    await mkdir(join(folder, 'set-aside'))
+    // The last is somebody's own.
+    for (const name of [...left, 'letter.new']) await writeFile(join(folder, name), 'half of it')
+    return folder
+  }
+  const there = async (folder: string) => Object.keys(await bytesOf(folder)).filter((name) => name.endsWith('.new'))
+
+  it('are gone after the next start, and nothing else is', async () => {
+    const folder = await deskWithLeftovers()
+    const before = await onDisk(folder)
+    expect(picture(await open({ folder }))).toEqual(before)
+    expect(await there(folder)).toEqual(['letter.new'])
+  })
+
+  it('stay when the start is refused, and keep none from succeeding that cannot remove them', async () => {
+    const folder = await deskWithLeftovers()
+    const head = await readFile(join(folder, 'head.json'))
+    await writeFile(join(folder, 'head.json'), 'spoilt')
+    await refusedToOpen({ folder })
+    expect(await there(folder)).toHaveLength(4)
+    await writeFile(join(folder, 'head.json'), head)
+    const disk = new FaultyFiles()
+    disk.failOn('remove', '.new', 'EACCES')
+    const log = new TestLog()
+    await open({ folder, files: disk.files, log })
+    expect(log.lines.join()).toContain('unfinished files not removed')
+    expect(await there(folder)).toHaveLength(4)
   })
 })

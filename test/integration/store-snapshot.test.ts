@@ -34,7 +34,8 @@ import { TestLog } from '../support/test-desk'
 /** What the disk would hold if the desk were killed now. */
 async function copyOf(folder: string): Promise<string> {
   const copy = await temporaryFolder()
-  await cp(folder, copy, { recursive: true })
+  // What is half written comes and goes while it is copied.
+  await cp(folder, copy, { recursive: true, filter: (path) => !path.endsWith('.new') })
   return copy
 }
 
