@@ -1,5 +1,5 @@
 import { defaultSettings } from '../../electron/engine/default-settings'
-import type { Committed, Store } from '../../electron/store'
+import type { Committed, Store, StoreStatus } from '../../electron/store'
 import type { AnyState, CardType } from '../../shared/lifecycle'
 import type { Card, Person, SearchField } from '../../shared/model'
 import type { PlainDesk } from './plain-search'
@@ -29,7 +29,7 @@ export interface Change {
   readonly searchFields?: readonly SearchField[]
 }
 
-type SearchedStore = Pick<Store, 'view' | 'cards' | 'persons' | 'subscribe'>
+type SearchedStore = Pick<Store, 'view' | 'cards' | 'persons' | 'subscribe' | 'status'>
 
 /** A desk in memory that takes changes as they come, whatever the life cycle says, and remembers how it was. */
 export class ChangingDesk {
@@ -49,6 +49,7 @@ export class ChangingDesk {
 
   readonly store: SearchedStore = {
     view: this.view(),
+    status: () => ({ cards: this.now.cards.size }) as StoreStatus,
     cards: () => this.live('cards'),
     persons: () => this.live('persons'),
     subscribe: (listener) => {

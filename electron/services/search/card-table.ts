@@ -46,7 +46,7 @@ export class CardTable {
   readonly days = new Dictionary()
   /** Ids of the accounts that asked for orders. */
   readonly requesters = new Dictionary()
-  columns = new CardColumns(64)
+  columns: CardColumns
 
   private readonly ids: Readonly<Record<CardType, IdTable>> = {
     card: new IdTable('card'),
@@ -62,7 +62,9 @@ export class CardTable {
   private firstOfHolder = new Uint32Array(64)
   private count = 0
 
-  constructor(limits?: IndexLimits) {
+  /** @param expected about how many cards there will be: room is made for them at once. */
+  constructor(expected: number, limits?: IndexLimits) {
+    this.columns = new CardColumns(0).grown(expected + 1)
     this.idTexts = new TextIndex(limits)
     this.orderTexts = new TextIndex(limits)
     this.cardNumbers = new TextIndex(limits)

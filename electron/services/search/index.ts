@@ -22,7 +22,7 @@ import type { IndexLimits } from './text-index'
 import { readWords, type Words } from './words'
 
 type Query = Omit<ParsedRequestOf<'search.cards'>, 'offset' | 'limit' | 'among'>
-type SearchedStore = Pick<Store, 'view' | 'cards' | 'persons' | 'subscribe'>
+type SearchedStore = Pick<Store, 'view' | 'cards' | 'persons' | 'subscribe' | 'status'>
 
 /** Persons or cards taken in before it is asked how long it has taken. */
 const few = 16
@@ -58,7 +58,7 @@ export class Search {
     private readonly store: SearchedStore,
     limits?: IndexLimits,
   ) {
-    this.table = new CardTable(limits)
+    this.table = new CardTable(store.status().cards, limits)
     this.persons = new PersonIndex(store.view, limits)
     this.orders = new CardOrders(this.table, this.persons)
     this.matches = new CardMatches(this.table, this.persons)
