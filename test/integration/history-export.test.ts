@@ -6,7 +6,17 @@ import papaparse from 'papaparse'
 import { describe, expect, it } from 'vitest'
 import { checkExport, exportHistory, FolderUnfit, proofIn, type Store, verifyFolder } from '../../electron/store'
 import { FaultyFiles, failure } from '../support/faulty-files'
-import { abort, committed, journalLines, olga, open, orderedCard, temporaryFolder, write } from '../support/store-desk'
+import {
+  abort,
+  committed,
+  journalLines,
+  olga,
+  open,
+  orderedCard,
+  retitle,
+  temporaryFolder,
+  write,
+} from '../support/store-desk'
 
 const zeros = '0'.repeat(64)
 const made = { at: '2026-11-20T10:00:00.000Z', user: 'U-000001', name: 'Ada Brandt', role: 'administrator' } as const
@@ -134,6 +144,49 @@ describe('An exported history', () => {
         await writeFile(`${path}.other`, content)
         expect(await checkExport(`${path}.other`), what).toMatchObject({ ok: false, proof: null })
       }
+    }
+  })
+
+  it('with something behind its proof, or in it, or of another desk by its head, is none', async () => {
+    const { folder, into } = await desk(2)
+    const csv = await readFile((await exported(folder, into, 'csv')).path, 'utf8')
+    const json = await readFile((await exported(folder, into, 'json')).path, 'utf8')
+    const row = '9,1,2026-11-20T09:00:00.000Z,U-000001,Olga,operator,card-moved,TC-000009,,,,,,,'
+    const others: Record<string, readonly [content: string, fault: string]> = {
+      'a row behind it': [`${csv}${row}\r\n`, 'behind its proof'],
+      'a cell in it': [csv.replace(',proof,,', ',proof,TC-000009,'), 'its proof has the wrong form'],
+      'a line behind it': [`${json}{"sequence":9}\n`, 'behind its proof'],
+      'another desk': [json.replace('"desk":"id-1","made"', '"desk":"id-2","made"'), 'another desk'],
+    }
+    for (const [what, [content, fault]] of Object.entries(others)) {
+      await writeFile(join(into, 'other'), content)
+      const report = await checkExport(join(into, 'other'))
+      expect(report, what).toMatchObject({ ok: false, proof: null, fault: expect.stringContaining(fault) })
+    }
+  })
+
+  it('is whole whatever characters its texts have, and wherever the disk hands it out in pieces', async () => {
+    const { folder, into, store } = await desk(2)
+    const texts = ['|', ';', '\t', ',', '"', '\r', '\n', '\u001e', "'"].map((each) => `a${each}`.repeat(40))
+    // Longer than what is read at a time, of characters of two, three and four bytes.
+    const long = ['ü', '€', '𝄞'].map((each) => each.repeat(120_000))
+    for (const title of [...texts, ...long]) committed(await store.transact(retitle('TC-000002', title)))
+    for (const format of ['json', 'csv'] as const) {
+      const { path } = await exported(folder, into, format)
+      expect(await checkExport(path)).toMatchObject({ ok: true, records: 15, fault: null })
+    }
+  })
+
+  it('on a disk that fails cannot be checked, and that is said', async () => {
+    const { folder, into } = await desk(1)
+    const disk = new FaultyFiles()
+    // The first reading only tells of which format it is.
+    disk.fate = ({ operation }) => (operation === 'read' && disk.count('read') > 1 ? failure('EIO') : null)
+    for (const format of ['json', 'csv'] as const) {
+      const { path } = await exported(folder, into, format)
+      disk.calls.length = 0
+      const failing = checkExport(path, undefined, undefined, { files: disk.files })
+      await expect(failing, format).rejects.toThrow(`${path} cannot be read (EIO)`)
     }
   })
 

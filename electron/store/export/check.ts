@@ -1,4 +1,4 @@
-import { Readable } from 'node:stream'
+import { pipeline, Readable } from 'node:stream'
 import { isDeepStrictEqual } from 'node:util'
 import papaparse from 'papaparse'
 import { z } from 'zod'
@@ -29,7 +29,13 @@ interface CheckOptions {
 
 const chunkBytes = 256 * 1024
 const proofSchema = z.object({ sequence: z.int().min(0), hash: sha256Schema })
-const headSchema = z.object({ format: z.literal(exportName), version: z.literal(exportVersion) })
+const headSchema = z.object({
+  format: z.literal(exportName),
+  version: z.literal(exportVersion),
+  desk: z.string().nullable(),
+})
+/** As the rows are written. Without saying so the parser would guess, from whatever somebody put into a comment. */
+const csvForm = { delimiter: ',', newline: '\r\n' } as const
 
 /**
  * Checks an exported history by itself, without the desk it came from: every record, how they follow one another,
@@ -62,6 +68,7 @@ export async function checkExport(
     onProgress(total, total)
     return { ok: true, records: chain.sequence, proof, fault: null }
   } catch (error) {
+    if (codeOf(error)) throw unreadable(path, error)
     if (!(error instanceof Broken || error instanceof DataFault)) throw error
     return { ok: false, records: chain.sequence, proof: null, fault: `${path}: ${error.message}` }
   } finally {
@@ -76,6 +83,8 @@ class Broken extends Error {}
 class Chain {
   sequence = 0
   hash = noHash
+  /** The identity the first record gives the desk. */
+  desk: string | null = null
 
   constructor(private readonly formats: Formats) {}
 
@@ -84,6 +93,8 @@ class Chain {
     const sequence = this.sequence + 1
     const record = decodeRecord(Buffer.from(line), this.formats, { file: 'records', line: sequence, sequence })
     if (record.previous !== this.hash) throw new Broken(`record ${sequence} does not follow record ${sequence - 1}`)
+    const [first] = record.commit.events
+    if (sequence === 1 && first?.type === 'desk-founded') this.desk = first.desk
     this.sequence = sequence
     this.hash = record.hash
     return record
@@ -93,50 +104,62 @@ class Chain {
 type Rest = (done: number) => Promise<void>
 
 async function readJson(file: OpenFile, chain: Chain, rest: Rest): Promise<HistoryProof> {
-  let begun = false
+  let head: z.infer<typeof headSchema> | undefined
+  let proof: HistoryProof | undefined
   for await (const { line, end } of linesOf(file)) {
     await rest(end)
-    if (!begun) {
-      begun = true
+    if (proof) throw new Broken(afterProof)
+    if (!head) {
       if (!line.endsWith(',"records":[')) throw new Broken('it does not begin as an exported history does')
-      readHead(`${line.slice(0, -',"records":['.length)}}`)
+      head = parsed(headSchema, `${line.slice(0, -',"records":['.length)}}`, 'its head')
     } else if (line.startsWith('],"proof":')) {
-      return parsed(proofSchema, line.slice('],"proof":'.length, -1), 'its proof')
+      proof = parsed(proofSchema, line.slice('],"proof":'.length, -1), 'its proof')
     } else chain.take(line.endsWith(',') ? line.slice(0, -1) : line)
   }
-  throw new Broken('it ends before its proof')
-}
-
-function readHead(text: string): void {
-  parsed(headSchema, text, 'its head')
+  if (!head || !proof) throw new Broken('it ends before its proof')
+  if (head.desk !== chain.desk) throw new Broken('its head names another desk than its first record')
+  return proof
 }
 
 async function readCsv(file: OpenFile, chain: Chain, rest: Rest): Promise<HistoryProof> {
   let end = 0
-  async function* chunks(): AsyncIterable<Buffer> {
+  async function* chunks(): AsyncIterable<string> {
+    // Characters of several bytes may lie across two chunks.
+    const decoder = new TextDecoder('utf-8', { ignoreBOM: true })
     for (;;) {
       const bytes = await file.read(chunkBytes, end)
       if (bytes.length === 0) return
       end += bytes.length
-      yield bytes
+      yield decoder.decode(bytes, { stream: true })
     }
   }
-  const rows = Readable.from(chunks()).pipe(papaparse.parse(papaparse.NODE_STREAM_INPUT, {}))
+  // What ends it early, a disk that fails or a fault, comes out of the loop below.
+  const rows = pipeline(Readable.from(chunks()), papaparse.parse(papaparse.NODE_STREAM_INPUT, csvForm), () => {})
   const layout = layouts.csv()
+  const rowsOf = (text: string) => papaparse.parse<string[]>(text, { ...csvForm, skipEmptyLines: true }).data
   /** What the rows of the record begun last must say. */
   let expected: readonly (readonly string[])[] = [csvColumns]
+  let proof: HistoryProof | undefined
   for await (const row of rows as AsyncIterable<readonly string[]>) {
     await rest(end)
+    if (proof && expected.length === 0) {
+      // Behind the last line feed there is an empty row.
+      if (row.length === 1 && row[0] === '') continue
+      throw new Broken(afterProof)
+    }
     if (expected.length === 0) {
-      if (row[csvColumns.indexOf('event')] === csvProof) {
-        const cell = (column: (typeof csvColumns)[number]) => row[csvColumns.indexOf(column)] ?? ''
-        return checked(proofSchema, { sequence: Number(cell('sequence')), hash: cell('hash') }, 'its proof')
+      const cell = (column: (typeof csvColumns)[number]) => row[csvColumns.indexOf(column)] ?? ''
+      if (cell('event') === csvProof) {
+        proof = checked(proofSchema, { sequence: Number(cell('sequence')), hash: cell('hash') }, 'its proof')
+        expected = rowsOf(layout.after(proof))
+      } else {
+        const line = cell('record')
+        expected = rowsOf(layout.record(chain.take(line), line))
       }
-      const line = row[csvColumns.indexOf('record')] ?? ''
-      expected = papaparse.parse<string[]>(layout.record(chain.take(line), line), { skipEmptyLines: true }).data
     }
     const [next, ...others] = expected
     if (!isDeepStrictEqual([...row], [...(next ?? [])])) {
+      if (proof) throw new Broken('its proof has the wrong form')
       throw new Broken(
         chain.sequence === 0
           ? 'it does not begin as an exported history does'
@@ -145,8 +168,11 @@ async function readCsv(file: OpenFile, chain: Chain, rest: Rest): Promise<Histor
     }
     expected = others
   }
-  throw new Broken('it ends before its proof')
+  if (!proof) throw new Broken('it ends before its proof')
+  return proof
 }
+
+const afterProof = 'there is something behind its proof, which proves nothing of it'
 
 /** The lines of a file, with where each ends. A line longer than this is none of ours. */
 async function* linesOf(file: OpenFile): AsyncIterable<{ line: string; end: number }> {
@@ -191,7 +217,10 @@ async function open(files: Files, path: string): Promise<OpenFile> {
   try {
     return await files.open(path, 'read-foreign')
   } catch (error) {
-    if (!codeOf(error)) throw error
-    throw new FolderUnfit(`${path} cannot be read (${codeOf(error)}). Name an exported history.`)
+    throw codeOf(error) ? unreadable(path, error) : error
   }
+}
+
+function unreadable(path: string, error: unknown): FolderUnfit {
+  return new FolderUnfit(`${path} cannot be read (${codeOf(error)}). Name an exported history.`)
 }
