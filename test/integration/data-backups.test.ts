@@ -169,6 +169,22 @@ describe('The daily backup', () => {
     expect(must(await ada.desk.data.read())).toMatchObject({ backupProblem: null, lastBackup: { kind: 'daily' } })
   })
 
+  it('of a desk whose own journal is damaged names the record and the way back, as one made by hand does', async () => {
+    await saveBackups(ada, { folder: backups, daily: true })
+    const path = join(test.folder, 'journal/000000000001.ndjson')
+    const journal = await readFile(path, 'utf8')
+    await writeFile(path, journal.replace('"at":"2', '"at":"1'))
+    await test.backUp()
+    must(await ada.desk.data.backup())
+    const { text } = await taskEnd(ada)
+    for (const words of ['journal/000000000001.ndjson, line 1', 'restore it from a backup']) {
+      expect(must(await ada.desk.data.read()).backupProblem?.text).toContain(words)
+      expect(text).toContain(words)
+    }
+    expect(await readdir(backups)).toEqual([])
+    await writeFile(path, journal)
+  })
+
   it('is made on a day the clock jumps back to, and nothing is lost by it', async () => {
     await saveBackups(ada, { folder: backups, daily: true, keep: 5 })
     await test.backUp()

@@ -1,6 +1,6 @@
 import { systemStamp } from '../../engine/events'
 import { type Clock, errorFacts, type Log, timestamp } from '../../ports'
-import { FolderUnfit, removeOldBackups, StorageFailed, type Store, type Upkeep } from '../../store'
+import { FolderUnfit, removeOldBackups, StorageFailed, type Store, StoreRefusal, type Upkeep } from '../../store'
 import { t } from '../../../shared/texts'
 import { localDay } from '../../world'
 import type { Files } from '../../files'
@@ -90,7 +90,7 @@ export class DailyBackup {
 
   private async noteProblem(error: unknown): Promise<void> {
     const { upkeep, clock, log } = this.needs
-    const known = error instanceof FolderUnfit || error instanceof StorageFailed
+    const known = error instanceof FolderUnfit || error instanceof StorageFailed || error instanceof StoreRefusal
     const text = known ? error.message : t('data.failedForNoKnownReason')
     try {
       await upkeep.note({ problem: { at: timestamp(clock), text } })

@@ -4,7 +4,7 @@ import type { DataTaskEnd, DataTaskKind, DataTaskProgress } from '../../../share
 import { t } from '../../../shared/texts'
 import { type Clock, errorFacts, type Ids, type Log, timestamp } from '../../ports'
 import { codeOf } from '../../files'
-import { FolderUnfit, reasonOf, StorageFailed } from '../../store'
+import { FolderUnfit, reasonOf, StorageFailed, StoreRefusal } from '../../store'
 import { NextChange } from '../next-change'
 
 /** How a task tells how far it is: bytes done, bytes altogether. */
@@ -122,7 +122,10 @@ export class DataTasks {
       return await work()
     } catch (error) {
       if (task.stopper.signal.aborted) return { end: 'stopped', text: t(`data.stopped.${task.kind}`), path: null }
-      if (error instanceof FolderUnfit) return { end: 'failed', text: error.message, path: null }
+      // The second of data of its own that turned out to be damaged: it names the record and the way back.
+      if (error instanceof FolderUnfit || error instanceof StoreRefusal) {
+        return { end: 'failed', text: error.message, path: null }
+      }
       if (error instanceof StorageFailed) return { end: 'failed', text: error.refusal.error.message, path: null }
       if (codeOf(error)) return { end: 'failed', text: t('data.disk', { reason: reasonOf(error) }), path: null }
       const logId = this.needs.ids.random()
