@@ -3,9 +3,9 @@ import { broadTexts, firstQuery, queryOf } from './queries'
 import { memoryNow } from './start'
 import { found } from './tell'
 
-/** What is done beside the work at the desk is over when the process hardly works for so long, milliseconds. */
+/** What is done beside the work at the desk is over when its thread rests for nearly all of so long, milliseconds. */
 const restful = 250
-const hardly = 12
+const hardly = 0.05
 
 /** What a desk keeps in memory for each card: everything `openDesk` makes, once it is ready, and after some searches. */
 export async function memory(folder: string): Promise<void> {
@@ -19,12 +19,11 @@ export async function memory(folder: string): Promise<void> {
   await ada.close()
 }
 
-/** Waits until nothing is done any more. */
+/** Waits until nothing is done any more; on a busy machine, too, where work that waits for a processor is work. */
 export async function atRest(): Promise<void> {
   for (let busy = true; busy; ) {
-    const before = process.cpuUsage()
+    const before = performance.eventLoopUtilization()
     await new Promise((resolve) => setTimeout(resolve, restful))
-    const { user, system } = process.cpuUsage(before)
-    busy = (user + system) / 1000 > hardly
+    busy = performance.eventLoopUtilization(before).utilization > hardly
   }
 }
