@@ -604,6 +604,17 @@ describe('Restoring into a folder', () => {
     expect(store.view.nextIds('person', 1)).toEqual(['P-000002'])
   })
 
+  it('goes on from the numbers of records whose predecessors are gone', async () => {
+    const { folder, backup } = await deskWithBackup()
+    await rm(join(folder, 'journal/000000000001.ndjson'))
+    await rm(join(folder, 'snapshot'), { recursive: true })
+    await restoreFolder(options(folder, backup.path))
+    const store = await start(folder, 'not used')
+    expect(afterBoth.slice(1)).toEqual(
+      (['temporary-card', 'order', 'person'] as const).flatMap((counter) => store.view.nextIds(counter, 1)),
+    )
+  })
+
   it('ends one that was interrupted first, and nothing of either is lost', async () => {
     const made = await deskWithBackup()
     const { folder, backup } = made

@@ -6,7 +6,7 @@ import type { Files } from '../../files'
 import { breather } from '../../breathe'
 import type { Log } from '../../ports'
 import { type Formats, upgraded } from '../formats'
-import { listSegments, segmentFile } from '../journal/segments'
+import { segmentFile, segmentsThere } from '../journal/segments'
 import { numbersIn } from '../memory'
 import { journalFolder, manifestFile, previousManifestFile } from '../names'
 import { eventSchema } from '../schemas'
@@ -44,7 +44,7 @@ export async function highestNumbers({ files, folder, formats, log }: NumbersOpt
     (await orElse(null, manifestFile, readManifest(source, 'current'))) ??
     (await orElse(null, previousManifestFile, readManifest(source, 'previous')))
   let numbers: Numbers = higher({}, manifest?.counts ?? {})
-  for (const { first } of await orElse([], journalFolder, listSegments(files, folder))) {
+  for (const first of await orElse([], journalFolder, segmentsThere(files, folder))) {
     if (first < (manifest?.segment ?? 0)) continue
     const bytes = await orElse(null, segmentFile(first), files.readWhole(join(folder, segmentFile(first))))
     let start = first === manifest?.segment ? manifest.offset : 0

@@ -23,16 +23,21 @@ export interface SegmentSize {
  * @throws {DataFault} when the journal does not begin with record 1.
  */
 export async function listSegments(files: Files, folder: string): Promise<readonly SegmentSize[]> {
-  const names = await files.list(join(folder, journalFolder))
-  const firsts = names.flatMap((name) => (/^\d{12}\.ndjson$/.test(name) ? [Number(name.slice(0, digits))] : []))
   const segments: SegmentSize[] = []
-  for (const first of firsts) segments.push({ first, bytes: (await files.size(join(folder, segmentFile(first)))) ?? 0 })
+  for (const first of await segmentsThere(files, folder))
+    segments.push({ first, bytes: (await files.size(join(folder, segmentFile(first)))) ?? 0 })
   const [earliest] = segments
   if (earliest && earliest.first !== 1) {
     const what = `the journal begins with record ${earliest.first}: the files before it are missing`
     throw new DataFault({ file: segmentFile(1), line: null, sequence: 1, what })
   }
   return segments
+}
+
+/** The first sequence of each file of the journal that is there, in order, whatever is missing between or before them. */
+export async function segmentsThere(files: Files, folder: string): Promise<readonly number[]> {
+  const names = await files.list(join(folder, journalFolder))
+  return names.flatMap((name) => (/^\d{12}\.ndjson$/.test(name) ? [Number(name.slice(0, digits))] : []))
 }
 
 /** The journal up to its last whole line. */
