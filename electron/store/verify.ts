@@ -151,7 +151,8 @@ class FolderCheck {
       const what = 'it is missing: whether records were cut off the end of the journal cannot be told'
       throw new DataFault({ file: headFile, line: null, sequence: null, what })
     }
-    if (torn?.bytes.at(-1) === 0x0a) {
+    // Zero bytes are in no record: where there are some, its sectors came to the disk in another order than its bytes.
+    if (torn?.bytes.at(-1) === 0x0a && !torn.bytes.includes(0)) {
       const file = segmentFile(torn.segment)
       const sequence = end.sequence + 1
       throw new DataFault({ file, line: sequence - torn.segment + 1, sequence, what: `record ${sequence} is damaged` })

@@ -147,10 +147,16 @@ export class JournalWriter {
     }
   }
 
-  /** Takes back what is reserved, durably with the next write. */
+  /**
+   * Takes back what is reserved, durably before anything else is written: the last block of the file stays where it is
+   * on the disk, and as long as the old length counts, its sectors may arrive in any order there, too.
+   */
   async #giveBack(file: OpenFile, offset: number): Promise<void> {
     this.#oneByOne = 0
-    if (this.#length > offset) await file.truncate(offset)
+    if (this.#length > offset) {
+      await file.truncate(offset)
+      await file.flush()
+    }
     this.#length = offset
   }
 
