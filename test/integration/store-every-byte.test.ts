@@ -37,7 +37,9 @@ const credential = {
 /** One bit for every byte, others, or all of them, for some. */
 const oneBit = 0x04
 const otherBits = [0x01, 0x20, 0x80, 0xff]
-const everySo = 13
+const everySo = 29
+/** Looking at a folder is quick; opening it, which puts aside and cuts off, is done for one byte in so many. */
+const openedEvery = 11
 const lanes = 8
 
 interface Sample {
@@ -155,7 +157,7 @@ describe('A journal cut off', () => {
       const whole = ends.filter((end) => end <= length).length
       const end = ends[whole - 1] ?? 0
       const rest = length === end ? null : journal.subarray(end, length)
-      if (whole < last - 1 && length % everySo > 0) {
+      if (length % openedEvery > 0 && length !== end) {
         expect(await lookedAt(folder), `cut at byte ${length}`).toEqual({ picture: pictures[whole], torn: rest })
         return
       }
@@ -212,7 +214,7 @@ describe('A byte of the journal turned over', () => {
       })
       expect(refusal.message).toContain(`${firstSegment}, line ${sequence}: record ${sequence}`)
       expect(refusal.message).toContain('restore it from a backup')
-      if (flip.byte % everySo === 0) await refusedUntouched(folder)
+      if (flip.byte % openedEvery === 0) await refusedUntouched(folder)
     })
   }, 120_000)
 
@@ -221,16 +223,19 @@ describe('A byte of the journal turned over', () => {
     const { pictures, journal, ends } = sample
     const from = ends[last - 2] ?? 0
     await eachSpoilt(sample, flips(from, journal.length), firstSegment, flipped, async (folder, flip) => {
+      const rest = flipped(Buffer.from(journal), flip).subarray(from)
+      expect(await lookedAt(folder), named(flip)).toEqual({ picture: pictures[last - 1], torn: rest })
+      if (flip.byte % openedEvery > 0) return
       const { found, aside } = await openedCopy(folder)
-      expect(found, named(flip)).toEqual(pictures[last - 1])
-      expect(aside, named(flip)).toEqual(flipped(Buffer.from(journal), flip).subarray(from))
+      expect([found, aside], named(flip)).toEqual([pictures[last - 1], rest])
     })
   }, 120_000)
 
   it('in a record that the snapshot stands for shows the right cards, or is refused', async () => {
     const sample = await killedDesk()
     const { pictures, ends } = sample
-    await eachSpoilt(sample, flips(0, ends[checkpoint - 1] ?? 0), firstSegment, flipped, async (folder, flip) => {
+    const places = [...flips(0, ends[0] ?? 0), ...flips(ends[checkpoint - 2] ?? 0, ends[checkpoint - 1] ?? 0)]
+    await eachSpoilt(sample, places, firstSegment, flipped, async (folder, flip) => {
       const sequence = ends.filter((end) => end <= flip.byte).length + 1
       const outcome = await lookedAt(folder)
       if ('refused' in outcome) {
@@ -269,7 +274,11 @@ describe('A byte of the snapshot turned over', () => {
     for (const name of names) {
       const file = `snapshot/${name}`
       const { length } = await readFile(join(folder, file))
-      await eachSpoilt(sample, flips(0, length), file, flipped, async (spoilt, flip) => {
+      // Every byte of the manifest and of the cards, and some of the others.
+      const every = /manifest|card/.test(name)
+        ? flips(0, length)
+        : flips(0, length).filter(({ byte }) => byte % 7 === 0)
+      await eachSpoilt(sample, every, file, flipped, async (spoilt, flip) => {
         const outcome = await lookedAt(spoilt)
         // A byte of the format's number may make it one that a newer version wrote: that is refused.
         if ('refused' in outcome) expect(outcome.refused.file, named(flip)).toBe('snapshot/manifest.json')

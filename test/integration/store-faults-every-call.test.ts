@@ -19,8 +19,8 @@ import {
 } from '../support/store-desk'
 
 // Every call at the file port fails once in turn. FAULTS=all tries each call with each fault; without it, every call
-// fails for want of room, and one in four in the other ways.
-const shareOf = (code: FaultCode) => (code === 'ENOSPC' || process.env.FAULTS === 'all' ? 1 : 4)
+// fails for want of room, and one in eight in the other ways.
+const shareOf = (code: FaultCode) => (code === 'ENOSPC' || process.env.FAULTS === 'all' ? 1 : 8)
 
 const scrypt = {
   algorithm: 'scrypt',
