@@ -1,6 +1,8 @@
-import { describe, expect, it } from 'vitest'
+import { dirname } from 'node:path'
+import { describe, expect, it, vi } from 'vitest'
 import { defaultSettings } from '../../electron/engine/default-settings'
 import type { Committed, Store } from '../../electron/store'
+import { Memory } from '../../electron/store/memory'
 import { refusal } from '../../shared/errors'
 import { FaultyFiles } from '../support/faulty-files'
 import {
@@ -279,6 +281,20 @@ describe('Subscribers', () => {
 })
 
 describe('Closing', () => {
+  it('comes to an end also when memory could not take in what the journal has, and the next start can', async () => {
+    const { folder, log, store } = await desk(1)
+    vi.spyOn(Memory.prototype, 'apply').mockImplementationOnce(() => {
+      throw new Error('made up by a test')
+    })
+    await expect(store.transact(abort('TC-000001'))).rejects.toThrow('made up by a test')
+    const into = dirname(folder)
+    await expect(store.backup({ into, kind: 'by-hand', by: olga })).rejects.toThrow('memory does not show')
+    await expect(store.checkpoint()).rejects.toThrow()
+    await store.close()
+    expect(log.lines.some((line) => line.includes('checkpoint failed at closing'))).toBe(true)
+    expect((await open({ folder })).view.card('TC-000001')?.state).toBe('aborted')
+  })
+
   it('waits for what is under way, refuses what comes later, and may be asked for twice', async () => {
     const { store, folder } = await desk(1)
     const under = store.transact(abort('TC-000001'))

@@ -1,7 +1,7 @@
-import { setImmediate } from 'node:timers/promises'
 import type { BackupFacts } from '../../../shared/model'
 import type { Files } from '../../files'
 import type { Log } from '../../ports'
+import { CatchingUp } from '../catching-up'
 import type { Credentials } from '../credentials'
 import { sealedDocument } from '../document'
 import { DataFault, StorageFailed } from '../faults'
@@ -102,10 +102,10 @@ export class Backups {
   /** The desk as it is durably, taken in one go: what comes later is not in it, nothing is in it by halves. */
   async #moment(signal: AbortSignal): Promise<Moment> {
     const { memory, positions, writer, credentials, secrets, formats } = this.needs
-    // Between a flush and its being applied the journal is ahead of memory for a moment.
+    const catchingUp = new CatchingUp()
     while (memory.sequence !== writer.end.sequence) {
       signal.throwIfAborted()
-      await setImmediate()
+      await catchingUp.turn()
     }
     const { end } = writer
     const identity = memory.desks().at(-1)

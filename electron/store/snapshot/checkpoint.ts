@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import { setImmediate } from 'node:timers/promises'
 import type { Log } from '../../ports'
+import { CatchingUp } from '../catching-up'
 import { writeDocument } from '../document'
 import type { Files } from '../../files'
 import type { Formats } from '../formats'
@@ -63,8 +64,8 @@ export class Checkpoints {
 
   async #take(): Promise<void> {
     const { files, folder, formats, memory, positions, end, anchor } = this.needs
-    // Between a flush and its being applied the journal is ahead of memory for a moment.
-    while (memory.sequence !== end().sequence) await setImmediate()
+    const catchingUp = new CatchingUp()
+    while (memory.sequence !== end().sequence) await catchingUp.turn()
     const { sequence, hash, segment, offset } = end()
     if (sequence === this.#state.sequence && memory.dirty.size === 0) return anchor()
     const start = { desks: memory.desks(), counts: { ...memory.counts }, segments: positions.copy() }
