@@ -248,6 +248,7 @@ export const firstSegment = 'journal/000000000001.ndjson'
 export async function journalLines(folder: string): Promise<string[]> {
   const files = (await readdir(join(folder, 'journal'))).sort()
   const texts = await Promise.all(files.map((file) => readFile(join(folder, 'journal', file), 'utf8')))
+  // What stands behind the last line is unfinished, or space made ahead.
   return texts.join('').split('\n').slice(0, -1)
 }
 

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { cp, mkdtemp, readdir, readFile, rm, stat } from 'node:fs/promises'
+import { cp, mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type Connection, type Desk, type DeskOptions, openDesk } from '../../electron/compose'
@@ -175,20 +175,18 @@ export class TestDesk {
     await rm(this.folder, { recursive: true, force: true })
   }
 
-  /** Everything the journal holds, as bytes on disk. */
+  /** Everything the journal holds, as bytes on disk, without the space made ahead for what comes next. */
   async journal(): Promise<string> {
     const folder = join(this.folder, 'journal')
     // A desk nobody has done anything in has no journal yet.
     const files = (await readdir(folder).catch(() => [])).sort()
-    return (await Promise.all(files.map((file) => readFile(join(folder, file), 'utf8')))).join('')
+    const texts = await Promise.all(files.map((file) => readFile(join(folder, file), 'utf8')))
+    return texts.join('').replace(/\0+$/, '')
   }
 
   /** How many bytes the journal has: it only ever grows, so the same length means that nothing was written. */
   async journalLength(): Promise<number> {
-    const folder = join(this.folder, 'journal')
-    const files = await readdir(folder).catch(() => [])
-    const sizes = await Promise.all(files.map(async (file) => (await stat(join(folder, file))).size))
-    return sizes.reduce((sum, size) => sum + size, 0)
+    return Buffer.byteLength(await this.journal())
   }
 
   /** A fingerprint of the journal: equal means byte-identical. */
