@@ -12,6 +12,6 @@ export default defineConfig({
     ],
     restoreMocks: true,
     unstubEnvs: true,
-    testTimeout: 20_000,
+    testTimeout: 60_000,
   },
 })
