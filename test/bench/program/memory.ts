@@ -1,3 +1,4 @@
+import { performance } from 'node:perf_hooks'
 import { AtTheDesk, must } from './desk'
 import { broadTexts, firstQuery, queryOf } from './queries'
 import { memoryNow } from './start'
