@@ -13,7 +13,7 @@ run, and whether the goals are reached. Compare figures of one run only.
   --cards N,N,…    sizes of the desks, from 100 to 2,000,000 cards (1000,100000,1000000)
   --json FILE      writes the figures as JSON, too
   --folder DIR     the disk to measure: data folders are made in there and removed at the end
-                   (the system's folder for temporary files); a million cards take 8 GB for a while
+                   (the system's folder for temporary files); a million cards take 10 GB for a while
   --once           does everything a few times only: proves that it works, its figures say little
   --help           prints this`
 
