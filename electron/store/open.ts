@@ -2,6 +2,8 @@ import { join, resolve } from 'node:path'
 import type { BackupFacts, Stamp } from '../../shared/model'
 import type { Clock, Ids, Log } from '../ports'
 import { Anchor } from './anchor'
+import { backupItself } from './backup/messages'
+import { isWithin } from './backup/place'
 import type { Progress } from './backup/ports'
 import { putRestoredInPlace } from './backup/put-in-place'
 import { readableRestore } from './backup/restore-document'
@@ -75,9 +77,11 @@ export interface RestoreDone {
  * aborted: what is in the folder is as it was then.
  */
 export async function restoreFolder(options: RestoreOptions): Promise<RestoreDone> {
-  const { from, by, onProgress, signal, formats = standardFormats } = options
+  const { from, by, onProgress, signal, files: disk = realFiles, formats = standardFormats } = options
   // Before anything is made for it.
   await readBackup(from, options)
+  const into = resolve(options.folder)
+  if (isWithin((await disk.follow(from)) ?? from, (await disk.follow(into)) ?? into)) throw backupItself(from, into)
   return locked(options, async (opening, lock) => {
     const { folder, files } = opening
     // One that a crash interrupted while things were moved is finished first, so that nothing is left in halves.

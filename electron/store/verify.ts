@@ -1,7 +1,7 @@
 import { resolve } from 'node:path'
 import type { RecordedCommit } from '../engine/events'
 import { breather } from '../breathe'
-import { openCredentials } from './credentials'
+import { type Credentials, openCredentials } from './credentials'
 import { DataFault, type Fault } from './faults'
 import { type Files, realFiles } from '../files'
 import { type Formats, formats as standardFormats } from './formats'
@@ -43,6 +43,11 @@ interface VerifyOptions {
   readonly formats?: Formats
   /** The end of an earlier history, out of an export or a backup: this one must go on from it. */
   readonly proof?: HistoryProof
+  /**
+   * True where nobody works in the folder: then every account's password must be there, without which no desk is
+   * opened. Beside a desk at work it may be set or forgotten between two looks.
+   */
+  readonly passwords?: boolean
 }
 
 /**
@@ -56,9 +61,9 @@ export async function verifyFolder(
   folder: string,
   onProgress: VerifyProgress = () => {},
   signal?: AbortSignal,
-  { files = realFiles, formats = standardFormats, proof }: VerifyOptions = {},
+  { files = realFiles, formats = standardFormats, proof, passwords = false }: VerifyOptions = {},
 ): Promise<VerifyReport> {
-  const check = new FolderCheck(resolve(folder), files, formats, proof, onProgress, signal)
+  const check = new FolderCheck(resolve(folder), files, formats, { proof, passwords }, onProgress, signal)
   try {
     await check.run()
     return { ok: true, ...check.result(), fault: null, advice: null }
@@ -81,7 +86,7 @@ class FolderCheck {
     readonly folder: string,
     readonly files: Files,
     readonly formats: Formats,
-    private readonly proof: HistoryProof | undefined,
+    private readonly wanted: { readonly proof: HistoryProof | undefined; readonly passwords: boolean },
     private readonly onProgress: VerifyProgress,
     private readonly signal: AbortSignal | undefined,
   ) {}
@@ -99,12 +104,23 @@ class FolderCheck {
     const head = await readHead(files, folder, formats)
     this.#manifest = await this.#readManifest()
     this.#documents = (this.#manifest?.documents ?? []).toSorted((one, other) => one.sequence - other.sequence)
-    await openCredentials(files, folder, formats)
+    const credentials = await openCredentials(files, folder, formats)
     this.#checked.push(`${credentialsFile} is readable`)
     await Secrets.open(files, folder, formats)
     this.#checked.push(`${secretsFile} is readable`)
     await this.#journal(head)
+    if (this.wanted.passwords) this.#checkPasswords(credentials)
     if (this.#manifest) await this.#snapshotDone(this.#manifest)
+  }
+
+  /** Without them nobody could sign in, so such a desk is not opened. */
+  #checkPasswords(credentials: Credentials): void {
+    const lost = this.#memory
+      .accounts()
+      .filter(({ credential }) => credential !== null && !credentials.get(credential)).length
+    if (lost === 0) return
+    const what = `the ${lost === 1 ? 'password of an account is' : `passwords of ${lost} accounts are`} missing`
+    throw new DataFault({ file: credentialsFile, line: null, sequence: null, what })
   }
 
   /** The snapshot to compare; none when an earlier version made it, as the next start drops it unread. */
@@ -146,7 +162,7 @@ class FolderCheck {
     const { end } = scanned
     const torn = scanned.torn ?? (unfinished > 0 ? await this.#unfinished(end, unfinished) : null)
     if (head && end.sequence < head.sequence) throw cutOff(head, end)
-    if (this.proof && end.sequence < this.proof.sequence) throw this.#notProven(end.sequence, end.segment)
+    if (this.wanted.proof && end.sequence < this.wanted.proof.sequence) throw this.#notProven(end.sequence, end.segment)
     if (!head && end.sequence > 0) {
       const what = 'it is missing: whether records were cut off the end of the journal cannot be told'
       throw new DataFault({ file: headFile, line: null, sequence: null, what })
@@ -170,11 +186,12 @@ class FolderCheck {
 
   /** The record that a proof is about must be the very same. */
   #checkProof({ commit: { sequence }, hash }: JournalRecord, segment: number): void {
-    if (this.proof?.sequence === sequence && this.proof.hash !== hash) throw this.#notProven(sequence, segment)
+    if (this.wanted.proof?.sequence === sequence && this.wanted.proof.hash !== hash)
+      throw this.#notProven(sequence, segment)
   }
 
   #notProven(sequence: number, segment: number): DataFault {
-    const wanted = this.proof?.sequence
+    const wanted = this.wanted.proof?.sequence
     const what =
       wanted === sequence
         ? `record ${sequence} is another one than the proof was made of: the history before it was replaced`

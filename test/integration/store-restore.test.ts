@@ -17,6 +17,7 @@ import type { BackupFacts, Stamp } from '../../shared/model'
 import { changesIn, FaultyFiles, failure } from '../support/faulty-files'
 import {
   abort,
+  accountOf,
   bytesOf,
   committed,
   forEach,
@@ -491,6 +492,39 @@ describe('A backup that is not right', () => {
     const [aside = ''] = await readdir(join(folder, 'replaced'))
     const replaced = await bytesOf(join(folder, 'replaced', aside))
     expect(replaced).toEqual(Object.fromEntries(Object.entries(data).filter(([name]) => !name.startsWith('backups/'))))
+  })
+
+  it('is refused when the desk in it could not be opened, because passwords of its accounts are missing', async () => {
+    const folder = await quickFolder()
+    const store = await open({ folder, ids: ids('desk-one') })
+    const account = accountOf(1, { credential: 'credential-1' })
+    committed(await write(store, { type: 'account-saved', change: 'added', account }))
+    const into = dirname(folder)
+    const lacking = await store.backup({ into, kind: 'by-hand', by: olga })
+    await store.credentials.put('credential-1', credential)
+    const whole = await store.backup({ into, kind: 'by-hand', by: olga })
+    const before = await readdir(folder)
+    await expectUnfit(stageRestore(folder, lacking.path, ada), 'credentials.json', 'password of an account is missing')
+    expect(await readdir(folder)).toEqual(before)
+    expect((await stageRestore(folder, whole.path, ada)).sequence).toBe(1)
+  })
+
+  it('is never restored into itself', async () => {
+    const { into, backup } = await deskWithBackup()
+    const before = await bytesOf(backup.path)
+    await symlink(backup.path, join(into, 'link'))
+    for (const folder of [backup.path, join(backup.path, 'data'), join(into, 'link')]) {
+      const restoring = restoreFolder({
+        folder,
+        from: backup.path,
+        by: ada,
+        clock: new TestClock(),
+        log: new TestLog(),
+        ids: ids('x'),
+      })
+      await expectUnfit(restoring, 'Name another data folder')
+    }
+    expect(await bytesOf(backup.path)).toEqual(before)
   })
 
   it('is refused with a sentence where there is none', async () => {

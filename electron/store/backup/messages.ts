@@ -96,6 +96,12 @@ export function backupUnfit(path: string, error: unknown): FolderUnfit {
   )
 }
 
+export function backupItself(path: string, folder: string): FolderUnfit {
+  return new FolderUnfit(
+    `The backup ${path} cannot be restored into ${folder}, which is that backup or lies in it: it would be none any more. Nothing was changed. Name another data folder.`,
+  )
+}
+
 export function backupRelative(path: string): FolderUnfit {
   return new FolderUnfit(`The backup ${path} is not named by its full path. Name it from the root of its disk on.`)
 }

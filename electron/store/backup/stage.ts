@@ -42,6 +42,7 @@ export async function stageRestore(
       checkSame(from, copied, description)
       return description
     },
+    passwords: true,
     onProgress,
     signal,
   })

@@ -19,6 +19,8 @@ export interface WholeCopy {
   readonly sources: readonly Source[]
   /** What the copy says of itself, from what was copied. @throws when that is not what it should be. */
   describe(copied: readonly BackedUpFile[]): Description
+  /** See `verifyFolder`. */
+  readonly passwords?: boolean
   readonly onProgress?: Progress | undefined
   readonly signal?: AbortSignal | undefined
 }
@@ -40,7 +42,7 @@ export async function makeWholeCopy(copy: WholeCopy): Promise<Description> {
 }
 
 async function makeAndCheck(copy: WholeCopy): Promise<Description> {
-  const { files, formats, from, to, sources, onProgress = () => {}, signal } = copy
+  const { files, formats, from, to, sources, passwords = false, onProgress = () => {}, signal } = copy
   const total = sources.reduce((sum, source) => sum + lengthOf(source), 0)
   const meter = new Meter(3 * total, onProgress, signal)
   meter.add(0)
@@ -57,7 +59,7 @@ async function makeAndCheck(copy: WholeCopy): Promise<Description> {
   })
   await checkFiles({ files, to, meter }, copied)
   const verifying = meter.part(total)
-  const report = await told(to, () => verifyFolder(to.folder, verifying, signal, { files, formats })).catch(
+  const report = await told(to, () => verifyFolder(to.folder, verifying, signal, { files, formats, passwords })).catch(
     (error: unknown) => {
       throw signal?.aborted ? signal.reason : error
     },
