@@ -13,6 +13,10 @@ const commands: Readonly<Record<string, (parameters: readonly string[]) => Promi
     process.stdout.write(`${JSON.stringify(describeLifecycle(), null, 2)}\n`)
     return Promise.resolve(0)
   },
+  help: () => {
+    process.stdout.write(`${usage}\n`)
+    return Promise.resolve(0)
+  },
   seed,
   verify,
   backup,
@@ -21,7 +25,10 @@ const commands: Readonly<Record<string, (parameters: readonly string[]) => Promi
   rpc,
 }
 
-const [name = '', ...parameters] = process.argv.slice(2)
+const [named = '', ...parameters] = process.argv.slice(2)
+/** Asked for where a command is expected, or among what one is given. */
+const isHelp = (word: string) => word === '--help' || word === '-h'
+const name = [named, ...parameters].some(isHelp) ? 'help' : named
 try {
   const command = Object.hasOwn(commands, name) ? commands[name] : undefined
   if (!command) throw new UsageError(name === '' ? '' : `There is no command ${name}.`)

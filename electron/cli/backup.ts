@@ -1,11 +1,10 @@
 import { randomUUID } from 'node:crypto'
-import { join, resolve } from 'node:path'
+import { resolve } from 'node:path'
 import { systemStamp } from '../engine/events'
-import { realFiles } from '../files'
 import { openLog } from '../logging'
 import { systemClock, timestamp } from '../ports'
 import { openStore, type Store, StoreRefusal } from '../store'
-import { journalFolder } from '../store/names'
+import { expectData } from './data-folder'
 import { longWork } from './long-work'
 import { needed, readOptions } from './usage'
 
@@ -15,7 +14,7 @@ export async function backup(parameters: readonly string[]): Promise<number> {
   const folder = resolve(needed(values.data, 'the data folder: --data DIR'))
   const into = resolve(needed(values.into, 'the folder for backups: --into DIR'))
   // Opening a folder makes it: a name misspelt would leave an empty desk behind.
-  if ((await realFiles.look(join(folder, journalFolder))) === null) throw new Error(`There is no data in ${folder}.`)
+  await expectData(folder)
   const store = await openFor(folder)
   try {
     const by = systemStamp(timestamp(systemClock))

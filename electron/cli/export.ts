@@ -3,6 +3,7 @@ import { exportFormats } from '../../shared/model'
 import { systemStamp } from '../engine/events'
 import { systemClock, timestamp } from '../ports'
 import { dataRefused, DataFault, exportHistory } from '../store'
+import { expectData } from './data-folder'
 import { longWork } from './long-work'
 import { needed, readOptions, UsageError } from './usage'
 
@@ -13,16 +14,17 @@ export async function exportCommand(parameters: readonly string[]): Promise<numb
     into: { type: 'string' },
     format: { type: 'string' },
   })
-  const folder = needed(values.data, 'the data folder: --data DIR')
+  const folder = resolve(needed(values.data, 'the data folder: --data DIR'))
   const into = resolve(needed(values.into, 'the folder for the file: --into DIR'))
   const format = exportFormats.find((each) => each === (values.format ?? 'json'))
   if (!format) throw new UsageError(`--format takes ${exportFormats.join(' or ')}`)
+  await expectData(folder)
   const made = systemStamp(timestamp(systemClock))
   try {
     const exported = await longWork('The export', (...under) => exportHistory(folder, { format, into, made }, ...under))
     process.stdout.write(`${JSON.stringify({ ok: true, ...exported })}\n`)
     return 0
   } catch (error) {
-    throw error instanceof DataFault ? dataRefused(resolve(folder), error) : error
+    throw error instanceof DataFault ? dataRefused(folder, error) : error
   }
 }

@@ -1,3 +1,4 @@
+import { stat } from 'node:fs/promises'
 import { checkExport, type ExportReport, type HistoryProof, proofIn, type VerifyReport, verifyFolder } from '../store'
 import { longWork } from './long-work'
 import { needed, readOptions, UsageError } from './usage'
@@ -20,9 +21,16 @@ export async function verify(parameters: readonly string[]): Promise<number> {
   }
   const folder = needed(values.data, 'the data folder: --data DIR, or an exported history: --export FILE')
   const proof = values.proof === undefined ? null : await proofIn(values.proof)
+  if (await isFile(folder)) throw new Error(`${folder} is a file. Name the data folder, or an export with --export.`)
   const report = await longWork('The check', (...under) => verifyFolder(folder, ...under, { ...(proof && { proof }) }))
   return answer(report, values.words ? folderWords(report, proof) : null)
 }
+
+const isFile = (path: string) =>
+  stat(path).then(
+    (found) => found.isFile(),
+    () => false,
+  )
 
 function answer(report: VerifyReport | ExportReport, words: readonly string[] | null): number {
   process.stdout.write(words ? `${words.join('\n')}\n` : `${JSON.stringify(report, null, 2)}\n`)

@@ -77,10 +77,19 @@ describe('desk verify', { timeout: 60_000 }, () => {
     expect(other).toMatchObject({ code: 1, output: expect.stringContaining('the history before it was replaced') })
   })
 
+  it('says how it is used when it is asked', async () => {
+    for (const parameters of [['--help'], ['help'], ['verify', '--help']]) {
+      const { code, output, complaint } = await desk(...parameters)
+      expect({ code, complaint }, parameters.join(' ')).toEqual({ code: 0, complaint: '' })
+      expect(output).toMatch(/^Usage:/)
+    }
+  })
+
   it('says what it cannot read', async () => {
     const { folder, into } = await folders(1)
     const unreadable = [
       [['--data', join(into, 'nowhere')], /there is no data in this folder/],
+      [['--data', join(folder, 'journal/000000000001.ndjson')], /is a file\. Name the data folder/],
       [['--data', folder, '--proof', join(into, 'nowhere')], /cannot be read/],
       [['--data', folder, '--proof', join(folder, 'journal/000000000001.ndjson')], /This is no proof/],
       [['--export', into], /cannot be read/],
@@ -122,6 +131,11 @@ describe('desk export', { timeout: 60_000 }, () => {
     expect(await desk('export', '--data', folder, '--into', join(into, 'nowhere'))).toMatchObject({
       code: 1,
       complaint: expect.stringContaining('There is no folder'),
+    })
+    // A name misspelt is not taken for a desk without a history.
+    expect(await desk('export', '--data', `${folder}s`, '--into', into)).toMatchObject({
+      code: 1,
+      complaint: expect.stringContaining(`There is no data in ${folder}s.`),
     })
     expect(await desk('export', '--data', folder, '--into', into, '--format', 'xml')).toMatchObject({ code: 2 })
     await writeFile(path, (await readFile(path, 'utf8')).replace('TC-000002', 'TC-000009'))
