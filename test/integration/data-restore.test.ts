@@ -86,6 +86,8 @@ describe('Restoring a backup', () => {
   it('brings back the desk as it was, and keeps aside what it replaced', async () => {
     const before = await orderTemporaryCards(ada, 2)
     const name = await backUp()
+    must(await ada.desk.data.verify())
+    expect(await taskEnd(ada)).toMatchObject({ kind: 'verification', end: 'done' })
     const { sequence, hash, desk: identity } = must(await ada.desk.data.read())
     const after = await orderTemporaryCards(ada, 3)
     await restore(name)
@@ -94,6 +96,8 @@ describe('Restoring a backup', () => {
     const status = must(await ada.desk.data.read())
     // One record more than the backup has: the one that says so.
     expect(status).toMatchObject({ sequence: sequence + 1, cards: 2 })
+    // What was found before was found in other data.
+    expect(status.verification).toBeNull()
     expect(status.desk).not.toBe(identity)
     expect(status.putAside.bytes).toBeGreaterThan(0)
     const [entry] = must(await ada.desk.settings.history({ limit: 1 })).entries

@@ -149,13 +149,15 @@ export class DataService {
     const known = await this.backups()
     if (!known.ok) return known
     const chosen = known.value.backups.find(({ name }) => name === backup)
-    const { store, tasks, files, reopen } = this.needs
+    const { store, tasks, upkeep, files, reopen } = this.needs
     const { folder } = store.view.settings().backup.values
     if (!chosen) return refusal('folder-unfit', t('data.noBackup', { name: backup }), { folder })
     const by = this.stamp(user, 'administrator')
     const begun = tasks.start('restore', async (report, signal) => {
       const { name } = await stageRestore(store.status().folder, chosen.path, by, report, signal, { files })
-      return { end: 'done', text: t('data.restored', { name }), path: null }
+      // What the last verification found is true of the data that goes.
+      const unnoted = await this.noted(() => upkeep.note({ verification: null }))
+      return { end: 'done', text: sentences(t('data.restored', { name }), unnoted), path: null }
     })
     if (!begun.ok) return begun
     void begun.value.then(({ end }) => end === 'done' && reopen())
