@@ -58,7 +58,7 @@ async function backUp(page: Page, folder: string, count: number): Promise<void> 
   }
   await button(page, 'Back up now').click()
   await expect(listed(page)).toHaveCount(count)
-  await expect(backups(page)).toContainText('was made and checked')
+  await expect(backups(page)).toContainText('was made and verified')
 }
 
 test('what is there is what is on the disk, its fingerprint is copied, and its folders are opened', async ({
@@ -133,7 +133,7 @@ test('a verification is followed and stopped, finds everything right, and names 
   } finally {
     await held.letGo()
   }
-  await expect(part.getByRole('status')).toContainText('The check was stopped.')
+  await expect(part.getByRole('status')).toContainText('The verification was stopped.')
   await expect(part.getByRole('status')).toBeFocused()
   await expect(part).toContainText('It was not verified yet.')
 

@@ -1,7 +1,7 @@
 /** Long work on the data folder: what came of it. */
 export const data = {
   kinds: {
-    verification: 'a check of the data',
+    verification: 'a verification of the data',
     backup: 'a backup',
     export: 'an export of the history',
     restore: 'a restore',
@@ -9,21 +9,21 @@ export const data = {
   verified:
     'The data is whole: {{records, number}} records and {{cards, number}} cards, from the first record to the newest one.',
   fault: 'The data has a fault: {{fault}}',
-  backedUp: 'The backup {{name}} was made and checked: records 1 to {{sequence, number}}, {{cards, number}} cards.',
+  backedUp: 'The backup {{name}} was made and verified: records 1 to {{sequence, number}}, {{cards, number}} cards.',
   removed_one: 'One older daily backup was removed.',
   removed_other: '{{count, number}} older daily backups were removed.',
   notRemoved: 'Older daily backups could not be removed: {{reason}}',
   notNoted: 'It could not be noted in the data folder: {{reason}}',
   disk: 'A file could not be read or written ({{reason}}). Free the cause and try again.',
   exported: 'The history was written: {{records, number}} records.',
-  restored: 'The backup {{name}} is checked and takes the place of the data now. Sign in again in a moment.',
+  restored: 'The backup {{name}} is verified and takes the place of the data now. Sign in again in a moment.',
   stopped: {
-    verification: 'The check was stopped.',
+    verification: 'The verification was stopped.',
     backup: 'The backup was stopped. What it had written was removed.',
     export: 'The export was stopped. What it had written was removed.',
     restore: 'The restore was stopped. The data is as it was.',
   },
-  checkFirst: 'Check the data under Settings, Data: the check says what to do.',
+  checkFirst: 'Verify the data under Settings, Data: the verification says what to do.',
   failedForNoKnownReason: 'Something went wrong inside Card Desk; the log says more.',
   noFolder: 'No folder for backups was chosen yet. Choose one and save it first.',
   noExport: 'Nothing was exported since Card Desk was started.',

@@ -71,7 +71,7 @@ export const errors = {
   'bureau-failed': 'The bureau did not take the order: {{reason}}',
   'data-task-under-way': 'This has to wait: {{task}} is under way. Wait until that has ended, or stop it first.',
   'folder-unfit': 'The folder {{folder}} cannot be used: {{reason}}',
-  'no-desktop': 'Folders cannot be shown or chosen here. {{reason}}',
+  'no-desktop': 'The folder could not be shown or chosen. {{reason}}',
   'storage-unreadable':
     'What is asked for could not be read ({{reason}}). Nothing was changed; free the cause and try again.',
   'storage-failed': 'The change could not be saved ({{reason}}). Nothing was changed; free the cause and try again.',
