@@ -1,5 +1,6 @@
 import { Button } from '@mantine/core'
-import { useState } from 'react'
+import { useRef, useState } from 'react'
+import { flushSync } from 'react-dom'
 import type { BackupFacts } from '../../../../shared/model'
 import { t } from '../../../../shared/texts'
 import { ErrorNotice } from '../../../components/error-notice'
@@ -33,6 +34,12 @@ export function BackupList({ desk, folder }: BackupListProps) {
   const { readBackups } = useData.getState()
   const [shown, setShown] = useState(step)
   const [chosen, setChosen] = useState<BackupFacts | null>(null)
+  const lines = useRef<HTMLUListElement>(null)
+  const showMore = () => {
+    flushSync(() => setShown(shown + step))
+    // The button may be gone, and the focus with it: whoever goes on reading goes on with the first new line.
+    lines.current?.children[shown]?.querySelector('button')?.focus()
+  }
   return (
     <Panel
       title={t('dataPage.list.title')}
@@ -50,14 +57,14 @@ export function BackupList({ desk, folder }: BackupListProps) {
             {read.backups.length === 0 ? (
               <p className={editors.note}>{t(folder === '' ? 'dataPage.list.noFolder' : 'dataPage.list.none')}</p>
             ) : (
-              <ul className={editors.lines} aria-label={t('dataPage.list.title')}>
+              <ul ref={lines} className={editors.lines} aria-label={t('dataPage.list.title')}>
                 {read.backups.slice(0, shown).map((backup) => (
                   <Line key={backup.name} backup={backup} own={backup.desk === desk} onRestore={setChosen} />
                 ))}
               </ul>
             )}
             {read.backups.length > shown ? (
-              <Button variant="subtle" size="compact-sm" onClick={() => setShown(shown + step)}>
+              <Button variant="subtle" size="compact-sm" onClick={showMore}>
                 {t('dataPage.list.more', { count: read.backups.length - shown })}
               </Button>
             ) : null}

@@ -52,18 +52,24 @@ export function FolderField({ label, hint, value, fault, onChange }: FolderField
         spellCheck={false}
         error={fault}
         onChange={(event) => onChange(event.currentTarget.value)}
+        // Beside the field itself, whatever stands above and below it.
+        inputContainer={(field) => (
+          <div className={classes.fieldWithButton}>
+            {field}
+            {desktop ? (
+              <Button
+                variant="default"
+                aria-label={t('dataPage.folderField.chooseLabel', { label })}
+                aria-disabled={choosing}
+                data-disabled={choosing}
+                onClick={() => void choose()}
+              >
+                {t('dataPage.folderField.choose')}
+              </Button>
+            ) : null}
+          </div>
+        )}
       />
-      {desktop ? (
-        <Button
-          variant="default"
-          aria-label={t('dataPage.folderField.chooseLabel', { label })}
-          aria-disabled={choosing}
-          data-disabled={choosing}
-          onClick={() => void choose()}
-        >
-          {t('dataPage.folderField.choose')}
-        </Button>
-      ) : null}
       <ErrorNotice error={error} />
     </div>
   )
