@@ -47,9 +47,9 @@ export interface Fault {
 /**
  * `damaged`: not what was written. `newer`: whole, but from a newer version. `older`: a snapshot of an
  * earlier version, which the next start makes anew. `cut`: the journal ends before the place its anchor
- * remembers. `gone`: there is a snapshot but no journal.
+ * remembers. `gone`: there is a snapshot but no journal. `half-restored`: a restore stopped while things were moved.
  */
-export type FaultKind = 'damaged' | 'newer' | 'older' | 'cut' | 'gone'
+export type FaultKind = 'damaged' | 'newer' | 'older' | 'cut' | 'gone' | 'half-restored'
 
 /** Data that cannot be what this program wrote. */
 export class DataFault extends Error {

@@ -109,6 +109,7 @@ export function wayBack({ kind, fault }: DataFault): string {
   if (kind === 'gone') {
     return 'Restore the folder from a backup with "desk restore". To begin with an empty desk, choose an empty folder.'
   }
+  if (kind === 'half-restored') return 'Start Card Desk with this folder: it finishes the restore. Then check again.'
   if (kind === 'cut') {
     return `${restore} To go on without the missing records, which are then lost for good, move head.json out of the folder.`
   }

@@ -1,6 +1,7 @@
 import { resolve } from 'node:path'
 import type { RecordedCommit } from '../engine/events'
 import { breather } from '../breathe'
+import { readableRestore } from './backup/restore-document'
 import { type Credentials, openCredentials } from './credentials'
 import { DataFault, type Fault } from './faults'
 import { type Files, realFiles } from '../files'
@@ -12,7 +13,7 @@ import { type JournalEnd, journalStart, scanJournal, type TornTail } from './jou
 import { listSegments, listWholeSegments, segmentFile } from './journal/segments'
 import { Memory } from './memory'
 import { wayBack } from './messages'
-import { credentialsFile, headFile, journalFolder, secretsFile, snapshotFolder } from './names'
+import { credentialsFile, headFile, journalFolder, restoreFile, secretsFile, snapshotFolder } from './names'
 import { checkAnchor, cutOff, replay } from './recover'
 import { Secrets } from './secrets'
 import { isWhatMemoryHas } from './snapshot/contents'
@@ -68,8 +69,9 @@ export async function verifyFolder(
     await check.run()
     return { ok: true, ...check.result(), fault: null, advice: null }
   } catch (error) {
-    if (error instanceof DataFault) return { ok: false, ...check.result(), fault: error.fault, advice: wayBack(error) }
-    throw error
+    if (!(error instanceof DataFault)) throw error
+    const found = (await check.halfRestored()) ?? error
+    return { ok: false, ...check.result(), fault: found.fault, advice: wayBack(found) }
   }
 }
 
@@ -111,6 +113,15 @@ class FolderCheck {
     await this.#journal(head)
     if (this.wanted.passwords) this.#checkPasswords(credentials)
     if (this.#manifest) await this.#snapshotDone(this.#manifest)
+  }
+
+  /** What is missing from a folder in which a restore stopped halfway is in other places in it. */
+  async halfRestored(): Promise<DataFault | null> {
+    const { files, folder, formats } = this
+    const restore = await readableRestore(files, folder, formats).catch(() => null)
+    if (restore?.state !== 'moving-out' && restore?.state !== 'moving-in') return null
+    const what = 'a restore was begun and not finished'
+    return new DataFault({ file: restoreFile, line: null, sequence: null, what }, 'half-restored')
   }
 
   /** Without them nobody could sign in, so such a desk is not opened. */

@@ -657,6 +657,11 @@ describe('Restoring into a folder', () => {
     disk.failOn('rename', join(folder, 'credentials.json'), 'EIO')
     expect((await refusedToOpen({ folder, files: disk.files })).code).toBe('folder-unusable')
     await expectUnfit(stageRestore(folder, backup.path, ada), 'was begun and not finished')
+    expect(await verifyFolder(folder)).toMatchObject({
+      ok: false,
+      fault: { file: 'restore.json', what: 'a restore was begun and not finished' },
+      advice: expect.stringMatching(/^Start Card Desk/),
+    })
     const { replaced, status } = await restoreFolder(options(folder, backup.path))
     expect(status).toMatchObject({ desk: 'desk-restored', cards: 3 })
     expect(picture(await start(folder, 'not used')).next).toEqual(made.later.next)
