@@ -91,7 +91,7 @@ describe('The log', () => {
   })
 
   it('names nobody and repeats nothing of what people type, whatever they do and whatever fails', async () => {
-    const { test, ada } = await TestDesk.withAdministrator()
+    const { test } = await TestDesk.withAdministrator()
     await test.restart({ log: openLog(folder) })
     try {
       const again = await test.signIn('ada')
