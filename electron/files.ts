@@ -7,7 +7,7 @@ import { dirname } from 'node:path'
  * Paths are absolute. Errors are those of Node, with their `code` (ENOSPC, EACCES, …).
  */
 export interface Files {
-  /** Makes the folder and those above it; nothing happens when it is there. */
+  /** Makes the folder and those above it, durably as far as their disk can; nothing happens when it is there. */
   makeFolders(path: string): Promise<void>
   /** Makes a folder in one that is there; nothing happens when it is there itself. */
   makeFolder(path: string): Promise<void>
@@ -121,12 +121,14 @@ export const realFiles: Files = {
     const file = await open(to, 'r+')
     await file.sync().finally(() => file.close())
   },
-  async flushFolder(path) {
-    // Windows has no such call: its file system makes entries durable by itself.
-    if (process.platform === 'win32') return
-    const folder = await open(path, 'r')
-    await folder.sync().finally(() => folder.close())
-  },
+  flushFolder,
+}
+
+async function flushFolder(path: string): Promise<void> {
+  // Windows has no such call: its file system makes entries durable by itself.
+  if (process.platform === 'win32') return
+  const folder = await open(path, 'r')
+  await folder.sync().finally(() => folder.close())
 }
 
 /**
@@ -142,6 +144,8 @@ async function makeFolders(path: string): Promise<void> {
     // Somebody else may have made it meanwhile.
     if (codeOf(error) !== 'EEXIST' || !(await isFolder(path))) throw error
   }
+  // A folder that may be written but not read cannot be flushed, as on some network drives: it is used all the same.
+  await flushFolder(dirname(path)).catch(() => {})
 }
 
 async function isFolder(path: string): Promise<boolean> {

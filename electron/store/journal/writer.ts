@@ -78,7 +78,7 @@ export class JournalWriter {
       if (records.length > 1) await this.#giveBack(this.#file, offset)
       else if (this.#wantsRoom(offset, bytes.length)) await this.#makeRoom(this.#file, segment, offset)
       await this.#file.writeDurably(bytes, offset)
-      if (offset === 0) await this.#files.flushFolder(join(this.#folder, journalFolder))
+      if (offset === 0) await this.#flushNames(segment)
     } catch (error) {
       await this.#cutBack(offset)
       throw error
@@ -86,6 +86,12 @@ export class JournalWriter {
     for (const { commit, line } of records) this.#positions.add(segment, commit.sequence, line.length)
     this.#end = { sequence: last.commit.sequence, hash: last.hash, segment, offset: offset + bytes.length }
     this.#length = Math.max(this.#length, this.#end.offset)
+  }
+
+  /** Makes the name of a new segment durable, and with the first one that of the folder it is in. */
+  async #flushNames(segment: number): Promise<void> {
+    await this.#files.flushFolder(join(this.#folder, journalFolder))
+    if (segment === 1) await this.#files.flushFolder(this.#folder)
   }
 
   /** Closes the newest segment, without what was reserved in it. */
