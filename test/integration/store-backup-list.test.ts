@@ -74,6 +74,11 @@ describe('A list of backups', () => {
       'backup.json',
       resealed((text) => text.replace('"head.json"', '"../head.json"')),
     )
+    await spoil(
+      'so long that reading it would hold the desk up',
+      'backup.json',
+      resealed((text) => text.replace('"name":"', `"name":"${'O'.repeat(2e6)}`)),
+    )
     await spoil('longer', 'head.json', (text) => `${text}\n`)
     await truncate(join(await copy('shorter'), 'journal/000000000001.ndjson'), 100)
     await rm(join(await copy('a file less'), 'credentials.json'))
@@ -100,6 +105,7 @@ describe('A list of backups', () => {
         'a newer one',
         'more than it should say',
         'a way out',
+        'so long that reading it would hold the desk up',
         'longer',
         'shorter',
         'a file less',

@@ -60,8 +60,8 @@ export type Description = z.infer<typeof descriptionSchema>
 /** A file of a backup. */
 export type BackedUpFile = z.infer<typeof fileSchema>
 
-/** Far more than the names and hashes of any journal need; a larger file is not read. */
-const mostBytes = 32 * 1024 * 1024
+/** What the names and hashes of a journal of 100 GB need, and checked without a pause; a larger file is not read. */
+const mostBytes = 1024 * 1024
 
 /** @throws {DataFault} or a zod error when this is not what a backup says of itself. */
 export function parseDescription(formats: Formats): (value: unknown) => Description {
