@@ -63,6 +63,18 @@ describe('A backup by hand', () => {
     }
   })
 
+  it('cannot be sent where no backup can ever be', async () => {
+    await writeFile(join(backups, 'file'), 'no folder')
+    const { version } = must(await ada.desk.settings.read()).settings.backup
+    for (const folder of [join(backups, 'file'), test.folder, join(test.folder, 'not-there-yet')]) {
+      const answer = await ada.desk.settings.saveBackup({ version, values: { folder, daily: false, keep: 1 } })
+      expect(refused(answer), folder).toMatchObject({
+        code: 'invalid-answers',
+        details: { fields: { folder: expect.stringContaining(folder) } },
+      })
+    }
+  })
+
   it('into a folder that is gone says so, as does the list', async () => {
     await saveBackups(ada, { folder: join(backups, 'gone') })
     must(await ada.desk.data.backup())
@@ -107,7 +119,7 @@ describe('A backup by hand', () => {
       name: 'Ada Brandt',
       subject: 'Backups',
       changes: [
-        { label: 'Folder of backups', before: '', after: backups },
+        { label: 'Folder for backups', before: '', after: backups },
         { label: 'Daily backup', before: 'off', after: 'on' },
         { label: 'Daily backups kept', before: '14', after: '7' },
       ],
@@ -167,6 +179,28 @@ describe('The daily backup', () => {
     expect(await readdir(folder)).toHaveLength(1)
     ada = await test.signIn('ada')
     expect(must(await ada.desk.data.read())).toMatchObject({ backupProblem: null, lastBackup: { kind: 'daily' } })
+  })
+
+  it('that failed is tried again at once on a day the clock jumps back to', async () => {
+    const folder = join(backups, 'stick')
+    await saveBackups(ada, { folder, daily: true })
+    await test.backUp()
+    await mkdir(folder)
+    test.clock.pass(-2 * day)
+    await test.backUp()
+    expect(await readdir(folder)).toHaveLength(1)
+  })
+
+  it('is known beside the last verification, also after a start', async () => {
+    await saveBackups(ada, { folder: backups, daily: true })
+    must(await ada.desk.data.verify())
+    await taskEnd(ada)
+    await test.backUp()
+    const known = { verification: { ok: true }, lastBackup: { kind: 'daily' } }
+    expect(must(await ada.desk.data.read())).toMatchObject(known)
+    await test.restart()
+    ada = await test.signIn('ada')
+    expect(must(await ada.desk.data.read())).toMatchObject(known)
   })
 
   it('of a desk whose own journal is damaged names the record and the way back, as one made by hand does', async () => {

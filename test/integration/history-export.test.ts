@@ -147,6 +147,18 @@ describe('An exported history', () => {
     }
   })
 
+  it('with a record of another history in it is none, although that record is whole', async () => {
+    const [one, other] = [await desk(3), await desk(3)]
+    committed(await other.store.transact(retitle('TC-000002', 'Another')))
+    const [foreign] = (await journalLines(other.folder)).slice(-1).map(String)
+    for (const number of [4, 5]) committed(await write(one.store, ...orderedCard(number)))
+    const { path } = await exported(one.folder, one.into, 'json')
+    const own = (await journalLines(one.folder)).map(String)[4] ?? ''
+    expect([own, foreign].map((line) => JSON.parse(line ?? '').sequence)).toEqual([5, 5])
+    await writeFile(path, (await readFile(path, 'utf8')).replace(own, foreign ?? ''))
+    expect(await checkExport(path)).toMatchObject({ ok: false, proof: null })
+  })
+
   it('with something behind its proof, or in it, or of another desk by its head, is none', async () => {
     const { folder, into } = await desk(2)
     const csv = await readFile((await exported(folder, into, 'csv')).path, 'utf8')

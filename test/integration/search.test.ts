@@ -140,6 +140,13 @@ describe('Search', () => {
     expect(await found('zoe@')).toEqual([])
   })
 
+  it('asked again by the same window shows what changed since', async () => {
+    const holder = (await search({ text: 'tanaka' })).rows[0]?.holder ?? null
+    const before = (await search({})).total
+    outcome(await run(olga, 'CardsAddonExtProdProcRegister', null, [{ holder }, { layout: 'Employee' }, {}]))
+    expect((await search({})).total).toBe(before + 1)
+  })
+
   it('puts what carries exactly that number first in "find anything"', async () => {
     const card = cards['E-10'] ?? ''
     expect(must(await olga.desk.search.find({ text: card, limit: 5 })).cards[0]?.id).toBe(card)

@@ -60,6 +60,16 @@ describe('A shelf', () => {
     expect([...here.all()]).toEqual(ascending(model))
   })
 
+  it('shows what was put last, also of a thing that was looked at before and is packed again since', () => {
+    const here = shelf()
+    here.put(7, row(7, 1))
+    here.packed(0)
+    expect(here.get(7)).toEqual(row(7, 1))
+    here.put(7, row(7, 2))
+    here.packed(0)
+    expect(here.get(7)).toEqual(row(7, 2))
+  })
+
   it('tells a document that shows something else', async () => {
     const [one, other] = [shelf(), shelf()]
     for (const each of [3, 500, 999]) for (const here of [one, other]) here.put(each, row(each, 1))
