@@ -273,6 +273,17 @@ describe('A folder for backups', () => {
     expect(await bytesOf(dirname(folder))).toEqual(before)
   })
 
+  it('is refused in the data folder, also when the desk was opened through a link to that', async () => {
+    const { folder, store } = await deskAndFolder()
+    await store.close()
+    await mkdir(join(folder, 'mine'))
+    const link = join(dirname(folder), 'link to the data')
+    await symlink(folder, link)
+    const linked = await open({ folder: link })
+    await expectUnfit(linked.backup(byHand(join(folder, 'mine'))), 'lies in the data folder')
+    expect(await readdir(join(folder, 'mine'))).toEqual([])
+  })
+
   it('may be the one in which the data folder lies, or be reached through a link', async () => {
     const { folder, into, store } = await deskAndFolder()
     expect((await store.backup(byHand(dirname(folder)))).cards).toBe(3)
