@@ -150,6 +150,23 @@ describe('A check', () => {
     expect(await verifyFolder(folder)).toMatchObject({ ok: false, fault: { file: 'head.json' } })
   })
 
+  it('finds journal and anchor put back to what they were, by the snapshot that is newer', async () => {
+    const folder = await temporaryFolder()
+    const live = async () => {
+      const store = await open({ folder })
+      committed(await store.transact(orderNext))
+      await store.close()
+    }
+    await live()
+    const names = ['head.json', 'journal/000000000001.ndjson']
+    const before = await Promise.all(names.map((name) => readFile(join(folder, name))))
+    await live()
+    for (const [index, name] of names.entries()) await writeFile(join(folder, name), before[index] ?? '')
+    const { ok, fault } = await verifyFolder(folder)
+    expect(ok).toBe(false)
+    expect(fault?.what).toContain('shows record 2, which the journal does not have')
+  })
+
   it('does not take an unfinished last record for a fault', async () => {
     const folder = await closedDesk()
     await appendFile(join(folder, firstSegment), '{"by":{"at":"2026-')
