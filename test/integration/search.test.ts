@@ -147,6 +147,15 @@ describe('Search', () => {
     expect((await search({})).total).toBe(before + 1)
   })
 
+  it('finds the cards of somebody by the new name, and no more by the old one', async () => {
+    const person = (await search({ text: 'abel' })).rows[0]?.holder ?? ''
+    const { version } = must(await olga.desk.persons.read({ person }))
+    const ann = { employeeNumber: 'X.7', givenName: 'Ann', familyName: 'Zimmer', email: 'ann@example.org', upn: '' }
+    must(await olga.desk.persons.change({ person, version, ...ann, organisationalUnit: 'Unit' }))
+    expect(await found('zimmer')).toEqual(['X.7'])
+    expect(await found('abel')).toEqual([])
+  })
+
   it('puts what carries exactly that number first in "find anything"', async () => {
     const card = cards['E-10'] ?? ''
     expect(must(await olga.desk.search.find({ text: card, limit: 5 })).cards[0]?.id).toBe(card)
