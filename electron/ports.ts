@@ -47,7 +47,16 @@ export interface Log {
 export function errorFacts(error: unknown): { readonly error: string; readonly thrownAt: string } {
   if (!(error instanceof Error)) return { error: typeof error, thrownAt: '' }
   const [, thrownAt = ''] = /([^/\\(\s]+:\d+:\d+)\)?$/m.exec(error.stack?.split('\n    at ')[1] ?? '') ?? []
-  return { error: `${error.name}: ${error.message}`, thrownAt }
+  return { error: `${error.name}: ${whyOf(error)}`, thrownAt }
+}
+
+/** Why something failed, as the log may have it: without paths, in which people's names stand. */
+export function whyOf(error: unknown): string {
+  if (!(error instanceof Error)) return typeof error
+  if ('loggedAs' in error) return String(error.loggedAs)
+  // The system's own errors name the path in their message.
+  if (!('code' in error) || typeof error.code !== 'string') return error.message
+  return 'syscall' in error ? `${error.code} ${error.syscall}` : error.code
 }
 
 /** Now as the journal writes it: ISO 8601, UTC, milliseconds. */

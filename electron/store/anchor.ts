@@ -1,4 +1,4 @@
-import type { Log } from '../ports'
+import { type Log, whyOf } from '../ports'
 import type { Files } from '../files'
 import type { Formats } from './formats'
 import { writeHead } from './head'
@@ -68,7 +68,7 @@ export class Anchor {
       if (this.#failing) log.info('anchor moved again', { sequence: this.#anchored })
       this.#failing = false
     } catch (error) {
-      if (!this.#failing) log.error('anchor not moved', { why: String(error) })
+      if (!this.#failing) log.error('anchor not moved', { why: whyOf(error) })
       this.#failing = true
     }
     if (this.#anchored < end().sequence) this.follow()

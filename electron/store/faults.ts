@@ -30,6 +30,8 @@ export class StorageFailed extends Error {
 /** A folder outside the desk's own, or a backup, cannot be used; the message says why and what to do. */
 export class FolderUnfit extends Error {
   override readonly name = 'FolderUnfit'
+  /** Its message names a path. */
+  readonly loggedAs = 'folder-unfit'
 }
 
 /** Where something is wrong in the data and what: the fault a start is refused for and `verify` reports. */

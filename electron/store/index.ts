@@ -8,6 +8,7 @@ export { type ExportRequest, exportHistory, type HistoryExported } from './expor
 export { DataFault, type Fault, FolderUnfit, StorageFailed, StoreRefusal, type StoreRefusalCode } from './faults'
 export { dataRefused, reasonOf } from './messages'
 export { type OpenOptions, openStore, type RestoreDone, restoreFolder, type RestoreOptions } from './open'
+export { folderFaultOf } from './outside'
 export type * from './port'
 export { Upkeep, type UpkeepNotes } from './upkeep'
 export { type FolderUsage, folderUsage } from './usage'

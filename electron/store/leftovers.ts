@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import type { Files } from '../files'
-import type { Log } from '../ports'
+import { type Log, whyOf } from '../ports'
 import { setAsideFolder } from './names'
 
 /** What `replaceFile` calls a file until it is whole: that of the file it becomes, and who writes it. */
@@ -19,6 +19,6 @@ export async function removeLeftovers(files: Files, folder: string, log: Log): P
       }
     }
   } catch (error) {
-    log.warn('unfinished files not removed', { why: String(error) })
+    log.warn('unfinished files not removed', { why: whyOf(error) })
   }
 }

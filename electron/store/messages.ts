@@ -102,7 +102,7 @@ export function lockUnreadable(folder: string, error: unknown): StoreRefusal {
 }
 
 const restore =
-  'Keep a copy of the folder as it is, then restore it from a backup with "desk restore"; "desk verify" shows what is still whole.'
+  'Keep a copy of the folder as it is, then restore it from a backup: with "Restore…" under Settings, Data, where the desk still opens, or with "desk restore".'
 
 /** What to do about data that cannot be read. */
 export function wayBack({ kind, fault }: DataFault): string {

@@ -3,7 +3,7 @@ import type { AnyState, CardType } from '../../shared/lifecycle'
 import type { BackupFacts, Card, Person, SyncRun } from '../../shared/model'
 import type { RecordedCommit } from '../engine/events'
 import type { Decision, DeskView } from '../engine/view'
-import type { Ids, Log } from '../ports'
+import { type Ids, type Log, whyOf } from '../ports'
 import { Backups } from './backup/make'
 import type { Anchor } from './anchor'
 import { readChanges } from './changes'
@@ -196,7 +196,7 @@ export class JournalStore implements Store {
     try {
       await checkpoints.take()
     } catch (error) {
-      log.error('checkpoint failed at closing', { why: String(error) })
+      log.error('checkpoint failed at closing', { why: whyOf(error) })
     }
     await anchor.close()
     await writer.close()
@@ -221,7 +221,7 @@ export class JournalStore implements Store {
     const due = Math.max(checkpointEvery, memory.cardCount / cardsPerCheckpoint)
     if (memory.sequence - this.#triedAt < due) return
     this.#triedAt = memory.sequence
-    checkpoints.take().catch((error: unknown) => log.error('checkpoint failed', { why: String(error) }))
+    checkpoints.take().catch((error: unknown) => log.error('checkpoint failed', { why: whyOf(error) }))
   }
 }
 

@@ -1,9 +1,9 @@
 import { z } from 'zod'
 import { type BackupFacts, backupKinds, type Verification } from '../../shared/model'
 import { type Files, realFiles } from '../files'
-import type { Log } from '../ports'
+import { type Log, whyOf } from '../ports'
 import { openDocument, SealedDocument, writeDocument } from './document'
-import { DataFault, StorageFailed } from './faults'
+import { StorageFailed } from './faults'
 import { storageFailed } from './messages'
 import { upkeepFile } from './names'
 import { sha256Schema, stampSchema } from './schemas'
@@ -37,6 +37,8 @@ const verification: z.ZodType<Verification> = z.strictObject({
 const notesSchema = z.strictObject({
   format: z.literal(1),
   verification: verification.nullable(),
+  /** Identity of the desk that was verified: a restore makes it another one. */
+  verified: z.string().nullable(),
   backup: backupFacts.nullable(),
   /** The day at this workstation of the newest daily backup, ISO 8601 date. */
   daily: z.iso.date().nullable(),
@@ -46,7 +48,7 @@ const notesSchema = z.strictObject({
 /** What is remembered about the care of a data folder. It is information only: no record rests on it. */
 export type UpkeepNotes = Omit<z.infer<typeof notesSchema>, 'format'>
 
-const none: UpkeepNotes = { verification: null, backup: null, daily: null, problem: null }
+const none: UpkeepNotes = { verification: null, verified: null, backup: null, daily: null, problem: null }
 
 /** The last verification and the last backup of a data folder, in a sealed file beside its data. */
 export class Upkeep {
@@ -66,7 +68,7 @@ export class Upkeep {
       const { format: _, ...notes } = data
       return new Upkeep(document, notes)
     } catch (error) {
-      log.warn('notes of upkeep not readable', { why: error instanceof DataFault ? error.message : String(error) })
+      log.warn('notes of upkeep not readable', { why: whyOf(error) })
       return new Upkeep(document, none)
     }
   }

@@ -1,4 +1,4 @@
-import { resolve } from 'node:path'
+import { join, resolve } from 'node:path'
 import type { RecordedCommit } from '../engine/events'
 import { breather } from '../breathe'
 import { readableRestore } from './backup/restore-document'
@@ -109,7 +109,11 @@ class FolderCheck {
     const credentials = await openCredentials(files, folder, formats)
     this.#checked.push(`${credentialsFile} is readable`)
     await Secrets.open(files, folder, formats)
-    this.#checked.push(`${secretsFile} is readable`)
+    this.#checked.push(
+      (await files.size(join(folder, secretsFile))) === null
+        ? `${secretsFile} is not there: no secret was ever kept`
+        : `${secretsFile} is readable`,
+    )
     await this.#journal(head)
     if (this.wanted.passwords) this.#checkPasswords(credentials)
     if (this.#manifest) await this.#snapshotDone(this.#manifest)

@@ -246,6 +246,8 @@ export interface DataStatus {
   readonly folder: string
   /** The desk's identity; `null` before its first record. */
   readonly desk: string | null
+  /** The identities it had before backups were restored, oldest first. */
+  readonly formerDesks: readonly string[]
   /** The newest record, and its hash: the fingerprint of the whole history. */
   readonly sequence: number
   readonly hash: string

@@ -3,6 +3,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { openLog } from '../../electron/logging'
+import { errorFacts, whyOf } from '../../electron/ports'
+import { FolderUnfit, StoreRefusal } from '../../electron/store'
 import { must, password, refused, run, switchOn, TestDesk } from '../support/test-desk'
 
 let folder: string
@@ -75,6 +77,18 @@ describe('The log', () => {
       event: 'something',
       card: 'C-000001',
     })
+  })
+
+  it('names no path, in which the name of a person may stand', () => {
+    const path = '/home/olga.petersen/desk/journal/000000000001.ndjson'
+    const failure = { code: 'ENOSPC', syscall: 'write', path }
+    const refused = Object.assign(new Error(`ENOSPC: no space left on device, write '${path}'`), failure)
+    for (const error of [refused, new FolderUnfit(`${path} is no folder.`), new StoreRefusal('data-newer', path)]) {
+      expect(JSON.stringify([whyOf(error), errorFacts(error)])).not.toContain('olga')
+    }
+    expect(whyOf(refused)).toBe('ENOSPC write')
+    expect(errorFacts(refused).error).toBe('Error: ENOSPC write')
+    expect(whyOf(new Error('TC-000001 already has version 2'))).toBe('TC-000001 already has version 2')
   })
 
   it('is turned over when it is large, so that it never takes more than some megabytes', async () => {

@@ -48,15 +48,20 @@ export class DataService {
     const { store, tasks, upkeep, files, desktop } = this.needs
     const { folder, desk, newest, cards, persons, journalBytes, segments, ...status } = store.status()
     const { snapshot, logs, putAside } = await folderUsage(folder, files)
-    const { verification, backup, problem } = upkeep.notes
+    const { verification, verified, backup, problem } = upkeep.notes
     return {
       ...{ folder, desk, cards, persons, ...newest },
+      formerDesks: store.view
+        .desks()
+        .slice(0, -1)
+        .map((each) => each.desk),
       journal: { bytes: journalBytes, files: segments },
       snapshot: { ...snapshot, sequence: status.checkpointSequence },
       logs,
       putAside,
       tornTail: status.tornTail,
-      verification,
+      // What was found in data that a restore replaced says nothing of the data that came.
+      verification: verified === desk ? verification : null,
       lastBackup: backup,
       backupProblem: problem,
       backup: store.view.settings().backup,
@@ -81,7 +86,7 @@ export class DataService {
       const fault = found.fault && `${faultText(found.fault)}. ${found.advice ?? ''}`.trim()
       const milliseconds = Math.round(performance.now() - from)
       const verification = { at: timestamp(clock), milliseconds, ok, records, cards, hash, checked, fault }
-      const unnoted = await this.noted(() => upkeep.note({ verification }))
+      const unnoted = await this.noted(() => upkeep.note({ verification, verified: store.status().desk }))
       const text = fault === null ? t('data.verified', { records, cards }) : t('data.fault', { fault })
       return { end: ok ? 'done' : 'failed', text: sentences(text, unnoted), path: null }
     })
@@ -149,15 +154,13 @@ export class DataService {
     const known = await this.backups()
     if (!known.ok) return known
     const chosen = known.value.backups.find(({ name }) => name === backup)
-    const { store, tasks, upkeep, files, reopen } = this.needs
+    const { store, tasks, files, reopen } = this.needs
     const { folder } = store.view.settings().backup.values
     if (!chosen) return refusal('folder-unfit', t('data.noBackup', { name: backup }), { folder })
     const by = this.stamp(user, 'administrator')
     const begun = tasks.start('restore', async (report, signal) => {
       const { name } = await stageRestore(store.status().folder, chosen.path, by, report, signal, { files })
-      // What the last verification found is true of the data that goes.
-      const unnoted = await this.noted(() => upkeep.note({ verification: null }))
-      return { end: 'done', text: sentences(t('data.restored', { name }), unnoted), path: null }
+      return { end: 'done', text: t('data.restored', { name }), path: null }
     })
     if (!begun.ok) return begun
     void begun.value.then(({ end }) => end === 'done' && reopen())

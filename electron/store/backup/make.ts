@@ -1,6 +1,6 @@
 import type { BackupFacts } from '../../../shared/model'
 import type { Files } from '../../files'
-import type { Log } from '../../ports'
+import { type Log, whyOf } from '../../ports'
 import { CatchingUp } from '../catching-up'
 import type { Credentials } from '../credentials'
 import { sealedDocument } from '../document'
@@ -74,7 +74,7 @@ export class Backups {
     const target: Side = { folder: into, fail: (error) => notBackedUp(into, error) }
     const name = await told(target, async () => {
       await removeLeftovers(files, into, desk).catch((error: unknown) =>
-        log.warn('unfinished backup not removed', { why: String(error) }),
+        log.warn('unfinished backup not removed', { why: whyOf(error) }),
       )
       return takeName(files, into, nameOf(desk, by.at))
     })

@@ -4,7 +4,7 @@ import type { DeskRestored } from '../../engine/events'
 import { counters } from '../../engine/view'
 import type { Files } from '../../files'
 import { breather } from '../../breathe'
-import type { Log } from '../../ports'
+import { type Log, whyOf } from '../../ports'
 import { type Formats, upgraded } from '../formats'
 import { segmentFile, segmentsThere } from '../journal/segments'
 import { numbersIn } from '../memory'
@@ -36,7 +36,7 @@ export async function highestNumbers({ files, folder, formats, log }: NumbersOpt
   /** What could be read, or what to take for it. */
   const orElse = <Value>(value: Value, what: string, reading: Promise<Value>) =>
     reading.catch((error: unknown) => {
-      log.warn('replaced data not readable', { what, why: String(error) })
+      log.warn('replaced data not readable', { what, why: whyOf(error) })
       return value
     })
   const source = { files, folder, formats }

@@ -1,6 +1,6 @@
 import { setImmediate } from 'node:timers/promises'
 import type { Refusal } from '../../../shared/errors'
-import type { Log } from '../../ports'
+import { type Log, whyOf } from '../../ports'
 import type { Commit } from '../../engine/events'
 import type { Counter, Decision, DeskView } from '../../engine/view'
 import { type EncodedRecord, encodeRecord } from '../journal/record'
@@ -164,7 +164,7 @@ export class CommitLoop {
     try {
       await writer.append(entries.map((entry) => entry.record))
     } catch (error) {
-      log.error('commits not written', { commits: entries.length, why: String(error) })
+      log.error('commits not written', { commits: entries.length, why: whyOf(error) })
       const answer = storageFailed(error)
       for (const { request } of entries) request.resolve(answer)
       return
@@ -188,7 +188,7 @@ export class CommitLoop {
       try {
         listener(committed)
       } catch (error) {
-        this.#needs.log.error('subscriber failed', { sequence: committed.commit.sequence, why: String(error) })
+        this.#needs.log.error('subscriber failed', { sequence: committed.commit.sequence, why: whyOf(error) })
       }
     }
   }

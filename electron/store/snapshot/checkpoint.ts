@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { setImmediate } from 'node:timers/promises'
-import type { Log } from '../../ports'
+import { type Log, whyOf } from '../../ports'
 import { CatchingUp } from '../catching-up'
 import { writeDocument } from '../document'
 import type { Files } from '../../files'
@@ -126,7 +126,7 @@ export class Checkpoints {
         if (!kept.has(name)) await files.remove(join(folder, snapshotFolder, name))
       }
     } catch (error) {
-      log.warn('old snapshot files not removed', { why: String(error) })
+      log.warn('old snapshot files not removed', { why: whyOf(error) })
     }
   }
 }

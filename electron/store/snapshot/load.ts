@@ -1,4 +1,4 @@
-import type { Log } from '../../ports'
+import { type Log, whyOf } from '../../ports'
 import { openDocument } from '../document'
 import { DataFault } from '../faults'
 import type { Files } from '../../files'
@@ -45,7 +45,7 @@ export async function loadSnapshot(options: LoadOptions): Promise<LoadedSnapshot
       if (manifest) return await loadDocuments(options, manifest, file)
     } catch (error) {
       if (error instanceof DataFault && error.kind === 'newer') throw error
-      options.log.warn('snapshot not usable', { file, why: error instanceof Error ? error.message : String(error) })
+      options.log.warn('snapshot not usable', { file, why: whyOf(error) })
     }
   }
   return null

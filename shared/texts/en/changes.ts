@@ -52,7 +52,7 @@ export const changes = {
     connections: { simulated: 'simulated', folder: 'exchange folder', rest: 'web service' },
     formats: { json: 'JSON', csv: 'CSV' },
   },
-  backup: { folder: 'Folder of backups', daily: 'Daily backup', keep: 'Daily backups kept' },
+  backup: { folder: 'Folder for backups', daily: 'Daily backup', keep: 'Daily backups kept' },
   restored: { made: 'Backup made', moment: '{{moment}} UTC', sequence: 'Its newest record', hash: 'Its fingerprint' },
   account: {
     userName: 'User name',

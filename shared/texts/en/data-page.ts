@@ -69,7 +69,7 @@ export const dataPage = {
     now: 'Back up now',
     saveFirst: 'Save or discard the changes first: a backup goes to the folder that is saved.',
     folderFirst: 'Choose a folder for backups first, and save.',
-    open: 'Open the folder of backups',
+    open: 'Open the folder for backups',
   },
   list: {
     title: 'Backups that are there',
@@ -78,7 +78,8 @@ export const dataPage = {
     kinds: { 'by-hand': 'by hand', daily: 'daily', migration: 'before an update' },
     by: '{{kind}}, {{name}}',
     holds: '{{records}}, {{cards}}, {{bytes}}',
-    other: 'Of another desk, or of this one before a backup was restored.',
+    other: 'Of another desk.',
+    former: 'Of this desk before a backup was restored.',
     more: 'Show more ({{count, number}} left)',
     unreadable: 'Cannot be read as a backup: {{names}}.',
     restore: 'Restore…',
@@ -88,7 +89,7 @@ export const dataPage = {
     title: 'Restore this backup?',
     made: 'Made',
     holds: 'Holds',
-    other: 'It is a backup of another desk, or of this one before a backup was restored.',
+    other: 'It is a backup of another desk.',
     becomes: 'The desk becomes what it was then: cards, persons, settings, accounts and their passwords.',
     gone: 'Everything that was done since is not in the restored desk. What is there now is not thrown away: it is kept aside in the data folder, under “replaced”.',
     orders:

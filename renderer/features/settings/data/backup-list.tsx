@@ -5,7 +5,6 @@ import type { BackupFacts } from '../../../../shared/model'
 import { t } from '../../../../shared/texts'
 import { ErrorNotice } from '../../../components/error-notice'
 import { Loading } from '../../../components/loading'
-import { Moment } from '../../../components/moment'
 import { Panel } from '../../../components/panel'
 import { formatExactly, formatMoment } from '../../../format'
 import editors from '../editors.module.css'
@@ -23,18 +22,24 @@ const step = 10
 interface BackupListProps {
   /** Identity of this desk. */
   readonly desk: string | null
+  /** Its identities before backups were restored. */
+  readonly formerDesks: readonly string[]
   /** The folder that is saved; empty when none was chosen yet. */
   readonly folder: string
 }
 
 /** The backups in the folder that is saved, and the way to restore one. */
-export function BackupList({ desk, folder }: BackupListProps) {
+export function BackupList({ desk, formerDesks, folder }: BackupListProps) {
   const read = useData((state) => state.backups)
   const error = useData((state) => state.backupsError)
   const { readBackups } = useData.getState()
   const [shown, setShown] = useState(step)
   const [chosen, setChosen] = useState<BackupFacts | null>(null)
   const lines = useRef<HTMLUListElement>(null)
+  const whoseOf = (backup: BackupFacts | null): Whose => {
+    if (!backup || backup.desk === desk) return 'own'
+    return formerDesks.includes(backup.desk) ? 'former' : 'other'
+  }
   const showMore = () => {
     flushSync(() => setShown(shown + step))
     // The button may be gone, and the focus with it: whoever goes on reading goes on with the first new line.
@@ -59,7 +64,7 @@ export function BackupList({ desk, folder }: BackupListProps) {
             ) : (
               <ul ref={lines} className={editors.lines} aria-label={t('dataPage.list.title')}>
                 {read.backups.slice(0, shown).map((backup) => (
-                  <Line key={backup.name} backup={backup} own={backup.desk === desk} onRestore={setChosen} />
+                  <Line key={backup.name} backup={backup} whose={whoseOf(backup)} onRestore={setChosen} />
                 ))}
               </ul>
             )}
@@ -71,28 +76,32 @@ export function BackupList({ desk, folder }: BackupListProps) {
           </>
         ) : null}
       </div>
-      <RestoreDialog backup={chosen} own={chosen?.desk === desk} onClose={() => setChosen(null)} />
+      <RestoreDialog backup={chosen} own={whoseOf(chosen) !== 'other'} onClose={() => setChosen(null)} />
     </Panel>
   )
 }
 
+/** Of this desk, of this desk under an identity from before a restore, or of another desk. */
+type Whose = 'own' | 'former' | 'other'
+
 interface LineProps {
   readonly backup: BackupFacts
-  readonly own: boolean
+  readonly whose: Whose
   readonly onRestore: (backup: BackupFacts) => void
 }
 
-function Line({ backup, own, onRestore }: LineProps) {
+function Line({ backup, whose, onRestore }: LineProps) {
   const busy = useDataTask((state) => busyWith(state) !== null)
   const at = formatMoment(backup.made.at)
   return (
     <li className={editors.line} data-backup={backup.name}>
       <div className={classes.backup} title={backup.name}>
         <span>
-          <Moment at={backup.made.at} /> <span className={editors.unit}>{backupMaker(backup)}</span>
+          <time dateTime={backup.made.at}>{formatExactly(backup.made.at)}</time>{' '}
+          <span className={editors.unit}>{backupMaker(backup)}</span>
         </span>
         <span className={editors.does}>{backupHolds(backup)}</span>
-        {own ? null : <span className={editors.does}>{t('dataPage.list.other')}</span>}
+        {whose === 'own' ? null : <span className={editors.does}>{t(`dataPage.list.${whose}`)}</span>}
       </div>
       <Button
         variant="default"

@@ -45,7 +45,7 @@ function ForAdministrators({ settings, status }: { readonly settings: Settings; 
       right={
         <>
           <BackupsPanel status={status} folder={folder} editor={editor} />
-          <BackupList key={folder} desk={status.desk} folder={folder} />
+          <BackupList key={folder} desk={status.desk} formerDesks={status.formerDesks} folder={folder} />
         </>
       }
       bar={<SaveBar editor={editor} valid={isKeep(editor.draft.keep)} />}
