@@ -15,6 +15,11 @@ import { must, password, refused } from '../support/test-desk'
 // that is refused, on the command line. Starting a program takes its time on a busy machine.
 const slow = { timeout: 60_000 }
 
+/** Declares a test only where it can be run: each has a counterpart with injected faults for where it cannot. */
+function itWhere(given: boolean, name: string, test: () => Promise<void>): void {
+  if (given) it(name, test)
+}
+
 /** What is said where the log cannot be written either. */
 const withoutLog = 'The log cannot be written. Card Desk works on without it.'
 
@@ -165,7 +170,7 @@ describe(`A read-only folder, ${canMount ? 'mounted so' : 'which the disk says i
 describe(`A folder on a full disk, ${canMount ? 'a small one that is filled' : 'which says that it is'}`, slow, () => {
   const megabytes = 4 * 1024 * 1024
 
-  it.runIf(canMount)('takes no change until there is room again, and loses none', async () => {
+  itWhere(canMount, 'takes no change until there is room again, and loses none', async () => {
     const place = smallDisk(megabytes)
     const folder = join(place, 'desk')
     const { desk, order, waiting, ada } = await deskIn(folder)
@@ -190,7 +195,7 @@ describe(`A folder on a full disk, ${canMount ? 'a small one that is filled' : '
     expect((await verifyFolder(folder)).fault).toBeNull()
   })
 
-  it.runIf(canMount)('is closed and refused without losing anything', async () => {
+  itWhere(canMount, 'is closed and refused without losing anything', async () => {
     const place = smallDisk(megabytes)
     const folder = join(place, 'desk')
     const { desk, order } = await deskIn(folder)
@@ -202,7 +207,7 @@ describe(`A folder on a full disk, ${canMount ? 'a small one that is filled' : '
     expect(await (await opened(folder)).waiting()).toEqual(['TC-000001'])
   })
 
-  it.runIf(!canMount)('takes no change, nor a start, until there is room again', async () => {
+  itWhere(!canMount, 'takes no change, nor a start, until there is room again', async () => {
     const disk = new FaultyFiles()
     const folder = await temporaryFolder()
     const { desk, order, waiting } = await deskIn(folder, { files: disk.files })
