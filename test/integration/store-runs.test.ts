@@ -222,7 +222,8 @@ describe('What a run of batch sync writes', () => {
     Promise.allSettled(decisions.map((decide) => store.transact(decide)))
 
   it('shares a flush, and its end with it', async () => {
-    const { store, disk } = await begun(20)
+    // Few enough that no space is made ahead, which would be taken back with a flush of its own.
+    const { store, disk } = await begun(12)
     const flushes = disk.count('flush', '.ndjson')
     const cards = [...store.cards()].map((card) => card.id)
     const answers = await transactAll(
@@ -231,9 +232,9 @@ describe('What a run of batch sync writes', () => {
       events(noted('S-000001')),
       events(ended('S-000001')),
     )
-    expect(answers.map((answer) => answer.status === 'fulfilled' && answer.value.ok)).toEqual(Array(22).fill(true))
+    expect(answers.map((answer) => answer.status === 'fulfilled' && answer.value.ok)).toEqual(Array(14).fill(true))
     expect(disk.count('flush', '.ndjson')).toBe(flushes + 1)
-    expect(await store.syncRunRecords('S-000001', 100)).toHaveLength(23)
+    expect(await store.syncRunRecords('S-000001', 100)).toHaveLength(15)
     expect(store.syncRuns()[0]?.end).toBe('done')
   })
 
