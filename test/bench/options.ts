@@ -1,9 +1,7 @@
 import { parseArgs } from 'node:util'
+import { UsageError } from '../support/usage-error.ts'
 
-/** The command line is not of the form the benchmark takes; the message is a finished sentence. */
-export class UsageError extends Error {
-  override name = 'UsageError'
-}
+export { UsageError }
 
 export const usage = `Usage: npm run bench -- [--cards N,N,…] [--json FILE]
 

@@ -1,9 +1,7 @@
 import { parseArgs } from 'node:util'
+import { UsageError, wholeNumber } from '../support/usage-error.ts'
 
-/** The command line is not of the form the test takes; the message is a finished sentence. */
-export class UsageError extends Error {
-  override name = 'UsageError'
-}
+export { UsageError }
 
 export const usage = `Usage: npm run test:fuzz -- [--calls N] [--seed N]
 
@@ -48,10 +46,4 @@ function parse(values: readonly string[]) {
   } catch (error) {
     throw new UsageError(error instanceof Error ? error.message : String(error))
   }
-}
-
-function wholeNumber(name: string, text: string, least: number, most: number): number {
-  const value = Number(text)
-  if (/^\d+$/.test(text) && value >= least && value <= most) return value
-  throw new UsageError(`--${name} takes a whole number from ${least} to ${most}, not "${text}".`)
 }

@@ -1,10 +1,8 @@
 import { parseArgs } from 'node:util'
 import type { Connected } from './desk/messages.ts'
+import { UsageError, wholeNumber } from '../support/usage-error.ts'
 
-/** The command line is not of the form the test takes; the message is a finished sentence. */
-export class UsageError extends Error {
-  override name = 'UsageError'
-}
+export { UsageError }
 
 export const usage = `Usage: npm run test:production -- [--orders N] [--kills K]
 
@@ -61,10 +59,4 @@ function waysOf(text: string): readonly Way[] {
   if (text === 'both') return ['folder', 'rest']
   if (text === 'folder' || text === 'rest') return [text]
   throw new UsageError(`--way takes folder, rest or both, not "${text}".`)
-}
-
-function wholeNumber(name: string, text: string, least: number, most: number): number {
-  const value = Number(text)
-  if (/^\d+$/.test(text) && value >= least && value <= most) return value
-  throw new UsageError(`--${name} takes a whole number from ${least} to ${most}, not "${text}".`)
 }

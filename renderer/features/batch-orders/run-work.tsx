@@ -1,7 +1,8 @@
-import { Button, Progress } from '@mantine/core'
+import { Button } from '@mantine/core'
 import { useLayoutEffect, useRef } from 'react'
 import { t } from '../../../shared/texts'
 import { ErrorNotice } from '../../components/error-notice'
+import { WorkBar } from '../../components/work-bar'
 import { useHasRole } from '../../state/mirror'
 import classes from './batch-orders.module.css'
 import { useBatchWork } from './batch-work'
@@ -43,22 +44,13 @@ export function RunWork() {
         <div className={classes.workWords}>
           <p className={classes.workText}>{text}</p>
           <span className={classes.workCount}>{count}</span>
-          <Progress.Root
+          <WorkBar
             className={classes.bar}
-            size={8}
-            radius="xl"
-            transitionDuration={120}
-            role="progressbar"
-            aria-label={t('batchOrders.work.progress')}
-            aria-valuemin={0}
-            aria-valuemax={Math.max(1, total)}
-            // Without a number it is one that goes on for as long as it takes.
-            aria-valuenow={total > 0 ? done : undefined}
-            aria-valuetext={count || undefined}
-          >
-            {/* Its own value would be heard in hundredths. */}
-            <Progress.Section withAria={false} value={total > 0 ? (100 * done) / total : 0} />
-          </Progress.Root>
+            label={t('batchOrders.work.progress')}
+            done={done}
+            total={total}
+            count={count}
+          />
         </div>
       )}
       {operator ? (

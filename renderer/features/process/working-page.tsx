@@ -1,7 +1,7 @@
-import { Progress } from '@mantine/core'
 import { t } from '../../../shared/texts'
 import { ErrorNotice } from '../../components/error-notice'
 import { SimulatedNotice } from '../../components/simulated-notice'
+import { WorkBar } from '../../components/work-bar'
 import classes from './process-panel.module.css'
 import { useProcess } from './process-store'
 import type { WorkingStage } from './stage'
@@ -18,20 +18,7 @@ export function WorkingPage({ stage }: { readonly stage: WorkingStage }) {
         <h3 className={classes.pageTitle}>{text}</h3>
       </div>
       <div className={classes.progress}>
-        <Progress.Root
-          size={8}
-          radius="xl"
-          transitionDuration={120}
-          role="progressbar"
-          aria-label={t('process.work.progress')}
-          aria-valuemin={0}
-          aria-valuemax={total}
-          aria-valuenow={done}
-          aria-valuetext={count}
-        >
-          {/* Its own value would be heard in hundredths. */}
-          <Progress.Section withAria={false} value={total > 0 ? (100 * done) / total : 0} />
-        </Progress.Root>
+        <WorkBar label={t('process.work.progress')} done={done} total={total} count={count} />
         <span className={classes.progressCount}>{count}</span>
       </div>
       <p className={classes.progressNote} role="status">

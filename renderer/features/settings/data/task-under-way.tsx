@@ -1,8 +1,9 @@
-import { Button, Progress } from '@mantine/core'
+import { Button } from '@mantine/core'
 import { useLayoutEffect, useRef } from 'react'
 import type { DataTaskKind } from '../../../../shared/model'
 import { t } from '../../../../shared/texts'
 import { ErrorNotice } from '../../../components/error-notice'
+import { WorkBar } from '../../../components/work-bar'
 import classes from './data.module.css'
 import { useDataTask } from './data-task'
 import { progressText } from './data-words'
@@ -36,22 +37,7 @@ export function TaskUnderWay({ kind, onGone }: TaskUnderWayProps) {
       <div className={classes.workWords}>
         <p>{stopping ? t('dataPage.task.stopping') : t(`dataPage.task.text.${kind}`)}</p>
         <span className={classes.workCount}>{count}</span>
-        <Progress.Root
-          className={classes.bar}
-          size={8}
-          radius="xl"
-          transitionDuration={120}
-          role="progressbar"
-          aria-label={t('dataPage.task.progress')}
-          aria-valuemin={0}
-          aria-valuemax={Math.max(1, total)}
-          // Without a number it is one that goes on for as long as it takes.
-          aria-valuenow={total > 0 ? done : undefined}
-          aria-valuetext={count || undefined}
-        >
-          {/* Its own value would be heard in hundredths. */}
-          <Progress.Section withAria={false} value={total > 0 ? (100 * done) / total : 0} />
-        </Progress.Root>
+        <WorkBar className={classes.bar} label={t('dataPage.task.progress')} done={done} total={total} count={count} />
         <ErrorNotice error={error} onRetry={() => void useDataTask.getState().follow()} />
       </div>
       <Button
