@@ -19,6 +19,8 @@ export const administrator = person('Ada Berger', 'ada')
 export const operator = person('Mara Lindqvist', 'mara.lindqvist')
 export const approver = person('Inês Adeyemi', 'ines.adeyemi')
 export const auditor = person('Hugo Brandtner', 'hugo.brandtner')
+/** An operator who has asked for no order yet and holds no card: whom four eyes keep from nothing. */
+export const newcomer = person('Noor Haddad', 'noor.haddad')
 
 interface Prepared {
   readonly app: DeskApp
@@ -106,6 +108,15 @@ async function prepare(folder: string): Promise<void> {
   }
   const several = { CardsAddonExtProdMultipleCards: true, TempCardsMultipleCards: true, CardsCertificates: true }
   await setOptions(ada, { ...several, CardsAddonExtProdApproval: true })
+  must(
+    await ada.accounts.add({
+      userName: newcomer.userName,
+      name: newcomer.name,
+      password: newcomer.password,
+      roles: ['operator'],
+      person: null,
+    }),
+  )
   await requestTwo(desk.window('mara'))
   await setOptions(ada, { CardsAddonExtProdApproval: false })
   await desk.end()
