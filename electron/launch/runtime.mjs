@@ -1,6 +1,7 @@
 import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { chosenApplication } from './application.mjs'
 import { ensureBrowser, findBrowser } from './browser.mjs'
 import { hasDisplay, isRoot, ownNode, root, run, say } from './project.mjs'
 
@@ -9,13 +10,23 @@ const longestDownload = 180_000
 const failureHolds = 12 * 60 * 60 * 1000
 
 /**
- * Finds what can run the built application.
- * - `electron`: the runtime of the `electron` package, downloaded when it is missing and can be had.
+ * What runs an application.
+ * @typedef {{
+ *   name: 'electron' | 'stand-in',
+ *   program: string,
+ *   application: import('./application.mjs').Application,
+ * }} Runtime
+ */
+
+/**
+ * Finds what can run the application that is chosen.
+ * - `electron`: the runtime of the `electron` package, downloaded when it is missing and can be had. A packaged
+ *   application brings its own.
  * - `stand-in`: an installed Chromium, see test/support/stand-in.
  * CARD_DESK_RUNTIME chooses one of them; `auto`, the default, prefers the first.
  * Electron needs a display on Linux, so without one `auto` means the stand-in.
  * @param {{ mayDownload: boolean }} options tests rather take an installed Chromium than download
- * @returns {Promise<{ name: 'electron' | 'stand-in', program: string }>}
+ * @returns {Promise<Runtime>}
  * @throws {Error} that says what is missing.
  */
 export async function ensureRuntime({ mayDownload }) {
@@ -23,13 +34,22 @@ export async function ensureRuntime({ mayDownload }) {
   if (!['auto', 'electron', 'stand-in'].includes(wish)) {
     throw new Error(`CARD_DESK_RUNTIME is "${wish}"; it can be electron, stand-in or auto.`)
   }
+  const application = chosenApplication()
+  if (application.kind === 'packaged') {
+    if (wish === 'stand-in') throw new Error(`${application.program} brings Electron along; it has no stand-in.`)
+    return { name: 'electron', program: application.program, application }
+  }
+  if (application.kind === 'unpacked') {
+    if (wish === 'electron') throw new Error(`${application.folder} is a folder; those run on the stand-in only.`)
+    return { name: 'stand-in', program: await ensureBrowser(), application }
+  }
   if (wish !== 'stand-in' && (wish === 'electron' || hasDisplay)) {
     const download = mayDownload || wish === 'electron' || findBrowser() === null
     const program = findElectron() ?? (download ? await downloadElectron(wish) : null)
-    if (program) return { name: 'electron', program }
+    if (program) return { name: 'electron', program, application }
     if (wish === 'electron') throw new Error('The Electron runtime is not there and could not be downloaded.')
   }
-  return { name: 'stand-in', program: await ensureBrowser() }
+  return { name: 'stand-in', program: await ensureBrowser(), application }
 }
 
 /** The program of the Electron runtime, or `null` while it is not complete. */
@@ -67,19 +87,21 @@ function isRecent(path) {
 }
 
 /**
- * The command that runs the built application on a runtime.
- * @param {{ name: 'electron' | 'stand-in', program: string }} runtime
+ * The command that runs the application on a runtime.
+ * @param {Runtime} runtime
  * @param {readonly string[]} values what follows on the application's command line
  */
-export function launchCommand(runtime, values) {
-  if (runtime.name === 'electron') {
+export function launchCommand({ name, program, application }, values) {
+  if (name === 'electron') {
+    const path = application.kind === 'packaged' ? [] : [application.folder]
     // Chromium's sandbox cannot be set up by root.
-    return { command: runtime.program, values: [root, ...values, ...(isRoot ? ['--no-sandbox'] : [])], environment: {} }
+    return { command: program, values: [...path, ...values, ...(isRoot ? ['--no-sandbox'] : [])], environment: {} }
   }
   const register = new URL('../../test/support/stand-in/register.ts', import.meta.url).href
+  const environment = { CARD_DESK_CHROMIUM: program, CARD_DESK_ROOT: application.folder }
   return {
     command: ownNode,
-    values: ['--import', register, root, ...values],
-    environment: { CARD_DESK_CHROMIUM: runtime.program, CARD_DESK_ROOT: root },
+    values: ['--import', register, application.folder, ...values],
+    environment: application.kind === 'unpacked' ? { ...environment, CARD_DESK_PACKAGED: '1' } : environment,
   }
 }

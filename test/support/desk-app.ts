@@ -1,8 +1,10 @@
-import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { _electron, type Browser, chromium, type ElectronApplication, type Page } from '@playwright/test'
-import { root } from '../../electron/launch/project.mjs'
+import type { Page } from '@playwright/test'
 import { ensureRuntime, launchCommand } from '../../electron/launch/runtime.mjs'
+import { launchElectron } from './launching/electron.ts'
+import { launchPackaged } from './launching/packaged.ts'
+import type { Running } from './launching/running.ts'
+import { launchStandIn } from './launching/stand-in.ts'
 
 export interface DeskAppOptions {
   /** The data folder. */
@@ -13,26 +15,9 @@ export interface DeskAppOptions {
   readonly temporary: string
 }
 
-interface Running {
-  readonly page: Page
-  readonly process: ChildProcess
-  /** Ends the application as closing its window does, without the page having a say. */
-  close(): Promise<void>
-  /** Closes the window as a person does: the page may ask for it to stay. */
-  askToClose(): Promise<void>
-  /** Presses a button of the next message box; answers what the box said. */
-  answerMessageBox(button: string): Promise<string>
-  /** Chooses a folder in the next dialog that asks for one; `null` cancels it. */
-  chooseFolder(folder: string | null): Promise<void>
-  /** Waits for the next folder that is to be opened, refuses as a desktop does that cannot, and answers which it was. */
-  refuseToOpen(): Promise<string>
-}
-
-const startTime = 30_000
-
 /**
- * The built application as a person has it, on the Electron runtime or on the stand-in. Playwright
- * drives its real window.
+ * The application as a person has it, on the Electron runtime or on the stand-in. Playwright drives its real window.
+ * CARD_DESK_APP names another application than the built one; see electron/launch/application.mjs.
  */
 export class DeskApp {
   readonly runtime: 'electron' | 'stand-in'
@@ -127,128 +112,11 @@ function launch(runtime: Runtime, { data, userData, temporary }: DeskAppOptions)
     // that question it is our own fences that hold, or do not.
     '--disable-features=LocalNetworkAccessChecks',
   ])
-  const env = { ...(process.env as Record<string, string>), ...environment, TMPDIR: temporary }
-  return runtime.name === 'electron' ? launchElectron(command, values, env) : launchStandIn(command, values, env)
-}
-
-async function launchElectron(command: string, args: string[], env: Record<string, string>): Promise<Running> {
-  const application: ElectronApplication = await _electron.launch({ executablePath: command, args, env, cwd: root })
-  const page = await application.firstWindow({ timeout: startTime })
-  return {
-    page,
-    process: application.process(),
-    close: () => application.close(),
-    askToClose: () => application.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.close()),
-    // Nobody is there to press a button of a real message box: it is answered in its place.
-    answerMessageBox: (button) =>
-      application.evaluate(
-        ({ dialog }, label) =>
-          new Promise<string>((resolve) => {
-            dialog.showMessageBox = async (...given: unknown[]) => {
-              const { message, detail, buttons = [] } = given.at(-1) as Electron.MessageBoxOptions
-              resolve(`${message} ${detail}`)
-              return { response: buttons.indexOf(label), checkboxChecked: false }
-            }
-          }),
-        button,
-      ),
-    chooseFolder: (folder) =>
-      application.evaluate(({ dialog }, chosen) => {
-        dialog.showOpenDialog = async () => ({ canceled: chosen === null, filePaths: chosen === null ? [] : [chosen] })
-      }, folder),
-    refuseToOpen: () =>
-      application.evaluate(
-        ({ shell }) =>
-          new Promise<string>((resolve) => {
-            shell.openPath = async (path) => {
-              resolve(path)
-              return 'Failed to open path'
-            }
-          }),
-      ),
+  const launch = {
+    command,
+    values,
+    environment: { ...(process.env as Record<string, string>), ...environment, TMPDIR: temporary },
   }
-}
-
-async function launchStandIn(command: string, values: string[], env: Record<string, string>): Promise<Running> {
-  const child = spawn(command, values, {
-    cwd: root,
-    env: { ...env, CARD_DESK_ATTACH: '1' },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  })
-  // Nothing of a test outlives it, however it ends.
-  const end = () => child.kill('SIGKILL')
-  process.once('exit', end)
-  child.once('exit', () => process.off('exit', end))
-  try {
-    const browser = await chromium.connectOverCDP(await devToolsAddress(child))
-    const page = await ownPage(browser)
-    return {
-      page,
-      process: child,
-      async close() {
-        await page.close().catch(() => {})
-      },
-      async askToClose() {
-        // The stand-in answers what the browser asks; without a listener Playwright would, here, for the test.
-        page.on('dialog', () => {})
-        await page.close({ runBeforeUnload: true })
-      },
-      async answerMessageBox(button) {
-        const box = await page.context().waitForEvent('page')
-        const said = (await box.getByRole('alertdialog').getByRole('paragraph').textContent()) ?? ''
-        const asked = (await box.getByRole('heading').textContent()) ?? ''
-        await box.getByRole('button', { name: button }).click()
-        return `${asked} ${said}`
-      },
-      async chooseFolder(folder) {
-        const dialog = await page.context().waitForEvent('page')
-        if (folder === null) return dialog.getByRole('button', { name: 'Cancel' }).click()
-        await dialog.getByRole('textbox', { name: 'Folder' }).fill(folder)
-        await dialog.getByRole('button', { name: 'Choose' }).click()
-      },
-      // The stand-in without a display opens nothing, and says what it was asked to open.
-      refuseToOpen: () =>
-        new Promise((resolve) => {
-          const listen = (part: Buffer) => {
-            const [, path] = /^shell\.openPath: (.+)$/m.exec(String(part)) ?? []
-            if (path === undefined) return
-            child.stderr.off('data', listen)
-            resolve(path)
-          }
-          child.stderr.on('data', listen)
-        }),
-    }
-  } catch (error) {
-    end()
-    throw error
-  }
-}
-
-/** The stand-in prints the address as Chromium and Electron do. */
-function devToolsAddress(child: ChildProcess): Promise<string> {
-  return new Promise((resolve, reject) => {
-    let said = ''
-    const fail = () => reject(new Error(`The application did not open a window. It said:\n${said}`))
-    const timer = setTimeout(fail, startTime)
-    child.once('exit', fail)
-    for (const stream of [child.stdout, child.stderr]) {
-      stream?.on('data', (part) => {
-        said += String(part)
-        const [, address] = /^DevTools listening on (ws:\S+)/m.exec(said) ?? []
-        if (!address) return
-        clearTimeout(timer)
-        child.off('exit', fail)
-        resolve(address)
-      })
-    }
-  })
-}
-
-/** The window's page, once it shows the application. */
-async function ownPage(browser: Browser): Promise<Page> {
-  const [context] = browser.contexts()
-  if (!context) throw new Error('The browser has no context.')
-  const page = context.pages()[0] ?? (await context.waitForEvent('page'))
-  await page.waitForURL((url) => url.hostname.endsWith('.localhost'), { timeout: startTime })
-  return page
+  if (runtime.application.kind === 'packaged') return launchPackaged(launch)
+  return runtime.name === 'electron' ? launchElectron(launch) : launchStandIn(launch)
 }

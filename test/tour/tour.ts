@@ -19,7 +19,8 @@ interface Report {
  * Walks through the documented use case, then through the lives of a card and of a temporary card, through their
  * production by the bureau program, and through the care for the data, in the real application; keeps a picture of
  * every step.
- * Usage: `tour.ts --out DIR`. Ends with 1 when a step fails; the steps after it are not tried.
+ * Usage: `tour.ts --out DIR [--app PATH]`: another application than the built one, by the folder with what a package
+ * holds, or by the program of a packaged application. Ends with 1 when a step fails; the steps after it are not tried.
  */
 async function walk(out: string): Promise<Report> {
   await mkdir(out, { recursive: true })
@@ -100,7 +101,8 @@ function pictureName(index: number, name: string): string {
   return `${String(index + 1).padStart(2, '0')}-${words}.png`
 }
 
-const { values } = parseArgs({ options: { out: { type: 'string', default: 'out/tour' } } })
+const { values } = parseArgs({ options: { out: { type: 'string', default: 'out/tour' }, app: { type: 'string' } } })
+if (values.app !== undefined) process.env.CARD_DESK_APP = resolve(values.app)
 const out = resolve(values.out)
 const report = await walk(out)
 console.log(

@@ -2,12 +2,12 @@ import { readFileSync } from 'node:fs'
 import { homedir, tmpdir, userInfo } from 'node:os'
 import { join } from 'node:path'
 import { BrowserWindow } from './browser-window.ts'
+import { folder, isPackaged } from './application.ts'
 import { switchValue } from './command-line.ts'
 import { HonestEmitter, honest, NotImitated, PreventableEvent } from './honest.ts'
 import { SingleInstance } from './single-instance.ts'
 
-const root = process.env.CARD_DESK_ROOT ?? process.cwd()
-const { name, productName, version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))
+const { name, productName, version } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'))
 const home = homedir() || userInfo().homedir
 const events = [
   'ready',
@@ -25,7 +25,7 @@ const events = [
  * https://www.electronjs.org/docs/latest/api/app
  */
 class App extends HonestEmitter {
-  readonly isPackaged = false
+  readonly isPackaged = isPackaged
   readonly name: string = productName ?? name
   readonly #ready = new Promise<void>((resolve) => setImmediate(resolve))
   readonly #paths = new Map<string, string>()
@@ -64,7 +64,7 @@ class App extends HonestEmitter {
   }
 
   getAppPath(): string {
-    return root
+    return folder
   }
 
   getPath(which: string): string {

@@ -1,4 +1,5 @@
 import { registerHooks } from 'node:module'
+import { bePackaged, isPackaged } from './application.ts'
 
 /**
  * Loaded before the application's main script (`node --import`): from now on `electron` is the stand-in.
@@ -12,3 +13,5 @@ registerHooks({
     return isElectron ? { url: standIn, shortCircuit: true } : next(specifier, context)
   },
 })
+
+if (isPackaged) bePackaged()
