@@ -6,12 +6,12 @@ import { systemClock, timestamp } from '../ports'
 import { openStore, type Store, StoreRefusal } from '../store'
 import { expectData } from './data-folder'
 import { longWork } from './long-work'
-import { needed, readOptions } from './usage'
+import { needed, readOptions, type Surroundings } from './usage'
 
 /** Writes a backup of a folder that no desk has open, checks it, and answers what it is as JSON. */
-export async function backup(parameters: readonly string[]): Promise<number> {
+export async function backup(parameters: readonly string[], { data }: Surroundings): Promise<number> {
   const values = readOptions(parameters, { data: { type: 'string' }, into: { type: 'string' } })
-  const folder = resolve(needed(values.data, 'the data folder: --data DIR'))
+  const folder = resolve(needed(values.data ?? data, 'the data folder: --data DIR'))
   const into = resolve(needed(values.into, 'the folder for backups: --into DIR'))
   // Opening a folder makes it: a name misspelt would leave an empty desk behind.
   await expectData(folder)

@@ -5,15 +5,15 @@ import { openLog } from '../logging'
 import { systemClock, timestamp } from '../ports'
 import { restoreFolder, StoreRefusal } from '../store'
 import { longWork } from './long-work'
-import { needed, readOptions } from './usage'
+import { needed, readOptions, type Surroundings } from './usage'
 
 /**
  * Puts a backup in the place of what a folder holds, which is put aside; makes the folder when it is not there.
  * Answers what was restored, and where the replaced data is, as JSON.
  */
-export async function restore(parameters: readonly string[]): Promise<number> {
+export async function restore(parameters: readonly string[], { data }: Surroundings): Promise<number> {
   const values = readOptions(parameters, { data: { type: 'string' }, from: { type: 'string' } })
-  const folder = resolve(needed(values.data, 'the data folder: --data DIR'))
+  const folder = resolve(needed(values.data ?? data, 'the data folder: --data DIR'))
   const from = resolve(needed(values.from, 'the backup: --from DIR'))
   const by = systemStamp(timestamp(systemClock))
   const opening = { folder, clock: systemClock, log: openLog(folder), ids: { random: () => randomUUID() } }

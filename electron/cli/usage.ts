@@ -1,19 +1,38 @@
 import { parseArgs } from 'node:util'
+import { deskCommand } from '../desk-command'
 
 /** The command line is not of the form a command takes. */
 export class UsageError extends Error {}
 
-export const usage = `Usage: npm run --silent desk -- COMMAND
+/** Where a command runs. */
+export interface Surroundings {
+  /** The data folder when none is named: the window's. `null` where one must be named. */
+  readonly data: string | null
+  /** True when the program runs from its source. */
+  readonly developers: boolean
+}
 
-  lifecycle                      states, transitions, processes and options as JSON
-  seed --data DIR --cards N      sample data into a folder  [--seed N] [--password-stdin]
-  verify --data DIR              checks the data from its first record to its head, as JSON  [--words]
-         [--proof FILE]          and that the history in FILE, an export or a backup.json, is its beginning
-  verify --export FILE           checks an exported history by itself
-  backup --data DIR --into DIR   a backup of all data, checked, as a new folder
-  restore --data DIR --from DIR  a backup in the place of the data, which is put aside
-  export --data DIR --into DIR   the whole history, with its proof, as a new file  [--format json|csv]
-  rpc --data DIR                 one JSON request a line from standard input, one answer a line`
+/** What there is, in few lines. */
+export function usage({ data, developers }: Surroundings): string {
+  return [
+    `Usage: ${deskCommand('COMMAND')}`,
+    '',
+    '  lifecycle                      states, transitions, processes and options as JSON',
+    ...(developers
+      ? ['  seed --data DIR --cards N      sample data into a folder  [--seed N] [--password-stdin]']
+      : []),
+    '  verify --data DIR              checks the data from its first record to its head, as JSON  [--words]',
+    '         [--proof FILE]          and that the history in FILE, an export or a backup.json, is its beginning',
+    '  verify --export FILE           checks an exported history by itself',
+    '  backup --data DIR --into DIR   a backup of all data, checked, as a new folder',
+    '  restore --data DIR --from DIR  a backup in the place of the data, which is put aside',
+    '  export --data DIR --into DIR   the whole history, with its proof, as a new file  [--format json|csv]',
+    ...(developers
+      ? ['  rpc --data DIR                 one JSON request a line from standard input, one answer a line']
+      : []),
+    ...(data === null ? [] : ['', `Without --data it is the folder that the window opens: ${data}`]),
+  ].join('\n')
+}
 
 /** Reads options that are all texts or switches. @throws {UsageError} naming what is wrong. */
 export function readOptions<const Options extends Readonly<Record<string, { readonly type: 'string' | 'boolean' }>>>(
@@ -28,7 +47,7 @@ export function readOptions<const Options extends Readonly<Record<string, { read
 }
 
 /** The value of an option that must be there. @throws {UsageError} naming it. */
-export function needed(value: string | undefined, what: string): string {
+export function needed(value: string | null | undefined, what: string): string {
   if (value) return value
   throw new UsageError(`Name ${what}`)
 }

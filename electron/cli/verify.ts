@@ -1,10 +1,10 @@
 import { stat } from 'node:fs/promises'
 import { checkExport, type ExportReport, type HistoryProof, proofIn, type VerifyReport, verifyFolder } from '../store'
 import { longWork } from './long-work'
-import { needed, readOptions, UsageError } from './usage'
+import { needed, readOptions, type Surroundings, UsageError } from './usage'
 
 /** Checks a data folder or an exported history, and answers as JSON or in words; exit code 1 when something is wrong. */
-export async function verify(parameters: readonly string[]): Promise<number> {
+export async function verify(parameters: readonly string[], { data }: Surroundings): Promise<number> {
   const values = readOptions(parameters, {
     data: { type: 'string' },
     export: { type: 'string' },
@@ -19,7 +19,7 @@ export async function verify(parameters: readonly string[]): Promise<number> {
     const report = await longWork('The check', (...under) => checkExport(path, ...under))
     return answer(report, values.words ? exportWords(report) : null)
   }
-  const folder = needed(values.data, 'the data folder: --data DIR, or an exported history: --export FILE')
+  const folder = needed(values.data ?? data, 'the data folder: --data DIR, or an exported history: --export FILE')
   const proof = values.proof === undefined ? null : await proofIn(values.proof)
   if (await isFile(folder)) throw new Error(`${folder} is a file. Name the data folder, or an export with --export.`)
   const report = await longWork('The check', (...under) => verifyFolder(folder, ...under, { ...(proof && { proof }) }))

@@ -48,9 +48,14 @@ export function fileFor(folder: string, pathname: string): string | null {
   }
   if (wanted.includes('\0') || wanted.includes('\\')) return null
   const file = join(folder, wanted === '/' ? 'index.html' : wanted)
-  const inside = relative(folder, file)
+  return isBelow(folder, file) ? file : null
+}
+
+/** True for a full path below a folder, at whatever depth. */
+export function isBelow(folder: string, path: string): boolean {
+  const inside = relative(folder, path)
   const leadsOut = inside === '' || inside === '..' || inside.startsWith(`..${sep}`) || isAbsolute(inside)
-  return leadsOut ? null : file
+  return !leadsOut
 }
 
 function refused(status: 404 | 405): Response {

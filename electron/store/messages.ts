@@ -1,6 +1,7 @@
 import { type Refusal, refusal } from '../../shared/errors'
 import { t } from '../../shared/texts'
 import { type DataFault, FolderUnfit, StoreRefusal } from './faults'
+import { deskCommand } from '../desk-command'
 import { codeOf } from '../files'
 import { backupFile, credentialsFile, headFile, restoreFile, secretsFile } from './names'
 import type { Holder } from './lock'
@@ -101,26 +102,26 @@ export function lockUnreadable(folder: string, error: unknown): StoreRefusal {
   )
 }
 
-const restore =
-  'Keep a copy of the folder as it is, then restore it from a backup: with "Restore…" under Settings, Data, where the desk still opens, or with "desk restore".'
+const restore = () =>
+  `Keep a copy of the folder as it is, then restore it from a backup: with "Restore…" under Settings, Data, where the desk still opens, or with "${deskCommand('restore')}".`
 
 /** What to do about data that cannot be read. */
 export function wayBack({ kind, fault }: DataFault): string {
   if (kind === 'gone') {
-    return 'Restore the folder from a backup with "desk restore". To begin with an empty desk, choose an empty folder.'
+    return `Restore the folder from a backup with "${deskCommand('restore')}". To begin with an empty desk, choose an empty folder.`
   }
   if (kind === 'half-restored') return 'Start Card Desk with this folder: it finishes the restore. Then check again.'
   if (kind === 'cut') {
-    return `${restore} To go on without the missing records, which are then lost for good, move head.json out of the folder.`
+    return `${restore()} To go on without the missing records, which are then lost for good, move head.json out of the folder.`
   }
   if (fault.file === headFile) {
-    return `${restore} If you know that the journal is complete, move head.json out of the folder: it is made anew.`
+    return `${restore()} If you know that the journal is complete, move head.json out of the folder: it is made anew.`
   }
   if (fault.file === restoreFile) {
-    return 'Keep a copy of the folder as it is, then restore the backup again with "desk restore".'
+    return `Keep a copy of the folder as it is, then restore the backup again with "${deskCommand('restore')}".`
   }
   if (fault.file === backupFile) {
-    return 'Restore it with "desk restore" from the backup that it came from, or from another one.'
+    return `Restore it with "${deskCommand('restore')}" from the backup that it came from, or from another one.`
   }
   if (fault.file === credentialsFile) {
     return 'Restore credentials.json from a backup; credentials.previous.json, where it is there, is the file as it was before the last password was set.'
@@ -128,7 +129,7 @@ export function wayBack({ kind, fault }: DataFault): string {
   if (fault.file === secretsFile) {
     return 'Restore secrets.json from a backup. To go on without it, move secrets.json and secrets.previous.json out of the folder, and enter the secrets again in Settings.'
   }
-  return restore
+  return restore()
 }
 
 /** Data that cannot be read, or that a newer version wrote. Nothing was changed. */

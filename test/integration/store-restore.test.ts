@@ -379,7 +379,7 @@ describe('A restore that is interrupted', () => {
     const before = await bytesOf(folder)
     const refused = await refusedToOpen({ folder })
     expect(refused).toMatchObject({ code: 'data-unreadable', details: { file: 'restore.json' } })
-    expect(refused.message).toContain('desk restore')
+    expect(refused.message).toContain('desk -- restore')
     expect(await bytesOf(folder)).toEqual(before)
     // Another one than was armed is none either.
     const store = await open({ folder: await copyOf(backup.path) })
