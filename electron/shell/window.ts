@@ -1,5 +1,7 @@
+/// <reference types="electron-vite/node" />
 import { BrowserWindow, dialog, nativeTheme } from 'electron'
 import { t } from '../../shared/texts'
+import picture from '../packaging/icons/linux/256x256.png?asset'
 import { startAddress } from './address'
 
 interface WindowOptions {
@@ -19,6 +21,9 @@ export function openWindow(options: WindowOptions): BrowserWindow {
     name: 'desk',
     windowStatePersistence: true,
     title: options.title,
+    // On Windows and macOS a window has the program's icon. On Linux only an installed program has one, by its desktop
+    // entry: an AppImage and an unpacked folder have none.
+    ...(process.platform === 'linux' ? { icon: picture } : {}),
     width: 1280,
     height: 800,
     minWidth: 720,

@@ -15,12 +15,13 @@ interface WindowOptions {
 
 /**
  * The options whose meaning holds here: size, title and colour take effect; a page is always shown, so
- * `show` tells only when it would be; a browser without a display remembers no place and has no menu bar.
+ * `show` tells only when it would be; a browser without a display remembers no place and has no menu bar and no icon.
  */
 const knownOptions = [
   'name',
   'windowStatePersistence',
   'title',
+  'icon',
   'width',
   'height',
   'minWidth',
