@@ -7,7 +7,7 @@ import { ensurePackages } from '../../electron/launch/packages.mjs'
 import { become, ownNode, say } from '../../electron/launch/project.mjs'
 import { ensureRuntime } from '../../electron/launch/runtime.mjs'
 
-// npm run tour -- --out DIR [--app PATH]: everything a fresh machine needs, then the walk.
+// npm run tour -- --out DIR [--app PATH] [--steps use-case|all]: everything a fresh machine needs, then the walk.
 
 try {
   // The rest of the command line is the tour's.

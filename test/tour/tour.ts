@@ -4,10 +4,8 @@ import { join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { DeskApp } from '../support/desk-app.ts'
 import { complaintsOf } from '../support/complaints.ts'
-import { dataSteps } from './data-steps.ts'
-import { lifeSteps } from './life-steps.ts'
-import { productionSteps } from './production-steps.ts'
-import { type Stage, type Step, steps } from './steps.ts'
+import { stepsOf } from './step-lists.ts'
+import type { Stage, Step } from './steps.ts'
 
 interface Report {
   ok: boolean
@@ -16,13 +14,12 @@ interface Report {
 }
 
 /**
- * Walks through the documented use case, then through the lives of a card and of a temporary card, through their
- * production by the bureau program, and through the care for the data, in the real application; keeps a picture of
- * every step.
- * Usage: `tour.ts --out DIR [--app PATH]`: another application than the built one, by the folder with what a package
- * holds, or by the program of a packaged application. Ends with 1 when a step fails; the steps after it are not tried.
+ * Walks through steps in the real application; keeps a picture of every step.
+ * Usage: `tour.ts --out DIR [--app PATH] [--steps use-case|all]`: another application than the built one, by the folder
+ * with what a package holds, or by the program of a packaged application; other steps than all of step-lists.ts. Ends
+ * with 1 when a step fails; the steps after it are not tried.
  */
-async function walk(out: string): Promise<Report> {
+async function walk(out: string, steps: readonly Step[]): Promise<Report> {
   await mkdir(out, { recursive: true })
   const own = await mkdtemp(join(tmpdir(), 'card-desk-tour-'))
   const folders = { data: join(own, 'data'), userData: join(own, 'window'), temporary: own }
@@ -45,7 +42,7 @@ async function walk(out: string): Promise<Report> {
   }
   const report: Report = { ok: true, runtime: app.runtime, steps: [] }
   try {
-    for (const [index, step] of [...steps, ...lifeSteps, ...productionSteps, ...dataSteps].entries()) {
+    for (const [index, step] of steps.entries()) {
       const screenshot = pictureName(index, step.name)
       const error = await attempt(step, stage, complaints)
       await settle(stage)
@@ -101,10 +98,16 @@ function pictureName(index: number, name: string): string {
   return `${String(index + 1).padStart(2, '0')}-${words}.png`
 }
 
-const { values } = parseArgs({ options: { out: { type: 'string', default: 'out/tour' }, app: { type: 'string' } } })
+const { values } = parseArgs({
+  options: {
+    out: { type: 'string', default: 'out/tour' },
+    app: { type: 'string' },
+    steps: { type: 'string', default: 'all' },
+  },
+})
 if (values.app !== undefined) process.env.CARD_DESK_APP = resolve(values.app)
 const out = resolve(values.out)
-const report = await walk(out)
+const report = await walk(out, stepsOf(values.steps))
 console.log(
   `${report.ok ? 'The tour went through' : 'The tour stopped'} on ${report.runtime}; see ${join(out, 'report.json')}`,
 )
