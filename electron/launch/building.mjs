@@ -19,8 +19,8 @@ export async function ensureBuild() {
 }
 
 /**
- * Builds main, preload and renderer into `out`.
- * @throws {Error} with what the build tool said.
+ * Builds main, preload and renderer into `out`, and lists there the licences of everything that is in them.
+ * @throws {Error} with what the build tool said, or with the packages that may not be passed on.
  */
 export async function build() {
   say('Building …')
@@ -30,6 +30,8 @@ export async function build() {
   const values = [tool, 'build', '--config', 'electron/electron.vite.config.ts', '--logLevel', 'warn']
   const { ok, output: said } = await run(ownNode, values, { quiet: true })
   if (!ok) throw new Error(`The build failed:\n${said.trim()}`)
+  const licences = await run(ownNode, [join(root, 'electron/packaging/write-licences.ts')], { quiet: true })
+  if (!licences.ok) throw new Error(`The licences of the packages do not allow this build:\n${licences.output.trim()}`)
   writeFileSync(stamp, now)
 }
 
