@@ -1,27 +1,33 @@
 import { randomUUID } from 'node:crypto'
 import { join } from 'node:path'
-import { app, type BrowserWindow, dialog, ipcMain, safeStorage, session, shell } from 'electron'
+import { app, type BrowserWindow, crashReporter, dialog, ipcMain, safeStorage, session, shell } from 'electron'
 import { t } from '../shared/texts'
+import { callDeskAs } from './desk-command'
 import { openLog } from './logging'
-import { errorFacts } from './ports'
+import { errorFacts, type Log } from './ports'
 import { openReopeningDesk, type ReopeningDesk } from './reopening'
-import { type PageSource, registerAppScheme, servePages } from './shell/app-protocol'
+import { registerAppScheme, servePages } from './shell/app-protocol'
 import { carryCalls } from './shell/calls'
-import { chooseDataFolder } from './shell/folders'
+import { tidyCrashDumps, writeCrashDumps } from './shell/crash-dumps'
+import { deskWords, installedDesk } from './shell/desk-words'
 import { electronDesktop } from './shell/desktop'
+import { chooseDataFolder, usualDataFolder } from './shell/folders'
 import { setMenu } from './shell/menu'
 import { denyNavigation } from './shell/navigation'
-import { denyForeignRequests, denyPermissions } from './shell/permissions'
+import { closeSession, cutOff, denyDirectConnections, type Reach } from './shell/network'
+import { denyPermissions } from './shell/permissions'
 import { electronVault } from './shell/vault'
 import { openWindow } from './shell/window'
 
-// Wires the desk to a window, and nothing else.
+// Wires the desk to a window, or to the command line where that is asked for, and nothing else.
 
 const built = join(import.meta.dirname, '..')
-const developmentServer = app.isPackaged ? undefined : process.env.ELECTRON_RENDERER_URL
-const pages: PageSource = developmentServer ? { server: developmentServer } : { folder: join(built, 'renderer') }
-
-const folder = chooseDataFolder(app, process.argv, process.env)
+const developers = !app.isPackaged
+const developmentServer = developers ? process.env.ELECTRON_RENDERER_URL : undefined
+const reach: Reach = {
+  pages: developmentServer ? { server: developmentServer } : { folder: join(built, 'renderer') },
+  developers,
+}
 let window: BrowserWindow | null = null
 
 function showWindow(): void {
@@ -33,7 +39,7 @@ function showWindow(): void {
   window = openWindow({
     title: t('shell.product'),
     preload: join(built, 'preload/preload.js'),
-    developerTools: !app.isPackaged,
+    developerTools: developers,
   })
   window.on('closed', () => {
     window = null
@@ -53,16 +59,23 @@ function closeBeforeQuit(desk: ReopeningDesk): void {
   })
 }
 
-async function start(): Promise<void> {
-  await app.whenReady()
-  const log = openLog(folder)
+/** Ends the program when something happens that nobody expected, and says where to look. */
+function endOnTheUnexpected(log: Log): void {
   process.on('uncaughtException', (error) => {
     const logId = randomUUID()
     log.error('unexpected', { logId, ...errorFacts(error) })
     dialog.showErrorBox(t('shell.product'), t('errors.internal', { logId }))
     app.exit(1)
   })
+}
 
+async function start(folder: string): Promise<void> {
+  await app.whenReady()
+  closeSession(app, session.defaultSession, reach)
+  denyPermissions(session.defaultSession)
+  const log = openLog(folder)
+  endOnTheUnexpected(log)
+  void tidyCrashDumps(app, process.argv, log)
   const desk = await openReopeningDesk(
     {
       folder,
@@ -74,10 +87,8 @@ async function start(): Promise<void> {
   )
   closeBeforeQuit(desk)
   carryCalls(ipcMain, desk)
-  servePages(pages)
-  denyPermissions(session.defaultSession)
-  denyForeignRequests(session.defaultSession, (address) => isForDevelopers(address))
-  setMenu(!app.isPackaged)
+  servePages(reach.pages)
+  setMenu(developers)
   app.on('second-instance', showWindow)
   app.on('activate', showWindow)
   showWindow()
@@ -89,20 +100,30 @@ function failed(error: unknown): void {
   app.exit(1)
 }
 
-/** The development server's own socket, and the developer tools' pages, which are local to the runtime. */
-function isForDevelopers(address: string): boolean {
-  if (app.isPackaged || !URL.canParse(address)) return false
-  const { protocol, host } = new URL(address)
-  if (protocol === 'devtools:') return true
-  return developmentServer !== undefined && protocol === 'ws:' && host === new URL(developmentServer).host
+/** All that must be settled before the application is ready; then the window. */
+function openApplication(): void {
+  const folder = chooseDataFolder(app, process.argv, process.env)
+  writeCrashDumps(crashReporter, process.argv)
+  app.enableSandbox()
+  cutOff(app.commandLine, reach.pages)
+  registerAppScheme()
+  denyNavigation(app)
+  denyDirectConnections(app)
+  app.on('window-all-closed', () => app.quit())
+  if (app.requestSingleInstanceLock()) start(folder).catch(failed)
+  else app.quit()
 }
 
-registerAppScheme()
-denyNavigation(app)
-app.on('window-all-closed', () => app.quit())
-
-if (app.requestSingleInstanceLock()) {
-  start().catch(failed)
-} else {
-  app.quit()
+/** Runs a command in place of the window. Everything of it happens before the application is ready. */
+async function runCommand(words: readonly string[]): Promise<void> {
+  const { runDesk } = await import('./cli/run')
+  const code = await runDesk(words, { data: usualDataFolder(app.getPath('userData'), process.env), developers })
+  app.exit(code)
 }
+
+if (!developers) callDeskAs(installedDesk(app, process.env))
+const words = deskWords(process.argv, app.isPackaged)
+// The runtime waits for what is awaited here, and gets ready afterwards:
+// https://www.electronjs.org/docs/latest/tutorial/esm#caveats
+if (words) await runCommand(words)
+else openApplication()

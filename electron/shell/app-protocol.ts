@@ -1,7 +1,8 @@
-import { isAbsolute, join, relative, sep } from 'node:path'
+import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { net, protocol } from 'electron'
 import { appScheme, isOwnAddress } from './address'
+import { isBelow } from './below'
 import { contentPolicy, developmentPolicy } from './content-policy'
 
 /** Where pages come from: the built folder, or the development server. */
@@ -49,13 +50,6 @@ export function fileFor(folder: string, pathname: string): string | null {
   if (wanted.includes('\0') || wanted.includes('\\')) return null
   const file = join(folder, wanted === '/' ? 'index.html' : wanted)
   return isBelow(folder, file) ? file : null
-}
-
-/** True for a full path below a folder, at whatever depth. */
-export function isBelow(folder: string, path: string): boolean {
-  const inside = relative(folder, path)
-  const leadsOut = inside === '' || inside === '..' || inside.startsWith(`..${sep}`) || isAbsolute(inside)
-  return !leadsOut
 }
 
 function refused(status: 404 | 405): Response {

@@ -1,7 +1,8 @@
 import { fileURLToPath } from 'node:url'
 import type { App, CommandLine, Session } from 'electron'
 import { isOwnAddress } from './address'
-import { isBelow, type PageSource } from './app-protocol'
+import type { PageSource } from './app-protocol'
+import { isBelow } from './below'
 
 // The window needs no network: its pages come with the program, and orders leave through the main process's own
 // client (electron/production/rest) alone. So what Chromium could ask a network for is stopped, several times over:

@@ -16,15 +16,3 @@ export function denyPermissions(session: Session): void {
   session.setPermissionCheckHandler((_contents, permission, origin) => permission === granted && isOwnAddress(origin))
   session.setDevicePermissionHandler(() => false)
 }
-
-/**
- * Cancels every request of a page that does not go to our own scheme: a second fence behind the content
- * policy. Requests of the main process itself carry no `webContentsId` and pass.
- * https://www.electronjs.org/docs/latest/api/web-request#webrequestonbeforerequestfilter-listener
- */
-export function denyForeignRequests(session: Session, isAlsoAllowed: (address: string) => boolean): void {
-  session.webRequest.onBeforeRequest((details, answer) => {
-    const fromPage = details.webContentsId !== undefined
-    answer({ cancel: fromPage && !isOwnAddress(details.url) && !isAlsoAllowed(details.url) })
-  })
-}

@@ -3,8 +3,8 @@ import { homedir, tmpdir, userInfo } from 'node:os'
 import { join } from 'node:path'
 import { BrowserWindow } from './browser-window.ts'
 import { folder, isPackaged } from './application.ts'
-import { switchValue } from './command-line.ts'
-import { HonestEmitter, honest, NotImitated, PreventableEvent } from './honest.ts'
+import { commandLine, switchValue } from './command-line.ts'
+import { HonestEmitter, honest, NotImitated, onlyKnown, PreventableEvent } from './honest.ts'
 import { SingleInstance } from './single-instance.ts'
 
 const { name, productName, version } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'))
@@ -27,10 +27,12 @@ const events = [
 class App extends HonestEmitter {
   readonly isPackaged = isPackaged
   readonly name: string = productName ?? name
+  readonly commandLine = commandLine
   readonly #ready = new Promise<void>((resolve) => setImmediate(resolve))
   readonly #paths = new Map<string, string>()
   #instance: SingleInstance | null = null
   #quitting = false
+  #isReady = false
 
   constructor() {
     super('app', events)
@@ -42,7 +44,10 @@ class App extends HonestEmitter {
     BrowserWindow.events.on('stays-open', () => {
       this.#quitting = false
     })
-    void this.#ready.then(() => this.emit('ready'))
+    void this.#ready.then(() => {
+      this.#isReady = true
+      this.emit('ready')
+    })
     // Electron quits in good order on these: https://www.electronjs.org/docs/latest/api/app#event-before-quit
     for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => this.quit())
   }
@@ -52,7 +57,7 @@ class App extends HonestEmitter {
   }
 
   isReady(): boolean {
-    return this.listenerCount('ready') >= 0
+    return this.#isReady
   }
 
   getName(): string {
@@ -85,6 +90,10 @@ class App extends HonestEmitter {
         return this.getPath('userData')
       case 'logs':
         return join(this.getPath('userData'), 'logs')
+      case 'crashDumps':
+        return join(this.getPath('userData'), 'Crashpad')
+      case 'exe':
+        return process.execPath
       default:
         throw new NotImitated(`the path ${which}`)
     }
@@ -92,6 +101,20 @@ class App extends HonestEmitter {
 
   setPath(which: string, path: string): void {
     this.#paths.set(which, path)
+  }
+
+  /** Pages are sandboxed here whatever is asked for, unless the browser runs as root, which cannot have a sandbox. */
+  enableSandbox(): void {
+    if (this.#isReady) throw new Error('app.enableSandbox() can only be called before app is ready')
+  }
+
+  /**
+   * https://www.electronjs.org/docs/latest/api/app#appconfigurehostresolveroptions
+   * Limit: has no effect, for the browser's own way to look up names cannot be chosen from outside.
+   */
+  configureHostResolver(options: object): void {
+    if (!this.#isReady) throw new Error('configureHostResolver cannot be called before the app is ready')
+    onlyKnown('app.configureHostResolver', options, ['secureDnsMode', 'enableBuiltInResolver'])
   }
 
   requestSingleInstanceLock(): boolean {

@@ -29,7 +29,14 @@ const headed = process.env.CARD_DESK_HEADED === '1'
  * Switches of the application's command line that are Chromium's.
  * https://www.electronjs.org/docs/latest/api/command-line-switches
  */
-const passedOn = ['disable-features']
+const passedOn = [
+  'disable-features',
+  'host-resolver-rules',
+  'log-net-log',
+  'proxy-bypass-list',
+  'proxy-server',
+  'webrtc-ip-handling-policy',
+]
 const isRoot = process.getuid?.() === 0
 
 /**

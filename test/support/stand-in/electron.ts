@@ -1,5 +1,6 @@
 import { app } from './app.ts'
 import { BrowserWindow } from './browser-window.ts'
+import { crashReporter } from './crash-reporter.ts'
 import { dialog, Menu, nativeTheme, shell } from './desktop.ts'
 import { honest } from './honest.ts'
 import { ipcMain } from './ipc-main.ts'
@@ -12,11 +13,23 @@ import { session } from './session.ts'
  * are present by name and fail, saying so, as soon as they are used.
  * https://www.electronjs.org/docs/latest/api/app (and its neighbours)
  */
-export { app, BrowserWindow, dialog, ipcMain, Menu, nativeTheme, net, protocol, safeStorage, session, shell }
+export {
+  app,
+  BrowserWindow,
+  crashReporter,
+  dialog,
+  ipcMain,
+  Menu,
+  nativeTheme,
+  net,
+  protocol,
+  safeStorage,
+  session,
+  shell,
+}
 
 export const autoUpdater = honest('autoUpdater', {})
 export const clipboard = honest('clipboard', {})
-export const crashReporter = honest('crashReporter', {})
 export const desktopCapturer = honest('desktopCapturer', {})
 export const globalShortcut = honest('globalShortcut', {})
 export const nativeImage = honest('nativeImage', {})
@@ -29,4 +42,17 @@ export const Tray = honest('Tray', {})
 export const utilityProcess = honest('utilityProcess', {})
 export const webContents = honest('webContents', {})
 
-export default { app, BrowserWindow, dialog, ipcMain, Menu, nativeTheme, net, protocol, safeStorage, session, shell }
+export default {
+  app,
+  BrowserWindow,
+  crashReporter,
+  dialog,
+  ipcMain,
+  Menu,
+  nativeTheme,
+  net,
+  protocol,
+  safeStorage,
+  session,
+  shell,
+}

@@ -1,6 +1,6 @@
 import type { CDPSession } from 'playwright-core'
 import { inApplication, inBrowser } from './addresses.ts'
-import { honest, NotImitated } from './honest.ts'
+import { honest, NotImitated, PreventableEvent } from './honest.ts'
 
 type RequestHandler = (
   contents: object,
@@ -9,11 +9,13 @@ type RequestHandler = (
   details: object,
 ) => void
 type CheckHandler = (contents: object, permission: string, origin: string, details: object) => boolean
+type WillDownload = (event: PreventableEvent, item: object, contents: object) => void
 type BeforeRequest = (details: object, answer: (response: { cancel?: boolean }) => void) => void
 
 let requestHandler: RequestHandler | null = null
 let checkHandler: CheckHandler | null = null
 let beforeRequest: BeforeRequest | null = null
+const willDownload: WillDownload[] = []
 
 /** Electron's permission names and what the browser calls them. */
 const permissions: readonly (readonly [electron: string, browser: string])[] = [
@@ -33,7 +35,7 @@ const permissions: readonly (readonly [electron: string, browser: string])[] = [
  * The window's session: what pages may ask for and load. Without handlers every permission is granted,
  * as in Electron. https://www.electronjs.org/docs/latest/api/session
  * Limits: a handler is asked when a page is loaded and not at each request of the page; device
- * permissions need a chooser that a browser without a person never gets past.
+ * permissions need a chooser that a browser without a person never gets past; spelling is never checked.
  */
 const defaultSession = honest('session', {
   setPermissionRequestHandler(handler: RequestHandler | null): void {
@@ -41,6 +43,13 @@ const defaultSession = honest('session', {
   },
   setPermissionCheckHandler(handler: CheckHandler | null): void {
     checkHandler = handler
+  },
+  on(event: string, listener: WillDownload): void {
+    if (event !== 'will-download') throw new NotImitated(`the event ${event} of session`)
+    willDownload.push(listener)
+  },
+  setSpellCheckerEnabled(enabled: boolean): void {
+    if (enabled) throw new NotImitated('a spell checker')
   },
   setDevicePermissionHandler(_handler: ((details: object) => boolean) | null): void {},
   // https://www.electronjs.org/docs/latest/api/web-request
@@ -63,6 +72,13 @@ export function mayLoad(details: {
 }): Promise<boolean> {
   if (!beforeRequest) return Promise.resolve(true)
   return new Promise((resolve) => beforeRequest?.(details, ({ cancel = false }) => resolve(!cancel)))
+}
+
+/** False when a listener of the application prevents what a page wants to download. */
+export function mayDownload(contents: object): boolean {
+  const event = new PreventableEvent()
+  for (const listener of willDownload) listener(event, honest('DownloadItem', {}), contents)
+  return !event.defaultPrevented
 }
 
 /** Makes the answers of the permission handlers take effect in the browser, for pages of this origin. */

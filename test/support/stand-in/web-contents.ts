@@ -1,10 +1,11 @@
 import { readFile } from 'node:fs/promises'
 import type { CDPSession, Page } from 'playwright-core'
 import { inApplication, inBrowser } from './addresses.ts'
-import { HonestEmitter, honest, PreventableEvent } from './honest.ts'
+import { commandLine } from './command-line.ts'
+import { HonestEmitter, honest, NotImitated, PreventableEvent } from './honest.ts'
 import { answer } from './ipc-main.ts'
 import { fromMain, isolatedWorld, mainWorldScript, preloadScript, toMain } from './page-side.ts'
-import { applyPermissions } from './session.ts'
+import { applyPermissions, mayDownload } from './session.ts'
 
 type WindowOpenHandler = (details: { url: string; frameName: string }) => { action: 'allow' | 'deny' }
 
@@ -69,6 +70,15 @@ export class WebContents extends HonestEmitter {
     this.#windowOpen = handler
   }
 
+  /**
+   * https://www.electronjs.org/docs/latest/api/web-contents#contentssetwebrtciphandlingpolicypolicy
+   * Limit: a switch of the browser, so it must be set before the window is attached and holds for all of them.
+   */
+  setWebRTCIPHandlingPolicy(policy: string): void {
+    if (this.#page) throw new NotImitated('another WebRTC policy for a window that is there')
+    commandLine.appendSwitch('webrtc-ip-handling-policy', policy)
+  }
+
   reload(): void {
     this.expect(this.getURL())
     this.reloading = true
@@ -99,6 +109,10 @@ export class WebContents extends HonestEmitter {
       if (name === toMain) void this.#receive(payload, executionContextId)
     })
     page.on('crash', () => this.emit('render-process-gone', new PreventableEvent(), { reason: 'crashed', exitCode: 1 }))
+    page.on('download', (download) => {
+      if (!mayDownload(this.self)) void download.cancel().catch(() => {})
+      else console.error(new NotImitated('a download'))
+    })
     page.on('load', () => {
       this.reloading = false
       this.emit('did-finish-load')

@@ -1,12 +1,18 @@
+import { existsSync, mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import type { App } from 'electron'
-import { describe, expect, it } from 'vitest'
-import { chooseDataFolder } from '../../../electron/shell/folders'
+import { afterAll, describe, expect, it } from 'vitest'
+import { chooseDataFolder, usualDataFolder } from '../../../electron/shell/folders'
+
+/** Where the application's own things are. */
+const own = mkdtempSync(join(tmpdir(), 'card-desk-own-'))
+afterAll(() => rmSync(own, { recursive: true }))
 
 function choose(argv: readonly string[], environment: NodeJS.ProcessEnv = {}) {
   const set: Record<string, string> = {}
   const app = {
-    getPath: () => resolve('/own'),
+    getPath: () => own,
     setPath: (name: string, path: string) => Object.assign(set, { [name]: path }),
   }
   const folder = chooseDataFolder(app as unknown as App, ['program', '.', ...argv], environment)
@@ -15,7 +21,7 @@ function choose(argv: readonly string[], environment: NodeJS.ProcessEnv = {}) {
 
 describe('the data folder', () => {
   it("is among the application's own by default, and the window's state stays where it is", () => {
-    expect(choose([])).toEqual({ folder: join(resolve('/own'), 'desk'), userData: undefined })
+    expect(choose([])).toEqual({ folder: join(own, 'desk'), userData: undefined })
   })
 
   it.each([
@@ -36,5 +42,15 @@ describe('the data folder', () => {
     expect(a).toMatch(/folders/)
     expect(again).toBe(a)
     expect(b).not.toBe(a)
+  })
+  it('has that window state made before the runtime is told of it', () => {
+    const { userData = '' } = choose(['--data', '/desks/a'])
+    expect(userData.startsWith(own)).toBe(true)
+    expect(existsSync(userData)).toBe(true)
+  })
+
+  it('is known to the command line as a window without arguments has it', () => {
+    expect(usualDataFolder(own, {})).toBe(join(own, 'desk'))
+    expect(usualDataFolder(own, { CARD_DESK_DATA: '/desks/b' })).toBe(resolve('/desks/b'))
   })
 })
