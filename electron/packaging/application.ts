@@ -3,6 +3,13 @@ import { join } from 'node:path'
 import { z } from 'zod'
 import { root } from '../launch/project.mjs'
 import { publisher } from './configuration.ts'
+import { readLicences, thirdPartyText } from './licences.ts'
+
+/** Our own licence, beside the program. */
+export const ownLicence = 'LICENSE.txt'
+
+/** The licences of the packages inside, beside the program. */
+export const othersLicences = 'THIRD-PARTY-LICENCES.txt'
 
 const projectDescription = z.object({
   name: z.string(),
@@ -29,7 +36,10 @@ export interface Prepared {
   readonly texts: string
 }
 
-/** Writes what goes into a package besides the built programs into a folder that the caller removes. */
+/**
+ * Writes what goes into a package besides the built programs into a folder that the caller removes. The programs must
+ * have been built.
+ */
 export async function prepareApplication(folder: string): Promise<Prepared> {
   const prepared = { application: join(folder, 'application'), texts: join(folder, 'texts') }
   await mkdir(prepared.application, { recursive: true })
@@ -38,6 +48,7 @@ export async function prepareApplication(folder: string): Promise<Prepared> {
   const { name, email, homepage } = publisher
   const packed = { ...project, author: { name, email }, homepage, desktopName: `${project.name}.desktop` }
   await writeFile(join(prepared.application, 'package.json'), `${JSON.stringify(packed, null, 2)}\n`)
-  await copyFile(join(root, 'LICENSE'), join(prepared.texts, 'LICENSE.txt'))
+  await copyFile(join(root, 'LICENSE'), join(prepared.texts, ownLicence))
+  await writeFile(join(prepared.texts, othersLicences), thirdPartyText(readLicences()))
   return prepared
 }

@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import { root } from '../launch/project.mjs'
 import type { Configuration } from 'electron-builder'
 import { electronFuses } from './fuses.ts'
+import { type PackagedPlatform, processors } from './places.ts'
 
 /** Never to be changed: the installer for Windows finds an older version by it, macOS the settings of the program. */
 export const applicationId = 'org.card-desk.CardDesk'
@@ -67,10 +68,7 @@ export function configuration({ application, texts, output, runtime }: Build): C
     // biome-ignore lint/suspicious/noTemplateCurlyInString: electron-builder fills them in.
     artifactName: '${name}-${version}-${os}-${arch}.${ext}',
     win: {
-      target: [
-        { target: 'nsis', arch: 'x64' },
-        { target: 'portable', arch: 'x64' },
-      ],
+      target: targets('win32', ['nsis', 'portable']),
       icon: join(icons, 'card-desk.ico'),
       extraFiles: textFiles,
     },
@@ -93,7 +91,7 @@ export function configuration({ application, texts, output, runtime }: Build): C
       artifactName: '${name}-${version}-${os}-${arch}-portable.${ext}',
     },
     mac: {
-      target: [{ target: 'dmg', arch: ['arm64', 'x64'] }],
+      target: targets('darwin', ['dmg']),
       category: 'public.app-category.business',
       icon: join(icons, 'card-desk.icns'),
       hardenedRuntime: true,
@@ -104,11 +102,7 @@ export function configuration({ application, texts, output, runtime }: Build): C
     },
     dmg: { writeUpdateInfo: false },
     linux: {
-      target: [
-        { target: 'AppImage', arch: 'x64' },
-        { target: 'deb', arch: 'x64' },
-        { target: 'tar.gz', arch: 'x64' },
-      ],
+      target: targets('linux', ['AppImage', 'deb', 'tar.gz']),
       icon: join(icons, 'linux'),
       category: 'Office',
       synopsis: 'Order, hand out and lock smart cards and badges',
@@ -121,4 +115,8 @@ export function configuration({ application, texts, output, runtime }: Build): C
     // The older runtime of AppImage needs libfuse2, which current distributions do not install any more.
     toolsets: { appimage: '1.0.3' },
   }
+}
+
+function targets<Name extends string>(platform: PackagedPlatform, names: readonly Name[]) {
+  return names.map((target) => ({ target, arch: [...processors[platform]] }))
 }

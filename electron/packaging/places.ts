@@ -4,6 +4,16 @@ import { join } from 'node:path'
 export const platforms = ['linux', 'win32', 'darwin'] as const
 export type PackagedPlatform = (typeof platforms)[number]
 
+/** Processors that there are installers for. */
+export type Processor = 'x64' | 'arm64'
+
+/** The processors that each platform has installers for. */
+export const processors: Readonly<Record<PackagedPlatform, readonly Processor[]>> = {
+  linux: ['x64'],
+  win32: ['x64'],
+  darwin: ['arm64', 'x64'],
+}
+
 /** Where things are in a packaged, not yet installed program. */
 export interface Places {
   /** What a person starts; on macOS the `.app` folder. */

@@ -1,0 +1,24 @@
+import { join } from 'node:path'
+import { build, ensureBuild } from './building.mjs'
+import { ensurePackages } from './packages.mjs'
+import { become, ownNode, root, say } from './project.mjs'
+
+// npm run package: builds the installers of this platform into out/installers. `-- --dir` stops at the program that is
+// not packed into an installer, `-- --check` packs a stub of the runtime and looks at everything that can be seen then.
+
+try {
+  await ensurePackages()
+  const values = process.argv.slice(2)
+  if (values.includes('--check')) {
+    await ensureBuild()
+    const rest = values.filter((value) => value !== '--check')
+    become(ownNode, [join(root, 'test/packaging/main.ts'), ...rest])
+  } else {
+    // What others install comes from a build of its own, not from one that happens to lie there.
+    await build()
+    become(ownNode, [join(root, 'electron/packaging/main.ts'), ...values])
+  }
+} catch (error) {
+  say(error.message)
+  process.exit(1)
+}
