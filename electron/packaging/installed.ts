@@ -8,7 +8,6 @@ const lockSchema = z.object({
     z.object({
       version: z.string().optional(),
       integrity: z.string().optional(),
-      resolved: z.string().optional(),
       dependencies: z.record(z.string(), z.string()).optional(),
       peerDependencies: z.record(z.string(), z.string()).optional(),
       optionalDependencies: z.record(z.string(), z.string()).optional(),
@@ -24,8 +23,6 @@ export interface InstalledPackage {
   readonly place: string
   /** Its hash as the lock file has it, `sha512-` and base64; `null` where it has none. */
   readonly integrity: string | null
-  /** The address of the archive that was installed; `null` where the lock file has none. */
-  readonly archive: string | null
   /** Names of the packages that it may import. */
   readonly imports: readonly string[]
 }
@@ -52,7 +49,6 @@ export class InstalledPackages {
         version: known.version,
         place,
         integrity: known.integrity ?? null,
-        archive: known.resolved ?? null,
         imports: Object.keys({ ...known.dependencies, ...known.peerDependencies, ...known.optionalDependencies }),
       })
     }
