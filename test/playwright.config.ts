@@ -6,6 +6,7 @@ import { defineConfig } from '@playwright/test'
  */
 export default defineConfig({
   testDir: './e2e',
+  globalSetup: './support/one-runtime.ts',
   outputDir: '../out/test-results',
   // Each test starts a browser of its own; two at a time suit a small build machine.
   workers: 2,

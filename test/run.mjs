@@ -1,10 +1,10 @@
 import { spawn } from 'node:child_process'
-import { mkdirSync, readFileSync, rmSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { ensureBuild } from '../electron/launch/building.mjs'
 import { ensurePackages } from '../electron/launch/packages.mjs'
 import { ownNode, root } from '../electron/launch/project.mjs'
-import { ensureRuntime } from '../electron/launch/runtime.mjs'
+import { describeRuntime, ensureRuntime, environmentOf } from '../electron/launch/runtime.mjs'
 
 // npm test: everything a fresh machine needs, then every check in turn, the quick ones first. Names of
 // steps as arguments run those alone: `npm test -- lint unit`. The last line is `N passed, N failed`.
@@ -77,6 +77,7 @@ const total = { passed: 0, failed: 0, skipped: 0 }
 try {
   const chosen = chooseSteps(process.argv.slice(2))
   const runtime = await prepare()
+  const ranOn = `End-to-end tests ran on ${await describeRuntime(runtime)}`
   for (const step of chosen) {
     console.log(`\n── ${step.name}`)
     const ok = await runStep(step, runtime)
@@ -84,6 +85,7 @@ try {
     console.log(`── ${step.name}: ${counts.passed} passed, ${counts.failed} failed${skippedText(counts)}`)
     for (const kind of Object.keys(total)) total[kind] += counts[kind]
   }
+  tellWhatRan(chosen, ranOn)
 } catch (error) {
   console.error(error.message)
   total.failed += 1
@@ -94,12 +96,32 @@ process.exit(total.failed === 0 && total.passed > 0 ? 0 : 1)
 /** Installs and builds what the steps need; answers the runtime of the end-to-end tests. */
 async function prepare() {
   await ensurePackages()
-  const runtime = await ensureRuntime({ mayDownload: false })
+  const runtime = await ensureRuntime()
   await ensureBuild()
   rmSync(reports, { recursive: true, force: true })
   mkdirSync(reports, { recursive: true })
-  console.log(`End-to-end tests run on ${runtime.name === 'electron' ? 'Electron' : 'the stand-in for Electron'}.`)
   return runtime
+}
+
+/** Says on what the application ran, and what could not be shown on it. */
+function tellWhatRan(chosen, ranOn) {
+  if (!chosen.some(({ group }) => group === 'e2e')) return
+  console.log(`\n${ranOn}`)
+  const notRun = new Map(linesOf('not-run.json').map(({ name, why }) => [name, why]))
+  if (notRun.size === 0) return
+  console.log('Not run here, because only the Electron runtime can show it:')
+  for (const [name, why] of notRun) console.log(`  ${name}. ${why}`)
+}
+
+/** The lines of a report that several programs wrote to. */
+function linesOf(name) {
+  const path = join(reports, name)
+  return existsSync(path)
+    ? readFileSync(path, 'utf8')
+        .trim()
+        .split('\n')
+        .map((line) => JSON.parse(line))
+    : []
 }
 
 function chooseSteps(groups) {
@@ -111,7 +133,7 @@ function chooseSteps(groups) {
 }
 
 function runStep({ values, environment = {} }, runtime) {
-  const env = { ...process.env, CARD_DESK_RUNTIME: runtime.name, ...environment }
+  const env = { ...process.env, ...environmentOf(runtime), ...environment }
   return new Promise((settle) => {
     const child = spawn(ownNode, values, { cwd: root, stdio: ['ignore', 'inherit', 'inherit'], env })
     child.on('error', () => settle(false))

@@ -40,17 +40,22 @@ export function findBrowser() {
 export async function ensureBrowser() {
   const found = findBrowser()
   if (found) return found
-  if (isRoot && existsSync('/usr/bin/apt-get')) {
-    say('Installing Chromium and fonts (apt-get) …')
-    const environment = { DEBIAN_FRONTEND: 'noninteractive' }
-    await run('apt-get', ['update', '-q'], { quiet: true, environment })
-    const values = ['install', '-y', '-q', '--no-install-recommends', ...packages]
-    const { ok, output } = await run('apt-get', values, { quiet: true, environment })
-    const installed = findBrowser()
-    if (ok && installed) return installed
-    throw new Error(`apt-get could not install Chromium:\n${output.trim().split('\n').slice(-8).join('\n')}`)
-  }
+  const { tried, output } = await installPackages(packages)
+  const installed = findBrowser()
+  if (installed) return installed
+  if (tried) throw new Error(`apt-get could not install Chromium:\n${output.trim().split('\n').slice(-8).join('\n')}`)
   throw new Error(
     'There is no Chromium on this machine. Install one (on Debian: apt-get install chromium) and start again.',
   )
+}
+
+/** Installs Debian's packages where there are such and we may; answers what was said. */
+export async function installPackages(names) {
+  if (!isRoot || !existsSync('/usr/bin/apt-get')) return { tried: false, output: '' }
+  say(`Installing ${names.join(', ')} (apt-get) …`)
+  const environment = { DEBIAN_FRONTEND: 'noninteractive' }
+  await run('apt-get', ['update', '-q'], { quiet: true, environment })
+  const values = ['install', '-y', '-q', '--no-install-recommends', ...names]
+  const { output } = await run('apt-get', values, { quiet: true, environment })
+  return { tried: true, output }
 }

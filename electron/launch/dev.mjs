@@ -7,7 +7,7 @@ import { ensureRuntime, launchCommand } from './runtime.mjs'
 
 try {
   await ensurePackages()
-  const runtime = await ensureRuntime({ mayDownload: true })
+  const runtime = await ensureRuntime()
   const { environment } = launchCommand(runtime, [])
   const program = runtime.name === 'electron' ? runtime.program : join(root, 'test/support/stand-in/electron')
   const tool = join(root, 'node_modules/electron-vite/bin/electron-vite.js')

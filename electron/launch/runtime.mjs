@@ -1,35 +1,30 @@
-import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { chosenApplication } from './application.mjs'
-import { ensureBrowser, findBrowser } from './browser.mjs'
-import { hasDisplay, isRoot, ownNode, root, run, say } from './project.mjs'
-
-const electronPackage = join(root, 'node_modules/electron')
-const longestDownload = 180_000
-const failureHolds = 12 * 60 * 60 * 1000
+import { ensureBrowser } from './browser.mjs'
+import { ensureDisplay } from './display.mjs'
+import { ensureElectron } from './electron-runtime.mjs'
+import { isRoot, ownNode, run } from './project.mjs'
 
 /**
- * What runs an application.
+ * What runs an application. `because` is a part of a sentence: why this and not the other.
  * @typedef {{
  *   name: 'electron' | 'stand-in',
  *   program: string,
  *   application: import('./application.mjs').Application,
+ *   because: string,
  * }} Runtime
  */
 
 /**
  * Finds what can run the application that is chosen.
- * - `electron`: the runtime of the `electron` package, downloaded when it is missing and can be had. A packaged
- *   application brings its own.
+ * - `electron`: the runtime of the `electron` package, downloaded when it is missing and can be had; on Linux without
+ *   a display, one in memory is made for it. A packaged application brings its own runtime.
  * - `stand-in`: an installed Chromium, see test/support/stand-in.
- * CARD_DESK_RUNTIME chooses one of them; `auto`, the default, prefers the first.
- * Electron needs a display on Linux, so without one `auto` means the stand-in.
- * @param {{ mayDownload: boolean }} options tests rather take an installed Chromium than download
+ * CARD_DESK_RUNTIME chooses one of them; `auto`, the default, prefers the first. What a package holds, taken out of it,
+ * has no runtime of its own and so runs on the stand-in in any case.
  * @returns {Promise<Runtime>}
  * @throws {Error} that says what is missing.
  */
-export async function ensureRuntime({ mayDownload }) {
+export async function ensureRuntime() {
   const wish = process.env.CARD_DESK_RUNTIME || 'auto'
   if (!['auto', 'electron', 'stand-in'].includes(wish)) {
     throw new Error(`CARD_DESK_RUNTIME is "${wish}"; it can be electron, stand-in or auto.`)
@@ -37,53 +32,57 @@ export async function ensureRuntime({ mayDownload }) {
   const application = chosenApplication()
   if (application.kind === 'packaged') {
     if (wish === 'stand-in') throw new Error(`${application.program} brings Electron along; it has no stand-in.`)
-    return { name: 'electron', program: application.program, application }
+    return withDisplay({ name: 'electron', program: application.program, application, because: 'it is in the package' })
   }
-  if (application.kind === 'unpacked') {
-    if (wish === 'electron') throw new Error(`${application.folder} is a folder; those run on the stand-in only.`)
-    return { name: 'stand-in', program: await ensureBrowser(), application }
+  if (application.kind === 'unpacked') return standIn(application, 'what a package holds is without its own runtime')
+  const asked = process.env.CARD_DESK_RUNTIME_REASON || 'CARD_DESK_RUNTIME asks for it'
+  if (wish === 'stand-in') return standIn(application, asked)
+  const electron = await ensureElectron({ insist: wish === 'electron' })
+  const reason = electron.program === null ? electron.reason : await ensureDisplay()
+  if (reason === null) {
+    const because = wish === 'electron' ? asked : 'its runtime is here'
+    return { name: 'electron', program: electron.program, application, because }
   }
-  if (wish !== 'stand-in' && (wish === 'electron' || hasDisplay)) {
-    const download = mayDownload || wish === 'electron' || findBrowser() === null
-    const program = findElectron() ?? (download ? await downloadElectron(wish) : null)
-    if (program) return { name: 'electron', program, application }
-    if (wish === 'electron') throw new Error('The Electron runtime is not there and could not be downloaded.')
-  }
-  return { name: 'stand-in', program: await ensureBrowser(), application }
+  if (wish === 'electron') throw new Error(`Electron is asked for by CARD_DESK_RUNTIME, but ${reason}.`)
+  return standIn(application, `Electron was not possible: ${reason}`)
 }
 
-/** The program of the Electron runtime, or `null` while it is not complete. */
-function findElectron() {
-  try {
-    const { version } = JSON.parse(readFileSync(join(electronPackage, 'package.json'), 'utf8'))
-    const present = readFileSync(join(electronPackage, 'dist/version'), 'utf8').trim().replace(/^v/, '')
-    const program = join(electronPackage, 'dist', readFileSync(join(electronPackage, 'path.txt'), 'utf8'))
-    return present === version && existsSync(program) ? program : null
-  } catch {
-    return null
-  }
+/**
+ * The environment in which programs that are started from here take the same runtime, for the same reason.
+ * @param {Runtime} runtime
+ */
+export function environmentOf({ name, because }) {
+  return { CARD_DESK_RUNTIME: name, CARD_DESK_RUNTIME_REASON: because }
 }
 
-/** Lets the package fetch its runtime, within bounds; a failure is remembered, so that the next start is quick. */
-async function downloadElectron(wish) {
-  const failure = join(tmpdir(), `card-desk-no-electron-${process.getuid?.() ?? 'user'}`)
-  if (wish === 'auto' && isRecent(failure)) return null
-  say('Fetching the Electron runtime (once) …')
-  const { ok } = await run(ownNode, [join(electronPackage, 'install.js')], {
-    quiet: true,
-    milliseconds: longestDownload,
-  })
-  const program = ok ? findElectron() : null
-  if (!program) writeFileSync(failure, '')
-  return program
+async function standIn(application, because) {
+  return { name: 'stand-in', program: await ensureBrowser(), application, because }
 }
 
-function isRecent(path) {
-  try {
-    return Date.now() - statSync(path).mtimeMs < failureHolds
-  } catch {
-    return false
-  }
+async function withDisplay(runtime) {
+  const reason = await ensureDisplay()
+  if (reason !== null) throw new Error(`${runtime.program} cannot open a window: ${reason}.`)
+  return runtime
+}
+
+/**
+ * Says in a sentence what runs and why, for people who read what tests say.
+ * @param {Runtime} runtime
+ */
+export async function describeRuntime({ name, program, application, because }) {
+  const version = await versionOf(name, program, application)
+  const what = name === 'electron' ? 'Electron' : 'the stand-in for Electron, with'
+  return `${what} ${version}; ${because}.`
+}
+
+async function versionOf(name, program, application) {
+  if (application.kind === 'packaged') return `of ${program}`
+  // On Windows a browser that is asked for its version opens a window.
+  if (name === 'stand-in' && process.platform === 'win32') return program
+  const asked = name === 'electron' ? ['-p', 'process.versions.electron'] : ['--version']
+  const environment = name === 'electron' ? { ELECTRON_RUN_AS_NODE: '1' } : {}
+  const { ok, output } = await run(program, asked, { quiet: true, milliseconds: 20_000, environment })
+  return (ok && /^\S.*\d\.\d.*$/m.exec(output)?.[0].trim()) || program
 }
 
 /**

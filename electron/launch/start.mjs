@@ -13,7 +13,7 @@ if (!hasDisplay) {
 try {
   await ensurePackages()
   await ensureBuild()
-  const runtime = await ensureRuntime({ mayDownload: true })
+  const runtime = await ensureRuntime()
   if (runtime.name === 'stand-in') {
     say('The Electron runtime cannot be had here: the same application opens in a window of the installed Chromium.')
   }

@@ -43,14 +43,18 @@ test('a folder that cannot be read is refused with a sentence', async ({ desk })
   expect(said).not.toMatch(/\n\s+at /)
 })
 
+/** Nobody is there to press the button of a box. */
+const toldErrors = join(import.meta.dirname, '../support/launching/told-errors.cjs')
+
 /** Starts the application beside the one under test and waits until it ends by itself. */
 async function startAndWait(
   { temporary }: { temporary: string },
   data: string,
   userData: string,
 ): Promise<{ code: number | null; said: string }> {
-  const runtime = await ensureRuntime({ mayDownload: false })
+  const runtime = await ensureRuntime()
   const { command, values, environment } = launchCommand(runtime, ['--data', data, `--user-data-dir=${userData}`])
+  if (runtime.name === 'electron') values.unshift('--require', toldErrors)
   const env = { ...process.env, ...environment, TMPDIR: temporary }
   const child = spawn(command, values, { env, stdio: ['ignore', 'pipe', 'pipe'] })
   let said = ''

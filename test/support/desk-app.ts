@@ -20,22 +20,30 @@ export interface DeskAppOptions {
  * CARD_DESK_APP names another application than the built one; see electron/launch/application.mjs.
  */
 export class DeskApp {
-  readonly runtime: 'electron' | 'stand-in'
+  readonly runtime: Runtime['name']
+  /** Why it is this runtime, as a part of a sentence. */
+  readonly because: string
   /** Everything the main process printed. */
   output = ''
   #running: Running
 
-  private constructor(runtime: 'electron' | 'stand-in', running: Running) {
-    this.runtime = runtime
+  private constructor({ name, because }: Runtime, running: Running) {
+    this.runtime = name
+    this.because = because
     this.#running = running
     this.#listen()
   }
 
   /** Starts the application and waits for its window. */
   static async start(options: DeskAppOptions): Promise<DeskApp> {
-    const runtime = await ensureRuntime({ mayDownload: false })
+    const runtime = await ensureRuntime()
     const running = await launch(runtime, options)
-    return new DeskApp(runtime.name, running)
+    return new DeskApp(runtime, running)
+  }
+
+  /** What really runs it, with its version: `Electron 45.4.1`, or the Chromium of the stand-in. */
+  get engine(): string {
+    return this.#running.engine
   }
 
   get page(): Page {
@@ -88,7 +96,7 @@ export class DeskApp {
   async kill(): Promise<void> {
     const { process } = this.#running
     const gone = once(process, 'exit')
-    process.kill('SIGKILL')
+    this.#running.kill()
     await gone
   }
 

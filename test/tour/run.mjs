@@ -5,7 +5,7 @@ import { chosenApplication } from '../../electron/launch/application.mjs'
 import { ensureBuild } from '../../electron/launch/building.mjs'
 import { ensurePackages } from '../../electron/launch/packages.mjs'
 import { become, ownNode, say } from '../../electron/launch/project.mjs'
-import { ensureRuntime } from '../../electron/launch/runtime.mjs'
+import { ensureRuntime, environmentOf } from '../../electron/launch/runtime.mjs'
 
 // npm run tour -- --out DIR [--app PATH] [--steps use-case|all]: everything a fresh machine needs, then the walk.
 
@@ -14,10 +14,10 @@ try {
   const { app } = parseArgs({ options: { app: { type: 'string' } }, strict: false }).values
   if (app !== undefined) process.env.CARD_DESK_APP = resolve(app)
   await ensurePackages()
-  const { name } = await ensureRuntime({ mayDownload: false })
+  const runtime = await ensureRuntime()
   if (chosenApplication().kind === 'built') await ensureBuild()
   const tour = fileURLToPath(new URL('./tour.ts', import.meta.url))
-  become(ownNode, [tour, ...process.argv.slice(2)], { CARD_DESK_RUNTIME: name })
+  become(ownNode, [tour, ...process.argv.slice(2)], environmentOf(runtime))
 } catch (error) {
   say(error.message)
   process.exit(1)

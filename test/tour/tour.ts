@@ -10,6 +10,9 @@ import type { Stage, Step } from './steps.ts'
 interface Report {
   ok: boolean
   runtime: string
+  /** What really ran it, with its version, and why it was this runtime. */
+  engine: string
+  because: string
   steps: { name: string; ok: boolean; screenshot: string; error?: string }[]
 }
 
@@ -40,7 +43,7 @@ async function walk(out: string, steps: readonly Step[]): Promise<Report> {
       app = await start()
     },
   }
-  const report: Report = { ok: true, runtime: app.runtime, steps: [] }
+  const report: Report = { ok: true, runtime: app.runtime, engine: app.engine, because: app.because, steps: [] }
   try {
     for (const [index, step] of steps.entries()) {
       const screenshot = pictureName(index, step.name)
@@ -109,6 +112,6 @@ if (values.app !== undefined) process.env.CARD_DESK_APP = resolve(values.app)
 const out = resolve(values.out)
 const report = await walk(out, stepsOf(values.steps))
 console.log(
-  `${report.ok ? 'The tour went through' : 'The tour stopped'} on ${report.runtime}; see ${join(out, 'report.json')}`,
+  `${report.ok ? 'The tour went through' : 'The tour stopped'} on ${report.runtime} (${report.engine}); see ${join(out, 'report.json')}`,
 )
 process.exit(report.ok ? 0 : 1)

@@ -7,6 +7,8 @@ import { type Launch, startTime } from './running.ts'
 export interface Attached {
   readonly child: ChildProcess
   readonly page: Page
+  /** The version of the browser in it. */
+  readonly version: string
 }
 
 /**
@@ -21,7 +23,7 @@ export async function attach({ command, values, environment }: Launch): Promise<
   child.once('exit', () => process.off('exit', end))
   try {
     const browser = await chromium.connectOverCDP(await devToolsAddress(child))
-    return { child, page: await ownPage(browser) }
+    return { child, page: await ownPage(browser), version: browser.version() }
   } catch (error) {
     end()
     throw error

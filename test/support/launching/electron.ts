@@ -1,21 +1,35 @@
-import { _electron, type ElectronApplication } from '@playwright/test'
-import { root } from '../../../electron/launch/project.mjs'
+import { _electron } from '@playwright/test'
+import { isRoot, root } from '../../../electron/launch/project.mjs'
 import { type Launch, type Running, startTime } from './running.ts'
 
-/** Starts an application that is not packaged on the Electron runtime, through Playwright's own launcher. */
-export async function launchElectron({ command, values, environment }: Launch): Promise<Running> {
-  const application: ElectronApplication = await _electron.launch({
-    executablePath: command,
+/**
+ * Starts an application that is not packaged on the Electron runtime, through Playwright's own launcher. No program is
+ * named: Playwright takes the one of the `electron` package, and only then its own way to hold the application back
+ * until it is watched, so that nothing of its start is missed.
+ * https://playwright.dev/docs/api/class-electron
+ */
+export async function launchElectron({ values, environment }: Launch): Promise<Running> {
+  const application = await _electron.launch({
     args: [...values],
     env: environment,
     cwd: root,
     timeout: startTime,
+    // On Linux Playwright would go without the sandbox, which only root must.
+    chromiumSandbox: !isRoot,
   })
   const page = await application.firstWindow({ timeout: startTime })
+  // On Windows the process that Playwright started is a shell.
+  const { id, version } = await application.evaluate(() => ({
+    id: process.pid,
+    version: process.versions.electron ?? 'of no version',
+  }))
   return {
     page,
     process: application.process(),
-    close: () => application.close(),
+    engine: `Electron ${version}`,
+    // Not through the application: quitting would ask the page, which may want to stay.
+    close: () => page.close().catch(() => {}),
+    kill: () => process.kill(id, 'SIGKILL'),
     askToClose: () => application.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.close()),
     // Nobody is there to press a button of a real message box: it is answered in its place.
     answerMessageBox: (button) =>

@@ -15,6 +15,8 @@ export async function launchPackaged(launch: Launch): Promise<Running> {
   return {
     page,
     process: child,
+    engine: (await page.evaluate(() => /Electron\/\S+/.exec(navigator.userAgent)?.[0] ?? 'Electron')).replace('/', ' '),
+    kill: () => child.kill('SIGKILL'),
     async close() {
       await page.close().catch(() => {})
     },

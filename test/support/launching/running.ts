@@ -5,8 +5,12 @@ import type { Page } from '@playwright/test'
 export interface Running {
   readonly page: Page
   readonly process: ChildProcess
+  /** What really runs it, with its version: `Electron 45.4.1`, `Chromium 156.0.8078.79`. */
+  readonly engine: string
   /** Ends the application as closing its window does, without the page having a say. */
   close(): Promise<void>
+  /** Ends the main process as a power cut would. */
+  kill(): void
   /** Closes the window as a person does: the page may ask for it to stay. */
   askToClose(): Promise<void>
   /** Presses a button of the next message box; answers what the box said. */

@@ -4,10 +4,12 @@ import type { Launch, Running } from './running.ts'
 /** Starts the application on the stand-in, whose browser draws what a desktop would. */
 export async function launchStandIn(launch: Launch): Promise<Running> {
   const environment = { ...launch.environment, CARD_DESK_ATTACH: '1' }
-  const { child, page } = await attach({ ...launch, environment })
+  const { child, page, version } = await attach({ ...launch, environment })
   return {
     page,
     process: child,
+    engine: `Chromium ${version}`,
+    kill: () => child.kill('SIGKILL'),
     async close() {
       await page.close().catch(() => {})
     },
