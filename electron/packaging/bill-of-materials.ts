@@ -18,7 +18,7 @@ export interface BillContents {
   /** The platforms and processors of Electron's archives, `linux-x64` and the like, that installers were made from. */
   readonly archives: readonly string[]
   /** When the bill is from; without it the bill names no time, and is the same whenever it is made. */
-  readonly time?: Date
+  readonly time?: Date | undefined
 }
 
 const { Component, ComponentRepository, ExternalReference, ExternalReferenceRepository, Property, SpdxLicense } = Models

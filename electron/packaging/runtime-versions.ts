@@ -35,7 +35,16 @@ export async function runtimeVersions(program: string | null, project = root): P
     env: { ...process.env, ELECTRON_RUN_AS_NODE: '1' },
     timeout: longestAnswer,
   })
-  const versions = asked.parse(JSON.parse(stdout))
+  return readVersions(stdout, electron)
+}
+
+/**
+ * Reads what the runtime answered.
+ * @param electron the version that it has to be
+ * @throws {Error} when it is another version, or no Electron at all
+ */
+export function readVersions(answer: string, electron: string): RuntimeVersions {
+  const versions = asked.parse(JSON.parse(answer))
   if (versions.electron !== electron) {
     throw new Error(`The runtime is Electron ${versions.electron}, the package electron is ${electron}.`)
   }
