@@ -70,12 +70,4 @@ export const writingTools: readonly WritingTool[] = [
     licenceFile: 'LICENSE',
     until: 'end of terms and conditions',
   },
-  {
-    name: 'vite',
-    programs: ['renderer'],
-    why: 'Loads parts of the page that are wanted later only.',
-    modules: /^\0vite\/(?:modulepreload-polyfill|preload-helper)\.js$/,
-    licenceFile: 'LICENSE.md',
-    until: '# Licenses of bundled dependencies',
-  },
 ]
