@@ -13,6 +13,8 @@ export interface DeskAppOptions {
   readonly userData: string
   /** Where everything that the application starts keeps passing things. */
   readonly temporary: string
+  /** What else is on its command line. */
+  readonly switches?: readonly string[]
 }
 
 /**
@@ -111,7 +113,7 @@ export class DeskApp {
 
 type Runtime = Awaited<ReturnType<typeof ensureRuntime>>
 
-function launch(runtime: Runtime, { data, userData, temporary }: DeskAppOptions): Promise<Running> {
+function launch(runtime: Runtime, { data, userData, temporary, switches = [] }: DeskAppOptions): Promise<Running> {
   const { command, values, environment } = launchCommand(runtime, [
     '--data',
     data,
@@ -119,6 +121,7 @@ function launch(runtime: Runtime, { data, userData, temporary }: DeskAppOptions)
     // Browsers ask before a page reaches this machine, where the foreign server of the tests is: without
     // that question it is our own fences that hold, or do not.
     '--disable-features=LocalNetworkAccessChecks',
+    ...switches,
   ])
   const launch = {
     command,

@@ -4,6 +4,7 @@ import { join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { DeskApp } from '../support/desk-app.ts'
 import { complaintsOf } from '../support/complaints.ts'
+import { type RecordedRequest, TrafficRecorder } from '../support/traffic-recorder.ts'
 import { stepsOf } from './step-lists.ts'
 import type { Stage, Step } from './steps.ts'
 
@@ -14,6 +15,9 @@ interface Report {
   engine: string
   because: string
   steps: { name: string; ok: boolean; screenshot: string; error?: string }[]
+  /** Every request of every page, and those of them that are not to the application itself: there must be none. */
+  requests: readonly RecordedRequest[]
+  foreign: readonly RecordedRequest[]
 }
 
 /**
@@ -27,9 +31,11 @@ async function walk(out: string, steps: readonly Step[]): Promise<Report> {
   const own = await mkdtemp(join(tmpdir(), 'card-desk-tour-'))
   const folders = { data: join(own, 'data'), userData: join(own, 'window'), temporary: own }
   const complaints: string[] = []
+  const recorder = new TrafficRecorder()
   const start = async () => {
     const started = await open(folders)
     complaintsOf(started.page, complaints)
+    await recorder.watch(started.page)
     return started
   }
   let app = await start()
@@ -43,7 +49,8 @@ async function walk(out: string, steps: readonly Step[]): Promise<Report> {
       app = await start()
     },
   }
-  const report: Report = { ok: true, runtime: app.runtime, engine: app.engine, because: app.because, steps: [] }
+  const { runtime, engine, because } = app
+  const report: Report = { ok: true, runtime, engine, because, steps: [], requests: [], foreign: [] }
   try {
     for (const [index, step] of steps.entries()) {
       const screenshot = pictureName(index, step.name)
@@ -65,6 +72,12 @@ async function walk(out: string, steps: readonly Step[]): Promise<Report> {
   } finally {
     await app.close()
     await rm(own, { recursive: true, maxRetries: 20, retryDelay: 100 })
+  }
+  report.requests = recorder.requests
+  report.foreign = recorder.foreign
+  if (report.foreign.length > 0) {
+    report.ok = false
+    console.error('A page asked somebody else:', report.foreign)
   }
   await writeFile(join(out, 'report.json'), `${JSON.stringify(report, null, 2)}\n`)
   return report

@@ -1,18 +1,14 @@
 import type { BrowserContext, Page, Request, Route } from 'playwright-core'
 import { inApplication, inBrowser } from './addresses.ts'
 import { answerRequest } from './protocol.ts'
-import { mayLoad } from './session.ts'
+import { mayDownload, mayLoad } from './session.ts'
 import type { WebContents } from './web-contents.ts'
 
 const policy = 'content-security-policy'
-/**
- * How a browser refuses new windows natively: a sandbox that allows a document everything else. It comes
- * as a second policy beside the application's own, so it can only take away.
- * https://www.w3.org/TR/CSP3/#directive-sandbox
- */
-const noWindows =
-  'sandbox allow-downloads allow-forms allow-modals allow-orientation-lock allow-pointer-lock ' +
-  'allow-presentation allow-same-origin allow-scripts allow-top-navigation'
+/** What a sandboxed document may do all the same. https://www.w3.org/TR/CSP3/#directive-sandbox */
+const allowed =
+  'allow-forms allow-modals allow-orientation-lock allow-pointer-lock allow-presentation allow-same-origin ' +
+  'allow-scripts allow-top-navigation'
 
 type ContentsOf = (page: Page) => WebContents | undefined
 
@@ -55,8 +51,20 @@ async function direct(route: Route, request: Request, contentsOf: ContentsOf): P
   if (target !== null && navigates && !contents.mayRedirect(target, isMainFrame)) return route.abort('aborted')
   const headers = Object.fromEntries(answer.headers)
   if (target !== null) headers.location = inBrowser(target)
-  if (navigates && !contents.mayOpenWindows()) headers[policy] = [headers[policy], noWindows].filter(Boolean).join(', ')
+  if (navigates) headers[policy] = [headers[policy], sandboxOf(contents)].filter(Boolean).join(', ')
   await route.fulfill({ status: answer.status, headers, body: Buffer.from(await answer.arrayBuffer()) })
+}
+
+/**
+ * How a browser refuses new windows and downloads natively: a sandbox that allows a document everything else. It
+ * comes as a second policy beside the application's own, so it can only take away.
+ * Limit: the application is asked about windows and downloads once, when a document is loaded.
+ */
+function sandboxOf(contents: WebContents): string {
+  const windows = contents.mayOpenWindows()
+  const downloads = mayDownload(contents.self)
+  if (windows && downloads) return ''
+  return ['sandbox', allowed, windows && 'allow-popups', downloads && 'allow-downloads'].filter(Boolean).join(' ')
 }
 
 /** The page that asks; `null` for a page so new that nobody knows it, and for workers. */

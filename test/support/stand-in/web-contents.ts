@@ -5,7 +5,7 @@ import { commandLine } from './command-line.ts'
 import { HonestEmitter, honest, NotImitated, PreventableEvent } from './honest.ts'
 import { answer } from './ipc-main.ts'
 import { fromMain, isolatedWorld, mainWorldScript, preloadScript, toMain } from './page-side.ts'
-import { applyPermissions, mayDownload } from './session.ts'
+import { applyPermissions } from './session.ts'
 
 type WindowOpenHandler = (details: { url: string; frameName: string }) => { action: 'allow' | 'deny' }
 
@@ -110,8 +110,9 @@ export class WebContents extends HonestEmitter {
     })
     page.on('crash', () => this.emit('render-process-gone', new PreventableEvent(), { reason: 'crashed', exitCode: 1 }))
     page.on('download', (download) => {
-      if (!mayDownload(this.self)) void download.cancel().catch(() => {})
-      else console.error(new NotImitated('a download'))
+      // One that the application prevents does not get this far, see `traffic.ts`.
+      void download.cancel().catch(() => {})
+      console.error(new NotImitated('a download'))
     })
     page.on('load', () => {
       this.reloading = false
