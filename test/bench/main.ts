@@ -1,6 +1,7 @@
 import { mkdtemp, rm, statfs, writeFile } from 'node:fs/promises'
 import { availableParallelism, cpus, loadavg, tmpdir, totalmem } from 'node:os'
 import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { ensureBuild } from '../../electron/launch/building.mjs'
 import { buildProgram } from '../support/node-program.ts'
 import { type Options, readOptions, UsageError, usage } from './options.ts'
@@ -37,7 +38,7 @@ async function run(options: Options, stop: AbortSignal): Promise<number> {
   const failures: string[] = []
   let program: Awaited<ReturnType<typeof buildProgram>> | undefined
   try {
-    program = await buildProgram(new URL('program/program.ts', import.meta.url).pathname)
+    program = await buildProgram(fileURLToPath(new URL('program/program.ts', import.meta.url)))
     for (const cards of options.cards) {
       const size = new Size({ cards, folder, program: program.path, few: options.once, stop, say })
       findings.set(cards, await size.measure())

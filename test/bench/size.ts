@@ -1,5 +1,6 @@
 import { mkdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { z } from 'zod'
 import { Child, electronHeap, largeHeap } from './children.ts'
 import { type Finding, subjects } from './figures.ts'
@@ -101,7 +102,7 @@ export class Size {
 
   #bench(place: string): Bench {
     const { cards, few, program, say } = this.#options
-    const window = new URL('window/window.ts', import.meta.url).pathname
+    const window = fileURLToPath(new URL('window/window.ts', import.meta.url))
     return {
       ...{ cards, few, place, data: join(place, 'data'), sqlite: join(place, 'desk.sqlite') },
       start: ([name = '', ...values], heap = electronHeap) => {

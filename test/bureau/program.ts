@@ -1,10 +1,11 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { createInterface } from 'node:readline'
+import { fileURLToPath } from 'node:url'
 import { ownNode } from '../../electron/launch/project.mjs'
 import { secretVariable } from './options.ts'
 
-const main = new URL('main.ts', import.meta.url).pathname
+const main = fileURLToPath(new URL('main.ts', import.meta.url))
 
 /** The bureau in a process of its own, as `npm run bureau` starts it, for tests and the tour. */
 export class BureauProgram {

@@ -1,7 +1,7 @@
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
-import { pathToFileURL } from 'node:url'
+import { fileURLToPath, pathToFileURL } from 'node:url'
 import { ownNode, root } from '../../electron/launch/project.mjs'
 import { buildProgram } from '../support/node-program.ts'
 import { type Options, readOptions, UsageError, usage } from './options.ts'
@@ -18,7 +18,7 @@ async function run(options: Options): Promise<boolean> {
   say(`${kills} kills, seed ${seed}`)
   const folder = keep === null ? await mkdtemp(join(tmpdir(), 'card-desk-crash-')) : resolve(keep)
   await mkdir(folder, { recursive: true })
-  const program = await buildProgram(new URL('driver.ts', import.meta.url).pathname)
+  const program = await buildProgram(fileURLToPath(new URL('driver.ts', import.meta.url)))
   try {
     const { drive } = (await import(pathToFileURL(program.path).href)) as typeof import('./driver.ts')
     const command = [ownNode, join(root, 'out/main/cli.js')] as const

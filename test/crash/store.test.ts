@@ -3,6 +3,7 @@ import { once } from 'node:events'
 import { cp, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
+import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { verifyFolder } from '../../electron/store'
 import { buildProgram } from '../support/node-program'
@@ -14,7 +15,7 @@ const kills = Number(process.env.KILLS ?? 10)
 
 let program: Awaited<ReturnType<typeof buildProgram>>
 beforeAll(async () => {
-  program = await buildProgram(new URL('store-program.ts', import.meta.url).pathname)
+  program = await buildProgram(fileURLToPath(new URL('store-program.ts', import.meta.url)))
 }, 60_000)
 afterAll(() => program.remove())
 

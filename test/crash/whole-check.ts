@@ -1,4 +1,5 @@
 import { cp, rm } from 'node:fs/promises'
+import { sep } from 'node:path'
 import { isDeepStrictEqual } from 'node:util'
 import { silentLog, systemClock } from '../../electron/ports'
 import { openStore, type Store, verifyFolder } from '../../electron/store'
@@ -42,7 +43,7 @@ async function opened(folder: string, suffix: string, wanted: (name: string) => 
   await cp(folder, copy, {
     recursive: true,
     filter: (path) => {
-      const name = path.slice(folder.length + 1).split('/')[0] ?? ''
+      const name = path.slice(folder.length + 1).split(sep)[0] ?? ''
       return wanted(name) && !name.startsWith('lock.') && name !== 'logs'
     },
   })

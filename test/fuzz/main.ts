@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process'
+import { fileURLToPath } from 'node:url'
 import { ownNode } from '../../electron/launch/project.mjs'
 import { buildProgram } from '../support/node-program.ts'
 import { readOptions, UsageError, usage } from './options.ts'
@@ -8,7 +9,7 @@ import { readOptions, UsageError, usage } from './options.ts'
 
 async function run(values: readonly string[]): Promise<number> {
   readOptions(values)
-  const program = await buildProgram(new URL('program.ts', import.meta.url).pathname)
+  const program = await buildProgram(fileURLToPath(new URL('program.ts', import.meta.url)))
   try {
     const child = spawn(ownNode, [program.path, ...values], { stdio: 'inherit' })
     for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => child.kill(signal))

@@ -3,12 +3,13 @@ import { once } from 'node:events'
 import { watch } from 'node:fs'
 import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { describe, expect, it } from 'vitest'
 import { verifyFolder } from '../../electron/store'
 import { bytesOf, committed, open, orderedCard, picture, range, temporaryFolder, write } from '../support/store-desk'
 
 // `desk backup` and `desk restore`, as an administrator at a terminal has them.
-const program = new URL('../../out/main/cli.js', import.meta.url).pathname
+const program = fileURLToPath(new URL('../../out/main/cli.js', import.meta.url))
 
 interface Said {
   readonly code: number

@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto'
 import { mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { ownNode } from '../../electron/launch/project.mjs'
 import { readLedger } from '../bureau/ledger'
@@ -202,7 +203,7 @@ describe('The bureau at an exchange folder', () => {
   })
 
   it('is started by npm run bureau', () => {
-    const launcher = new URL('../bureau/run.mjs', import.meta.url).pathname
+    const launcher = fileURLToPath(new URL('../bureau/run.mjs', import.meta.url))
     const { status, stderr } = spawnSync(ownNode, [launcher, '--folder', folder, '--late', 'x'], { encoding: 'utf8' })
     expect([status, stderr.split('\n')[0]]).toEqual([2, expect.stringMatching(/--late takes/)])
   })

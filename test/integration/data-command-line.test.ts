@@ -1,11 +1,12 @@
 import { execFile } from 'node:child_process'
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { describe, expect, it } from 'vitest'
 import { committed, open, orderedCard, temporaryFolder, write } from '../support/store-desk'
 
 // `desk verify` and `desk export`, as a person at a terminal has them.
-const program = new URL('../../out/main/cli.js', import.meta.url).pathname
+const program = fileURLToPath(new URL('../../out/main/cli.js', import.meta.url))
 
 interface Said {
   readonly code: number

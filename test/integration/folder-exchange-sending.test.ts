@@ -12,6 +12,7 @@ import {
   statusJson,
   submit,
 } from '../support/exchange-folder'
+import { withSlashes } from '../support/slashes'
 
 const file = 'orders-3f2a91c0-B-000012.json'
 const batch = batchOf(orderOf(1), orderOf(2))
@@ -38,7 +39,7 @@ describe('Sending through the exchange folder', () => {
     await submit(folder.bureau(), batch)
     const done = folder.disk.calls
       .filter(({ operation }) => ['write', 'flush', 'rename', 'flushFolder'].includes(operation))
-      .map(({ operation, path }) => `${operation} ${path.slice(folder.root.length + 1)}`)
+      .map(({ operation, path }) => `${operation} ${withSlashes(path.slice(folder.root.length + 1))}`)
     const temporary = done[0]?.replace('write ', '') ?? ''
     expect(temporary).toMatch(/^outbox\/\.orders-3f2a91c0-B-000012\.json\.[\w-]{20,}\.part$/)
     expect(done).toEqual([`write ${temporary}`, `flush ${temporary}`, `rename outbox/${file}`, 'flushFolder outbox'])
@@ -109,9 +110,9 @@ describe('An exchange folder that cannot be used', () => {
   const cases = [
     ['is not chosen', async () => '', 'No exchange folder is chosen.'],
     ['is not a whole path', async () => 'exchange', 'The exchange folder exchange is not a whole path.'],
-    ['is not there', async (folder: ExchangeFolder) => folder.path('stick'), '/stick is not there. Plug in the stick'],
-    ['is a file', async (folder: ExchangeFolder) => folder.put('file', ''), '/file is a file.'],
-    ['is below a file', async (folder: ExchangeFolder) => join(await folder.put('file', ''), 'x'), '/x is a file.'],
+    ['is not there', async (folder: ExchangeFolder) => folder.path('stick'), 'stick is not there. Plug in the stick'],
+    ['is a file', async (folder: ExchangeFolder) => folder.put('file', ''), 'file is a file.'],
+    ['is below a file', async (folder: ExchangeFolder) => join(await folder.put('file', ''), 'x'), 'x is a file.'],
     ['has too long a path', async (folder: ExchangeFolder) => folder.path('x'.repeat(300)), ' is too long.'],
     ['has a zero in its path', async (folder: ExchangeFolder) => folder.path('a\u0000b'), 'could not be used'],
     [

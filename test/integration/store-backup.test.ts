@@ -12,6 +12,7 @@ import {
   verifyFolder,
 } from '../../electron/store'
 import { FaultyFiles, failure } from '../support/faulty-files'
+import { withSlashes } from '../support/slashes'
 import {
   abort,
   bytesOf,
@@ -363,7 +364,7 @@ describe('A folder for backups', () => {
       ...realFiles,
       async open(path, mode) {
         const file = await realFiles.open(path, mode)
-        if (!path.includes('.partial/journal') || mode === 'read') return file
+        if (!withSlashes(path).includes('.partial/journal') || mode === 'read') return file
         return {
           ...file,
           async write(bytes, position) {

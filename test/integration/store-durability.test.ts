@@ -1,5 +1,6 @@
 import { appendFile, cp, mkdir } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { exportHistory, stageRestore } from '../../electron/store'
 import { committed, olga, open, orderNext, range, quickFolder, type StoreOptions } from '../support/store-desk'
@@ -115,7 +116,7 @@ describe('What is answered for is durable', () => {
 
   it('for a folder that is brought to the format of today', async () => {
     const folder = await quickFolder()
-    await cp(new URL('../fixtures/data-v3', import.meta.url).pathname, folder, { recursive: true })
+    await cp(fileURLToPath(new URL('../fixtures/data-v3', import.meta.url)), folder, { recursive: true })
     await desk({ folder })
     expect(disk.losable(folder)).toEqual([])
   })

@@ -1,5 +1,6 @@
 import { appendFile, cp, readdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { describe, it } from 'vitest'
 import { failEachCall, type Step } from '../support/every-fault'
 import { type FaultCode, faultCodes } from '../support/faulty-files'
@@ -104,7 +105,7 @@ const lives = {
         sparse: format < 3,
         async prepare() {
           const folder = await quickFolder()
-          await cp(new URL(`../fixtures/data-v${format}`, import.meta.url).pathname, folder, { recursive: true })
+          await cp(fileURLToPath(new URL(`../fixtures/data-v${format}`, import.meta.url)), folder, { recursive: true })
           return folder
         },
         steps: [order, checkpoint],

@@ -1,12 +1,14 @@
 import { createHash } from 'node:crypto'
 import { cp, mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { describe, expect, it } from 'vitest'
 import { type Files, realFiles } from '../../electron/files'
 import { listBackups, type Store, verifyFolder } from '../../electron/store'
 import { type Formats, formats } from '../../electron/store/formats'
 import { writeDataFixture } from '../support/data-fixture'
 import { changesIn, FaultyFiles, failure } from '../support/faulty-files'
+import { withSlashes } from '../support/slashes'
 import {
   abort,
   accountOf,
@@ -25,7 +27,7 @@ import {
 import { TestLog } from '../support/test-desk'
 
 const fixtureOf = (format: number) =>
-  new URL(`../fixtures/data-v${format}/`, import.meta.url).pathname.replace(/\/$/, '')
+  fileURLToPath(new URL(`../fixtures/data-v${format}/`, import.meta.url)).replace(/[\\/]$/, '')
 const current = 4
 
 // Written once, when the format is made: WRITE_FIXTURE=1 with this file's tests alone.
@@ -534,7 +536,7 @@ describe('A migration', () => {
       ...realFiles,
       async open(path, mode) {
         const file = await realFiles.open(path, mode)
-        if (!path.includes('.partial/journal') || mode !== 'read') return file
+        if (!withSlashes(path).includes('.partial/journal') || mode !== 'read') return file
         const read: typeof file.read = async (length, position) => {
           const bytes = await file.read(length, position)
           if (bytes.length > 9) bytes[9] = (bytes[9] ?? 0) ^ 1

@@ -1,5 +1,6 @@
 import { cp, mkdir, readdir, readFile, rename, rm, symlink, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { describe, expect, it } from 'vitest'
 import {
   FolderUnfit,
@@ -44,7 +45,7 @@ const credential = {
   hash: 'EBES',
 } as const
 const ids = (desk: string) => ({ random: () => desk })
-const fixtureOf = (format: number) => new URL(`../fixtures/data-v${format}`, import.meta.url).pathname
+const fixtureOf = (format: number) => fileURLToPath(new URL(`../fixtures/data-v${format}`, import.meta.url))
 
 interface Made {
   readonly folder: string

@@ -5,6 +5,7 @@ import { describe, expect, it, vi } from 'vitest'
 import { StorageFailed, type Store } from '../../electron/store'
 import { seal } from '../../electron/store/seal'
 import { FaultyFiles, failure } from '../support/faulty-files'
+import { withSlashes } from '../support/slashes'
 import {
   abort,
   accountOf,
@@ -236,7 +237,7 @@ describe('A checkpoint', () => {
     const from = disk.calls.length
     await store.checkpoint()
     const written = disk.calls.slice(from).filter((call) => call.operation === 'rename')
-    expect(written.map((call) => call.path.slice(folder.length + 1).replace(/-\d+\.json$/, ''))).toEqual([
+    expect(written.map((call) => withSlashes(call.path.slice(folder.length + 1)).replace(/-\d+\.json$/, ''))).toEqual([
       'snapshot/temporary-card-2',
       'head.json',
       'snapshot/manifest.previous.json',

@@ -1,6 +1,7 @@
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { buildProgram } from '../support/node-program.ts'
 import { type Options, readOptions, UsageError, usage } from './options.ts'
 import { goOneWay, type WayResult } from './way.ts'
@@ -45,7 +46,7 @@ function sum(results: readonly WayResult[], of: (result: WayResult) => number): 
 async function run(options: Options): Promise<boolean> {
   const folder = options.keep === null ? await mkdtemp(join(tmpdir(), 'card-desk-production-')) : resolve(options.keep)
   await mkdir(folder, { recursive: true })
-  const program = await buildProgram(new URL('desk/program.ts', import.meta.url).pathname)
+  const program = await buildProgram(fileURLToPath(new URL('desk/program.ts', import.meta.url)))
   const results: WayResult[] = []
   try {
     for (const way of options.ways) {

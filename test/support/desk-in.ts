@@ -1,11 +1,12 @@
 import { execFile } from 'node:child_process'
+import { fileURLToPath } from 'node:url'
 import { type Desk, type DeskOptions, openDesk } from '../../electron/compose'
 import { createClient, type DeskClient } from '../../shared/contract/client'
 import type { Answer } from '../../shared/errors'
 import type { Advance } from '../../shared/model'
 import { must, ourWindow, outcome, password, type Somebody, switchOn, TestClock, TestLog } from './test-desk'
 
-const program = new URL('../../out/main/cli.js', import.meta.url).pathname
+const program = fileURLToPath(new URL('../../out/main/cli.js', import.meta.url))
 const order = 'TempCardsAddonExtProdProcOrder'
 const cheap = { cost: 16, blockSize: 1, parallelization: 1 }
 

@@ -1,5 +1,6 @@
 import type { Files, OpenFile } from '../../electron/files'
 import { realFiles, writeAll } from '../../electron/files'
+import { withSlashes } from './slashes'
 
 /** One call at the file port: `write journal/000000000001.ndjson`. */
 export interface FileCall {
@@ -16,6 +17,10 @@ export type FaultCode = (typeof faultCodes)[number]
 
 function taken(most: number, bytes: Uint8Array): number {
   return most < 1 ? Math.ceil(most * bytes.length) : most
+}
+
+function contains(path: string, part: string): boolean {
+  return withSlashes(path).includes(withSlashes(part))
 }
 
 /** A failure as the system gives it. */
@@ -45,14 +50,14 @@ export class FaultyFiles {
     open: (path, mode) => this.#do('open', path, async () => this.#file(path, await realFiles.open(path, mode))),
   }
 
-  /** How often an operation was called on paths that contain a text. */
+  /** How often an operation was called on paths that contain a text, a part of a path with `/` between its names. */
   count(operation: FileCall['operation'], part = ''): number {
-    return this.calls.filter((call) => call.operation === operation && call.path.includes(part)).length
+    return this.calls.filter((call) => call.operation === operation && contains(call.path, part)).length
   }
 
   /** From now on calls fail that are this operation on a path with that text in it. */
   failOn(operation: FileCall['operation'], part: string, code: string): void {
-    this.fate = (call) => (call.operation === operation && call.path.includes(part) ? failure(code) : null)
+    this.fate = (call) => (call.operation === operation && contains(call.path, part) ? failure(code) : null)
   }
 
   /**

@@ -1,11 +1,12 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { createInterface } from 'node:readline'
+import { fileURLToPath } from 'node:url'
 import type { Notice } from '../../shared/contract'
 import { createClient, type DeskClient } from '../../shared/contract/client'
 import type { Answer } from '../../shared/errors'
 
-const program = new URL('../../out/main/cli.js', import.meta.url).pathname
+const program = fileURLToPath(new URL('../../out/main/cli.js', import.meta.url))
 
 /** `desk rpc` in a process of its own, so that a test can kill it. Needs the build in `out/`. */
 export class RpcDesk {

@@ -9,6 +9,7 @@ import { type Committed, type OpenOptions, openStore, type Store, StoreRefusal }
 import type { Refusal } from '../../shared/errors'
 import type { AnyState, SymbolicName } from '../../shared/lifecycle'
 import type { Account, CardData, Order, Person, Stamp, SyncCounts } from '../../shared/model'
+import { withSlashes } from './slashes'
 import { TestClock, TestLog } from './test-desk'
 
 export { picture, runRecords } from './picture'
@@ -258,7 +259,7 @@ export async function bytesOf(folder: string): Promise<Record<string, string>> {
   const found: Record<string, string> = {}
   for (const entry of names) {
     const path = join(entry.parentPath, entry.name)
-    const name = path.slice(folder.length + 1)
+    const name = withSlashes(path.slice(folder.length + 1))
     if (!name.startsWith('lock.')) found[name] = (await readFile(path)).toString('hex')
   }
   return found

@@ -1,5 +1,6 @@
-import { dirname, join, relative } from 'node:path'
+import { dirname, join, relative, sep } from 'node:path'
 import { type Files, type OpenFile, realFiles } from '../../electron/files'
+import { withSlashes } from './slashes'
 
 /**
  * The real disk, which remembers what a power cut could still take away: content that was written and not flushed,
@@ -20,7 +21,7 @@ export class Unflushed {
     const told = (what: string, paths: ReadonlySet<string>) =>
       this.#below(paths, folder)
         .filter((path) => !path.endsWith('.new'))
-        .map((path) => `${what} of ${relative(folder, path)}`)
+        .map((path) => `${what} of ${withSlashes(relative(folder, path))}`)
     return [...told('content', this.#contents), ...told('name', this.#names)]
   }
 
@@ -81,6 +82,6 @@ export class Unflushed {
   }
 
   #below(paths: ReadonlySet<string>, top: string): readonly string[] {
-    return [...paths].filter((path) => path === top || path.startsWith(`${top}/`))
+    return [...paths].filter((path) => path === top || path.startsWith(`${top}${sep}`))
   }
 }

@@ -4,6 +4,7 @@ import { dirname, join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { keepNewest, tidyCrashDumps, writeCrashDumps } from '../../../electron/shell/crash-dumps'
 import { silentLog } from '../../../electron/ports'
+import { withSlashes } from '../../support/slashes'
 import { TestLog } from '../../support/test-desk'
 
 let folder: string
@@ -22,7 +23,7 @@ function put(path: string, minutesOld = 0): void {
 const files = () =>
   readdirSync(folder, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
-    .map((entry) => join(entry.parentPath, entry.name).slice(folder.length + 1))
+    .map((entry) => withSlashes(join(entry.parentPath, entry.name).slice(folder.length + 1)))
     .sort()
 
 describe('crash dumps', () => {
