@@ -14,6 +14,11 @@ const rest = { longest: 250, shortest: 20 }
 
 const ending = new AbortController()
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => ending.abort())
+// Whoever started it with a channel may ask as well: on Windows a signal ends a program at once.
+process.on('message', (message) => {
+  if (message === 'end') ending.abort()
+})
+process.channel?.unref()
 // Nobody reads any more: it works on.
 process.stdout.on('error', () => {})
 

@@ -19,7 +19,7 @@ export class BureauProgram {
   /** `values` are its options; `secret` that of its web service, if it is not the one for trying it out. */
   constructor(values: readonly string[], secret = '') {
     this.child = spawn(ownNode, [main, ...values], {
-      stdio: ['ignore', 'pipe', 'pipe'],
+      stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
       env: { ...process.env, [secretVariable]: secret },
     })
     const { stdout, stderr } = this.child
@@ -54,9 +54,10 @@ export class BureauProgram {
     return (await this.line(/^Web service: /)).replace('Web service: ', '')
   }
 
-  /** Ends it as a person would; answers its exit code. */
-  async end(signal: 'SIGINT' | 'SIGTERM' = 'SIGTERM'): Promise<number | null> {
-    this.child.kill(signal)
+  /** Ends it as a person would, or asks it to end where signals let nobody finish; answers its exit code. */
+  async end(way: 'SIGINT' | 'SIGTERM' | 'asked' = 'SIGTERM'): Promise<number | null> {
+    if (way === 'asked' || process.platform === 'win32') this.child.send('end')
+    else this.child.kill(way)
     return this.over
   }
 

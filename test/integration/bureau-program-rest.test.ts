@@ -146,4 +146,11 @@ describe('The bureau as a web service', () => {
     expect(bureau.lines[2]).toMatch(/trial-desk, secret trial-secret/)
     expect(await bureau.end('SIGINT')).toBe(0)
   })
+
+  it('ends when it is asked to, as on systems without signals', async () => {
+    bureau = new BureauProgram(['--port', '0'])
+    await bureau.ready()
+    expect(await bureau.end('asked')).toBe(0)
+    expect(bureau.lines.at(-1)).toBe('0 orders, 0 cards made, 0 made more than once')
+  })
 })

@@ -62,29 +62,29 @@ describe('Gathering the installers of all systems', () => {
 
   it('refuses a file that is not what was built', async () => {
     put('installers-Linux', { 'b.deb': 'three' }, `${one}  b.deb\n`)
-    await expect(gather(from, to)).rejects.toThrow('b.deb is not what was built.')
+    await expect(gather(from, to)).rejects.toThrow('b.deb is not what was listed.')
   })
 
   it('refuses a file that is in no list', async () => {
     put('installers-Linux', { 'b.deb': 'one', 'c.deb': 'one' }, `${one}  b.deb\n`)
-    await expect(gather(from, to)).rejects.toThrow('c.deb is not in SHA256SUMS.')
+    await expect(gather(from, to)).rejects.toThrow('c.deb is not listed.')
   })
 
   it('misses a file', async () => {
     put('installers-Linux', { 'b.deb': 'one' }, `${one}  b.deb\n${one}  c.deb\n`)
-    await expect(gather(from, to)).rejects.toThrow('c.deb is in SHA256SUMS, and missing.')
+    await expect(gather(from, to)).rejects.toThrow('c.deb is listed and missing.')
   })
 
   it('refuses a name that two systems have, and one with a folder in it', async () => {
     put('installers-macOS', { 'b.deb': 'one' }, `${one}  b.deb\n`)
     await expect(gather(from, to)).rejects.toThrow('Two systems have a file b.deb.')
     put('installers-macOS', {}, `${one}  ../b.deb\n`)
-    await expect(gather(from, to)).rejects.toThrow('odd line')
+    await expect(gather(from, to)).rejects.toThrow('Line 1 of SHA256SUMS is no checksum')
   })
 
   it('refuses a list that is none, no list, and nothing at all', async () => {
     put('installers-macOS', {}, 'nothing\n')
-    await expect(gather(from, to)).rejects.toThrow('odd line')
+    await expect(gather(from, to)).rejects.toThrow('Line 1 of SHA256SUMS is no checksum')
     rmSync(join(from, 'installers-macOS/SHA256SUMS'))
     await expect(gather(from, to)).rejects.toThrow('ENOENT')
     mkdirSync(join(place, 'empty'))
