@@ -1,4 +1,4 @@
-import { mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { ownNode, root, run, say } from './project.mjs'
@@ -33,6 +33,17 @@ export async function build() {
   const licences = await run(ownNode, [join(root, 'electron/packaging/write-licences.ts')], { quiet: true })
   if (!licences.ok) throw new Error(`The licences of the packages do not allow this build:\n${licences.output.trim()}`)
   writeFileSync(stamp, now)
+}
+
+/**
+ * Leaves `out` to `npm run dev`, which builds main and preload there by itself. The list of licences is that of a whole
+ * build; nothing there counts as built afterwards.
+ */
+export async function leaveToDevelopment() {
+  await inTurn(async () => {
+    if (!existsSync(join(output, 'licences.json'))) await build()
+    rmSync(stamp, { force: true })
+  })
 }
 
 function isBuilt() {

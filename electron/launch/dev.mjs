@@ -1,4 +1,5 @@
 import { join } from 'node:path'
+import { leaveToDevelopment } from './building.mjs'
 import { ensurePackages } from './packages.mjs'
 import { become, hasDisplay, ownNode, root, say } from './project.mjs'
 import { ensureRuntime, launchCommand } from './runtime.mjs'
@@ -7,6 +8,7 @@ import { ensureRuntime, launchCommand } from './runtime.mjs'
 
 try {
   await ensurePackages()
+  await leaveToDevelopment()
   const runtime = await ensureRuntime()
   const { environment } = launchCommand(runtime, [])
   const program = runtime.name === 'electron' ? runtime.program : join(root, 'test/support/stand-in/electron')
