@@ -25,6 +25,8 @@ function lint(path: string, content: string): { ok: boolean; said: string } {
 
 const using = (module: string) => `import { thing } from '${module}'\n\nexport const used = thing\n`
 
+const asking = (global: string) => `export const used = ${global}\n`
+
 const spoilt: readonly (readonly [path: string, content: string, door: string])[] = [
   ['electron/engine/spoilt.ts', using('node:fs'), 'Rules are pure'],
   ['electron/engine/spoilt.ts', using('node:crypto'), 'Rules are pure'],
@@ -50,6 +52,22 @@ const spoilt: readonly (readonly [path: string, content: string, door: string])[
   ['renderer/features/spoilt.tsx', using('electron'), 'neither Electron nor Node'],
   ['renderer/features/spoilt.tsx', using('node:fs'), 'neither Electron nor Node'],
   ['renderer/features/spoilt.tsx', using('../../electron/engine/decide'), 'is another program'],
+  ['electron/services/spoilt.ts', using('node:https'), 'Only electron/production/rest speaks to a host'],
+  ['electron/services/spoilt.ts', using('ky'), 'Only electron/production/rest speaks to a host'],
+  ['electron/services/spoilt.ts', asking('fetch'), 'Only electron/production/rest speaks to a host'],
+  [
+    'electron/production/folder/spoilt.ts',
+    using('node:dns/promises'),
+    'Only electron/production/rest speaks to a host',
+  ],
+  ['electron/store/spoilt.ts', using('node:net'), 'Only electron/production/rest speaks to a host'],
+  ['electron/cli/spoilt.ts', asking('WebSocket'), 'Only electron/production/rest speaks to a host'],
+  ['electron/shell/spoilt.ts', using('undici'), 'Only electron/production/rest speaks to a host'],
+  ['electron/main.ts', asking('fetch'), 'Only electron/production/rest speaks to a host'],
+  ['electron/production/rest/spoilt.ts', using('electron'), 'Electron stays at the rim'],
+  ['shared/spoilt.ts', asking('fetch'), 'Only electron/production/rest speaks to a host'],
+  ['renderer/features/spoilt.tsx', asking('fetch'), 'The window has no network'],
+  ['renderer/features/spoilt.tsx', asking('RTCPeerConnection'), 'The window has no network'],
   [
     'renderer/features/spoilt.tsx',
     'export const bridge = window.deskBridge\n',
@@ -65,6 +83,9 @@ const sound: readonly (readonly [path: string, content: string])[] = [
   ['electron/store/sound.ts', using('node:fs/promises')],
   ['electron/store/sound.ts', using('lowdb')],
   ['electron/services/sound.ts', using('node:crypto')],
+  ['electron/production/rest/sound.ts', using('ky')],
+  ['electron/production/rest/sound.ts', using('node:tls')],
+  ['electron/production/rest/sound.ts', asking('fetch')],
   ['electron/engine/sound.ts', using('../../shared/lifecycle')],
   ['shared/model/sound.ts', using('../lifecycle')],
   ['renderer/features/sound.tsx', using('../../shared/contract')],
