@@ -6,6 +6,10 @@ import { become, ownNode, root, say } from './project.mjs'
 // npm run package: builds the installers of this platform into out/installers. `-- --dir` stops at the program that is
 // not packed into an installer, `-- --check` packs a stub of the runtime and looks at everything that can be seen then.
 
+/** What electron-builder signs with. A build service gives an empty text where it has none, which is not a certificate. */
+const signing = ['CSC_LINK', 'CSC_KEY_PASSWORD', 'CSC_NAME', 'WIN_CSC_LINK', 'WIN_CSC_KEY_PASSWORD']
+for (const name of signing) if (process.env[name] === '') delete process.env[name]
+
 try {
   await ensurePackages()
   const values = process.argv.slice(2)

@@ -22,7 +22,7 @@ export interface Build {
   readonly texts: string
   /** Where the installers go. */
   readonly output: string
-  /** A folder with an unpacked Electron in place of the one that is downloaded. */
+  /** An archive with an Electron in place of the one that is downloaded. */
   readonly runtime?: string
 }
 

@@ -8,7 +8,8 @@ import { buildInstallers, buildProgram, programFolder } from './builder.ts'
 import { configuration } from './configuration.ts'
 import { inspectProgram } from './inspect.ts'
 import { missingDownload, withSteps } from './missing-download.ts'
-import { type PackagedPlatform, type Processor, placesIn, platforms, processors } from './places.ts'
+import { writePapers } from './papers.ts'
+import { type PackagedPlatform, type Places, type Processor, placesIn, platforms, processors } from './places.ts'
 
 // npm run package: the installers of the platform it runs on, in out/installers, with the list of what is in them and
 // their checksums. Ends with 1 when there are none to be had, and leaves nothing behind then; with 2 for a wrong
@@ -34,12 +35,15 @@ async function packageFor(platform: PackagedPlatform, programAlone: boolean): Pr
   await rm(finished, { recursive: true, force: true })
   await mkdir(unfinished, { recursive: true })
   const output = join(unfinished, 'output')
+  const project = await readProject()
   const wanted = withSteps(configuration({ ...(await prepareApplication(unfinished)), output }))
   const built = programAlone ? [ownProcessor(platform)] : processors[platform]
   if (programAlone) for (const processor of built) await buildProgram(wanted, platform, processor)
   else await buildInstallers(wanted, platform)
-  for (const processor of built) await seeThatItIsRight(programFolder(output, platform, processor), platform)
+  for (const processor of built)
+    await seeThatItIsRight(placesIn(programFolder(output, platform, processor), platform, project))
   await removeNotes(output)
+  if (!programAlone) await writePapers(output, platform, project)
   await rename(output, finished)
 }
 
@@ -48,8 +52,8 @@ function ownProcessor(platform: PackagedPlatform): Processor {
 }
 
 /** @throws {Error} with everything that is wrong with a packaged program. */
-async function seeThatItIsRight(folder: string, platform: PackagedPlatform): Promise<void> {
-  const findings = await inspectProgram(placesIn(folder, platform, await readProject()))
+async function seeThatItIsRight(places: Places): Promise<void> {
+  const findings = await inspectProgram(places)
   const problems = findings.flatMap((finding) => finding.problems.map((problem) => `${finding.name}: ${problem}`))
   if (problems.length > 0) throw new Error(`The packaged program is not as it should be:\n${problems.join('\n')}`)
 }

@@ -1,5 +1,6 @@
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
+import type { Configuration } from 'electron-builder'
 import { root } from '../../electron/launch/project.mjs'
 
 /** Packages are found here as electron-builder finds its own, so that a check uses what made the package. */
@@ -15,3 +16,17 @@ export const plist: {
   parse(text: string): unknown
   build(values: Readonly<Record<string, unknown>>): string
 } = requireAsBuilder('plist')
+
+/** What electron-builder says while it works goes into this stream, which is standard output by itself. */
+export const { log: builderLog }: { log: { stream: { write(text: string): unknown } } } =
+  requireAsBuilder('builder-util')
+
+/** The same configuration for a program that nobody is to trust: a stub cannot be signed, and is not to be. */
+export function withoutSigning(configuration: Configuration): Configuration {
+  return {
+    ...configuration,
+    electronFuses: { ...configuration.electronFuses, resetAdHocDarwinSignature: false },
+    mac: { ...configuration.mac, identity: null },
+    win: { ...configuration.win, signExecutable: false },
+  }
+}

@@ -1,7 +1,8 @@
-import { mkdir, symlink, writeFile } from 'node:fs/promises'
-import { dirname, join } from 'node:path'
+import { writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import type { PackagedPlatform } from '../../electron/packaging/places.ts'
 import { plist, resedit } from './builder-library.ts'
+import { type ZipEntry, zip } from './zip.ts'
 
 /** The mark before the fuses: https://www.electronjs.org/docs/latest/tutorial/fuses#the-hard-way */
 export const sentinel = 'dL7pKGdnNz796PbbjQWNKmHXBZaB9tsX'
@@ -10,19 +11,15 @@ export const sentinel = 'dL7pKGdnNz796PbbjQWNKmHXBZaB9tsX'
 const factoryFuses = '101100011'
 
 /**
- * Makes what electron-builder expects an unpacked Electron to be, as far as packaging looks at it: the program is a
- * stub that carries the mark and the fuses where and as the real one does, and cannot be run.
- * @returns the folder, to be given as `electronDist`
+ * Makes what electron-builder downloads otherwise, as far as packaging looks at it: the program is a stub that carries
+ * the mark and the fuses where and as the real one does, and cannot be run.
+ * @returns the archive, to be given as `electronDist`
  */
 export async function makeStubRuntime(folder: string, platform: PackagedPlatform): Promise<string> {
-  const files = runtimeFiles[platform]()
-  for (const [path, content] of Object.entries(files)) {
-    const file = join(folder, path)
-    await mkdir(dirname(file), { recursive: true })
-    await writeFile(file, content, { mode: 0o755 })
-  }
-  if (platform === 'darwin') await linkFramework(join(folder, framework))
-  return folder
+  const files = Object.entries(runtimeFiles[platform]()).map(([path, content]) => ({ path, content }))
+  const archive = join(folder, `electron-${platform}.zip`)
+  await writeFile(archive, zip([...files, ...(platform === 'darwin' ? frameworkLinks : [])]))
+  return archive
 }
 
 const framework = 'Electron.app/Contents/Frameworks/Electron Framework.framework'
@@ -54,12 +51,12 @@ const runtimeFiles: Readonly<Record<PackagedPlatform, () => Record<string, strin
   }),
 }
 
-/** A framework is reached by links, as on a Mac. */
-async function linkFramework(folder: string): Promise<void> {
-  await symlink('A', join(folder, 'Versions/Current'))
-  await symlink('Versions/Current/Electron Framework', join(folder, 'Electron Framework'))
-  await symlink('Versions/Current/Resources', join(folder, 'Resources'))
-}
+/** A framework is reached by links. */
+const frameworkLinks: readonly ZipEntry[] = [
+  { path: `${framework}/Versions/Current`, content: 'A', link: true },
+  { path: `${framework}/Electron Framework`, content: 'Versions/Current/Electron Framework', link: true },
+  { path: `${framework}/Resources`, content: 'Versions/Current/Resources', link: true },
+]
 
 function helperFiles(): Record<string, string> {
   const helpers = ['', ' (GPU)', ' (Plugin)', ' (Renderer)'].map((kind) => `Electron Helper${kind}`)
