@@ -64,6 +64,13 @@ const steps = [
     counted: () => countRows(report('bench.json')),
   },
   {
+    name: 'packages: what can be seen without the runtime',
+    group: 'package',
+    // As `npm run package -- --check`; each check of it counts as one.
+    values: [join(root, 'test/packaging/main.ts'), `--report=${join(reports, 'package.json')}`],
+    counted: () => ({ passed: report('package.json').passed, failed: report('package.json').failed, skipped: 0 }),
+  },
+  {
     name: 'end-to-end tests',
     group: 'e2e',
     values: [bin('@playwright/test/cli.js'), 'test', '--config=test/playwright.config.ts', '--reporter=list,json'],

@@ -5,7 +5,7 @@ import { defineConfig } from 'vitest/config'
 
 const root = join(import.meta.dirname, '..')
 const include = [
-  'test/{unit,integration,crash,fuzz}/**/*.test.{ts,tsx}',
+  'test/{unit,integration,crash,fuzz,packaging}/**/*.test.{ts,tsx}',
   '{electron,shared}/**/*.test.ts',
   'renderer/**/*.test.{ts,tsx}',
 ]
