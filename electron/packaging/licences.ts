@@ -131,8 +131,8 @@ export function thirdPartyText(packages: readonly ListedPackage[]): string {
   }
   const line = '-'.repeat(80)
   return [
-    'Card Desk holds parts of the packages below. Each is named with its version and its licence; the text of the',
-    'licence, which covers that package alone, follows.',
+    'Card Desk holds parts of the packages below, each with its version and its licence. Under the names is the text',
+    'of that licence; it is about these packages, not about Card Desk.',
     '',
     'Electron, on which Card Desk runs, comes with its own: LICENSE.electron.txt for Electron, and',
     'LICENSES.chromium.html for Chromium, Node.js and everything in them.',
