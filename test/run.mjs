@@ -116,7 +116,7 @@ function tellWhatRan(chosen, ranOn) {
   console.log(`\n${ranOn}`)
   const notRun = new Map(linesOf('not-run.json').map(({ name, why }) => [name, why]))
   if (notRun.size === 0) return
-  console.log('Not run here, because only the Electron runtime can show it:')
+  console.log('Not run here, because this machine cannot show it:')
   for (const [name, why] of notRun) console.log(`  ${name}. ${why}`)
 }
 

@@ -73,7 +73,11 @@ function processesNaming(text: string): number {
 }
 
 function commandLines(): readonly string[] {
-  if (process.platform !== 'linux') return execFileSync('ps', ['-eo', 'args'], { encoding: 'utf8' }).split('\n')
+  if (process.platform === 'darwin') return execFileSync('ps', ['-eo', 'args'], { encoding: 'utf8' }).split('\n')
+  if (process.platform === 'win32') {
+    const script = '(Get-CimInstance Win32_Process).CommandLine'
+    return execFileSync('powershell.exe', ['-NoProfile', '-Command', script], { encoding: 'utf8' }).split('\r\n')
+  }
   return readdirSync('/proc')
     .filter((name) => /^\d+$/.test(name))
     .map((id) => {

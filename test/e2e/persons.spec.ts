@@ -138,7 +138,7 @@ test('what was typed about a new person is not lost unasked; the new one is open
   await page.keyboard.press('Enter')
   await expect(heading(page, 'Ngozi Sørensen-Ōta')).toBeVisible()
 
-  await page.keyboard.press('Control+k')
+  await page.keyboard.press('ControlOrMeta+k')
   await page.getByPlaceholder('Card number, name, employee number, or a command').fill('adeyemi')
   await page.getByRole('button', { name: /Inês Adeyemi/ }).click()
   await expect(heading(page, 'Inês Adeyemi')).toBeVisible()

@@ -97,7 +97,7 @@ test('an approver decides by keyboard alone, and the requester reads what became
   await expect.poll(() => orders(page)).toEqual(before.slice(1))
   await expect(page.getByRole('tab', { name: 'REQUESTS' })).toContainText(String(before.length - 1))
 
-  await keyboard.press('Control+k')
+  await keyboard.press('ControlOrMeta+k')
   await expect(page.getByRole('textbox', { name: 'Find anything or run a command' })).toBeFocused()
   await keyboard.type(card)
   await expect(page.getByRole('option').or(page.getByRole('button')).filter({ hasText: card }).first()).toBeVisible()

@@ -158,7 +158,7 @@ test.describe('an administrator who works at the desk', () => {
       'its key': () => page.keyboard.press('Alt+Digit1'),
       'a scanned card': () => scan(page, card),
       'find anything': async () => {
-        await page.keyboard.press('Control+k')
+        await page.keyboard.press('ControlOrMeta+k')
         await page.getByPlaceholder(/^Card number/).fill(card)
         await page
           .getByRole('option', { name: card })

@@ -3,6 +3,7 @@ import { mkdir, readFile, readlink, symlink, truncate, writeFile } from 'node:fs
 import { describe, expect, it } from 'vitest'
 import { realFiles } from '../../electron/files'
 import { ExchangeFolder, hear, inShort, saying, statusCsv, statusJson } from '../support/exchange-folder'
+import { itUnlessWindows } from '../support/platforms'
 
 const good = statusJson([saying(1, 'Queued')])
 
@@ -13,7 +14,7 @@ async function withGood(): Promise<ExchangeFolder> {
   return folder
 }
 
-const onPosix = it.skipIf(process.platform === 'win32')
+const onPosix = itUnlessWindows('On Windows there are no pipes in folders, and links need a right of their own.')
 
 describe('What is not a file', () => {
   onPosix('but a link is put aside as a link; what it leads to is neither read nor moved', async () => {

@@ -23,6 +23,7 @@ import {
   write,
 } from '../support/store-desk'
 import { TestLog } from '../support/test-desk'
+import { describeUnlessWindows, foldersStay } from '../support/platforms'
 
 const codes = ['ENOSPC', 'EIO', 'EACCES']
 
@@ -158,7 +159,7 @@ describe('A write that fails', () => {
   })
 })
 
-describe('A folder that vanishes while the desk runs', () => {
+describeUnlessWindows(foldersStay)('A folder that vanishes while the desk runs', () => {
   it('deleted: nothing is answered that would be lost', async () => {
     const { folder, store } = await deskOf(1)
     await rm(folder, { recursive: true })

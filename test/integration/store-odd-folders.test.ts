@@ -10,6 +10,7 @@ import { canMount, fill, readOnly, smallDisk } from '../support/odd-disks'
 import { RpcDesk } from '../support/rpc-desk'
 import { bytesOf, temporaryFolder } from '../support/store-desk'
 import { must, password, refused } from '../support/test-desk'
+import { describeUnlessWindows, foldersStay } from '../support/platforms'
 
 // Folders nobody would choose, and what may happen to one while the desk has it: through the door, and for a start
 // that is refused, on the command line. Starting a program takes its time on a busy machine.
@@ -222,7 +223,7 @@ describe(`A folder on a full disk, ${canMount ? 'a small one that is filled' : '
   })
 })
 
-describe('A folder that vanishes while the desk has it', slow, () => {
+describeUnlessWindows(foldersStay)('A folder that vanishes while the desk has it', slow, () => {
   it('deleted: nothing more is answered, and nothing of it comes back by itself', async () => {
     const folder = await closedDesk()
     const desk = new RpcDesk(folder)

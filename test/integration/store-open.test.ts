@@ -21,6 +21,7 @@ import {
   write,
 } from '../support/store-desk'
 import { TestClock, TestLog } from '../support/test-desk'
+import { itUnlessWindows } from '../support/platforms'
 
 const scrypt = {
   algorithm: 'scrypt',
@@ -150,31 +151,34 @@ describe('A folder that cannot be used', () => {
   })
 
   // Root may write anywhere: there the test is done by somebody else.
-  it.skipIf(process.platform === 'win32')('because it is read-only is told', async () => {
-    const folder = await closedDesk()
-    const journal = await journalLines(folder)
-    const asRoot = process.getuid?.() === 0
-    await chmod(join(folder, '..'), 0o755)
-    await chmod(folder, 0o555)
-    try {
-      if (asRoot) {
-        const found = spawnSync('test', ['-w', folder], { uid: 65534, gid: 65534 })
-        expect(found.status).toBe(1)
-        process.setegid?.(65534)
-        process.seteuid?.(65534)
+  itUnlessWindows('On Windows the mode of a folder does not keep anybody from writing into it.')(
+    'because it is read-only is told',
+    async () => {
+      const folder = await closedDesk()
+      const journal = await journalLines(folder)
+      const asRoot = process.getuid?.() === 0
+      await chmod(join(folder, '..'), 0o755)
+      await chmod(folder, 0o555)
+      try {
+        if (asRoot) {
+          const found = spawnSync('test', ['-w', folder], { uid: 65534, gid: 65534 })
+          expect(found.status).toBe(1)
+          process.setegid?.(65534)
+          process.seteuid?.(65534)
+        }
+        const refusal = await refusedToOpen({ folder }).finally(() => {
+          if (!asRoot) return
+          process.seteuid?.(0)
+          process.setegid?.(0)
+        })
+        expect(refusal.code).toBe('folder-unusable')
+        expect(refusal.message).toMatch(/may not be written to.*Make it writable/)
+      } finally {
+        await chmod(folder, 0o755)
       }
-      const refusal = await refusedToOpen({ folder }).finally(() => {
-        if (!asRoot) return
-        process.seteuid?.(0)
-        process.setegid?.(0)
-      })
-      expect(refusal.code).toBe('folder-unusable')
-      expect(refusal.message).toMatch(/may not be written to.*Make it writable/)
-    } finally {
-      await chmod(folder, 0o755)
-    }
-    expect(await journalLines(folder)).toEqual(journal)
-  })
+      expect(await journalLines(folder)).toEqual(journal)
+    },
+  )
 })
 
 describe('A folder of a newer version is refused untouched', () => {

@@ -19,6 +19,7 @@ import {
   retitle,
   temporaryFolder,
 } from '../support/store-desk'
+import { describeOnLinux } from '../support/platforms'
 
 /** So many commits one by one that the desk reserves space for more. */
 const enough = 40
@@ -62,8 +63,7 @@ async function opened(folder: string) {
   return found
 }
 
-// Elsewhere nothing is reserved.
-describe.runIf(process.platform === 'linux')('Space reserved in the journal', () => {
+describeOnLinux('Elsewhere nothing is reserved.')('Space reserved in the journal', () => {
   it('is zero bytes behind the newest record, which are no record and are gone when the desk is closed', async () => {
     const { folder, store } = await busyDesk()
     const { written, reserved } = await newest(folder)

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest'
 import type { Runtime } from '../../../electron/launch/runtime.mjs'
+import { describeOnLinux, itOnLinux } from '../../support/platforms'
 
 // A runtime is a program here that answers as Electron does when it is asked for its version.
 
@@ -31,7 +32,9 @@ const version = 'echo version=45.0.0'
 /** Writes the number of its display where it was asked to, and stays. */
 const xvfb = 'while [ "$1" != -displayfd ]; do shift; done; eval "echo 77 >&$2"; exec sleep 60'
 
-describe.runIf(process.platform === 'linux')('the runtime', () => {
+const standInProgram = 'The programs that stand for Electron there are scripts of a shell.'
+
+describeOnLinux(standInProgram)('the runtime', () => {
   it('is Electron, where it is here', async () => {
     vi.stubEnv('ELECTRON_OVERRIDE_DIST_PATH', folderWith('electron', version))
     vi.stubEnv('DISPLAY', ':5')
@@ -80,7 +83,7 @@ describe.runIf(process.platform === 'linux')('the runtime', () => {
   })
 })
 
-describe.runIf(process.platform === 'linux')('Electron without a display', () => {
+describeOnLinux('Elsewhere there is always a display.')('Electron without a display', () => {
   beforeEach(() => {
     vi.stubEnv('DISPLAY', '')
     vi.stubEnv('WAYLAND_DISPLAY', '')
@@ -143,7 +146,7 @@ describe('fetching the runtime', () => {
     expect(existsSync(join(folder, 'node_modules/electron/dist'))).toBe(false)
   })
 
-  it.runIf(process.platform === 'linux')('that works leaves a program that is asked for its version', async () => {
+  itOnLinux(standInProgram)('that works leaves a program that is asked for its version', async () => {
     const program = `#!/bin/sh\\n${version}\\n`
     const { folder, ensureElectron } = await project(`
       const { mkdirSync, writeFileSync } = require('node:fs')
