@@ -66,6 +66,11 @@ export class DeskApp {
     return this.#running.askToClose()
   }
 
+  /** Chooses an entry of the menu bar, by its identifier. */
+  chooseInMenu(id: string): Promise<void> {
+    return this.#running.chooseInMenu(id)
+  }
+
   /**
    * Presses a button of the next message box of the desktop; answers what the box said. To be called
    * before that box is there.

@@ -11,12 +11,17 @@ export interface Attached {
   readonly version: string
 }
 
+interface AttachOptions extends Launch {
+  /** `ipc` where the program takes messages from whoever started it. */
+  readonly channel?: readonly ['ipc'] | readonly []
+}
+
 /**
  * Starts a program that prints where to attach, as Chromium does, and waits for the page that shows the application.
  * @throws {Error} with what the program said, when it opens no window.
  */
-export async function attach({ command, values, environment }: Launch): Promise<Attached> {
-  const child = spawn(command, values, { cwd: root, env: environment, stdio: ['ignore', 'pipe', 'pipe'] })
+export async function attach({ command, values, environment, channel = [] }: AttachOptions): Promise<Attached> {
+  const child = spawn(command, values, { cwd: root, env: environment, stdio: ['ignore', 'pipe', 'pipe', ...channel] })
   // Nothing of a test outlives it, however it ends.
   const end = () => child.kill('SIGKILL')
   process.once('exit', end)

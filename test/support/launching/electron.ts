@@ -31,6 +31,12 @@ export async function launchElectron({ values, environment }: Launch): Promise<R
     close: () => page.close().catch(() => {}),
     kill: () => process.kill(id, 'SIGKILL'),
     askToClose: () => application.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.close()),
+    chooseInMenu: (id) =>
+      application.evaluate(({ Menu }, wanted) => {
+        const entry = Menu.getApplicationMenu()?.getMenuItemById(wanted)
+        if (!entry) throw new Error(`The menu bar has no entry ${wanted}.`)
+        entry.click()
+      }, id),
     // Nobody is there to press a button of a real message box: it is answered in its place.
     answerMessageBox: (button) =>
       application.evaluate(

@@ -21,6 +21,7 @@ export async function launchPackaged(launch: Launch): Promise<Running> {
       await page.close().catch(() => {})
     },
     askToClose: outOfReach,
+    chooseInMenu: outOfReach,
     answerMessageBox: outOfReach,
     chooseFolder: outOfReach,
     refuseToOpen: outOfReach,

@@ -13,6 +13,8 @@ export interface Running {
   kill(): void
   /** Closes the window as a person does: the page may ask for it to stay. */
   askToClose(): Promise<void>
+  /** Chooses an entry of the menu bar, by its identifier. */
+  chooseInMenu(id: string): Promise<void>
   /** Presses a button of the next message box; answers what the box said. */
   answerMessageBox(button: string): Promise<string>
   /** Chooses a folder in the next dialog that asks for one; `null` cancels it. */

@@ -4,7 +4,7 @@ import type { Launch, Running } from './running.ts'
 /** Starts the application on the stand-in, whose browser draws what a desktop would. */
 export async function launchStandIn(launch: Launch): Promise<Running> {
   const environment = { ...launch.environment, CARD_DESK_ATTACH: '1' }
-  const { child, page, version } = await attach({ ...launch, environment })
+  const { child, page, version } = await attach({ ...launch, environment, channel: ['ipc'] })
   return {
     page,
     process: child,
@@ -18,6 +18,10 @@ export async function launchStandIn(launch: Launch): Promise<Running> {
       page.on('dialog', () => {})
       await page.close({ runBeforeUnload: true })
     },
+    chooseInMenu: (id) =>
+      new Promise((resolve, reject) => {
+        child.send({ menu: id }, (error) => (error ? reject(error) : resolve()))
+      }),
     async answerMessageBox(button) {
       const box = await page.context().waitForEvent('page')
       const said = (await box.getByRole('alertdialog').getByRole('paragraph').textContent()) ?? ''

@@ -77,9 +77,20 @@ export async function startChromium(first: FirstWindow): Promise<Browser> {
       ...(attachable ? ['--remote-debugging-port=0', '--use-fake-device-for-media-stream'] : []),
     ],
   })
+  tellVersion(context)
   const firstPage = context.pages()[0] ?? (await context.waitForEvent('page'))
   if (attachable) await tellAddress(profile)
   return { context, firstPage }
+}
+
+/**
+ * Lets the process know the version of its Chromium.
+ * https://www.electronjs.org/docs/latest/api/process#processversionschrome-readonly
+ * Limit: Electron knows it from the start, the stand-in once the browser runs.
+ */
+function tellVersion(context: BrowserContext): void {
+  const value = context.browser()?.version()
+  if (value !== undefined) Object.defineProperty(process.versions, 'chrome', { value, enumerable: true })
 }
 
 /** Prints where to attach, as Chromium itself does; Playwright keeps what its browser prints to itself. */

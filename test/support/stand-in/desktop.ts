@@ -1,12 +1,9 @@
-import { honest, NotImitated } from './honest.ts'
+import { honest } from './honest.ts'
 import { showMessageBox } from './message-box.ts'
 import { showOpenDialog } from './open-dialog.ts'
 import { openPath } from './open-path.ts'
 
-/**
- * The parts that belong to a desktop rather than to a page.
- * Limit: there is no menu bar, so its entries and keys do nothing; the template is checked all the same.
- */
+/** The parts that belong to a desktop rather than to a page. */
 
 /** https://www.electronjs.org/docs/latest/api/dialog#dialogshowerrorboxtitle-content */
 export const dialog = honest('dialog', {
@@ -25,38 +22,4 @@ export const shell = honest('shell', { openPath })
 export const nativeTheme = honest('nativeTheme', {
   // A browser without a display draws in light colours unless a test asks otherwise.
   shouldUseDarkColors: false,
-})
-
-interface MenuEntry {
-  readonly role?: string
-  readonly type?: string
-  readonly submenu?: readonly MenuEntry[]
-}
-
-/** The roles that the application uses. https://www.electronjs.org/docs/latest/api/menu-item#roles */
-const roles = [
-  'fileMenu',
-  'editMenu',
-  'viewMenu',
-  'windowMenu',
-  'reload',
-  'toggleDevTools',
-  'resetZoom',
-  'zoomIn',
-  'zoomOut',
-  'togglefullscreen',
-]
-
-/** https://www.electronjs.org/docs/latest/api/menu */
-export const Menu = honest('Menu', {
-  buildFromTemplate(template: readonly MenuEntry[]): readonly MenuEntry[] {
-    for (const { role, type, submenu } of template) {
-      if (type !== 'separator' && (role === undefined || !roles.includes(role))) {
-        throw new NotImitated(`the menu entry ${role ?? 'without a role'}`)
-      }
-      if (submenu) this.buildFromTemplate(submenu)
-    }
-    return template
-  },
-  setApplicationMenu(_menu: readonly MenuEntry[] | null): void {},
 })

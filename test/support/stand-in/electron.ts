@@ -1,9 +1,10 @@
 import { app } from './app.ts'
 import { BrowserWindow } from './browser-window.ts'
 import { crashReporter } from './crash-reporter.ts'
-import { dialog, Menu, nativeTheme, shell } from './desktop.ts'
+import { dialog, nativeTheme, shell } from './desktop.ts'
 import { honest } from './honest.ts'
 import { ipcMain } from './ipc-main.ts'
+import { Menu, takeChoices } from './menu.ts'
 import { net, protocol } from './protocol.ts'
 import { safeStorage } from './safe-storage.ts'
 import { session } from './session.ts'
@@ -56,3 +57,5 @@ export default {
   session,
   shell,
 }
+
+takeChoices()
