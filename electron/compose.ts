@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { Notice } from '../shared/contract/responses'
 import type { Answer } from '../shared/errors'
-import { version } from '../package.json'
 import type { CertificateAuthority } from './certificates/port'
 import { simulatedAuthority } from './certificates/simulated-authority'
 import type { Encoder } from './encoding/port'
@@ -11,9 +10,11 @@ import type { Caller } from './ipc/caller'
 import { Door } from './ipc/door'
 import { createHandlers } from './ipc/handlers'
 import { realFiles } from './files'
-import { type Clock, type Desktop, type Ids, type Log, silentLog, systemClock, type Vault } from './ports'
+import { type Clock, type Desktop, type Ids, type Log, type Program, silentLog, systemClock, type Vault } from './ports'
 import { processPackages } from './processes'
 import type { Bureau } from './production/port'
+import { windowlessProgram } from './program'
+import { AboutService } from './services/about'
 import { Accounts, type PasswordCost, refuseLostCredentials, Session, SignIn, standardCost } from './services/accounts'
 import { BatchSync } from './services/batch-sync'
 import { BureauSettingsService } from './services/bureau-settings'
@@ -58,6 +59,8 @@ export interface DeskOptions {
   readonly retryMilliseconds?: number
   /** How long a bureau may be silent, milliseconds; a test is in a hurry. */
   readonly patienceMilliseconds?: number
+  /** The program itself; without a window, the command line's. */
+  readonly program?: Program
   /** The desktop of the person at the window; none without a window. */
   readonly desktop?: Desktop
   /** Called when a restore is ready: whoever opened the desk closes it then and opens it anew. */
@@ -106,7 +109,8 @@ export async function openDesk(options: DeskOptions): Promise<Desk> {
   const { log = silentLog, clock = systemClock, passwordCost = standardCost } = options
   const ids = options.ids ?? { random: () => randomUUID() }
   const { encoder = simulatedEncoder(), authority = simulatedAuthority(ids) } = options
-  const { folder, files = realFiles } = options
+  const { folder, files = realFiles, program = windowlessProgram() } = options
+  const { version } = program
   const store = await openStore({ folder, clock, log, ids, files })
 
   await refuseLostCredentials(store)
@@ -179,6 +183,7 @@ export async function openDesk(options: DeskOptions): Promise<Desk> {
     return known
   }
   const handlers = createHandlers({
+    about: new AboutService({ program, log }),
     accounts,
     batchSync,
     bureauSettings,

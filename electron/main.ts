@@ -1,11 +1,13 @@
 import { randomUUID } from 'node:crypto'
 import { join } from 'node:path'
-import { app, type BrowserWindow, crashReporter, dialog, ipcMain, safeStorage, session, shell } from 'electron'
+import { app, type BrowserWindow, crashReporter, dialog, ipcMain, Menu, safeStorage, session, shell } from 'electron'
+import { type MenuChoice, menuChannel } from '../shared/contract/channels'
 import { t } from '../shared/texts'
 import { callDeskAs } from './desk-command'
 import { openLog } from './logging'
 import { errorFacts, type Log } from './ports'
 import { openReopeningDesk, type ReopeningDesk } from './reopening'
+import { electronProgram } from './shell/about'
 import { registerAppScheme, servePages } from './shell/app-protocol'
 import { carryCalls } from './shell/calls'
 import { tidyCrashDumps, writeCrashDumps } from './shell/crash-dumps'
@@ -28,6 +30,7 @@ const reach: Reach = {
   pages: developmentServer ? { server: developmentServer } : { folder: join(built, 'renderer') },
   developers,
 }
+const program = electronProgram({ app, versions: process.versions, built })
 let window: BrowserWindow | null = null
 
 function showWindow(): void {
@@ -44,6 +47,12 @@ function showWindow(): void {
   window.on('closed', () => {
     window = null
   })
+}
+
+/** Shows what was chosen in the menu bar: the page knows how, also before anybody has signed in. */
+function showChosen(choice: MenuChoice): void {
+  showWindow()
+  window?.webContents.send(menuChannel, choice)
 }
 
 /** Lets go of the data folder before the program ends, however it is asked to end. */
@@ -80,6 +89,7 @@ async function start(folder: string): Promise<void> {
     {
       folder,
       log,
+      program,
       vault: electronVault(safeStorage, log),
       desktop: electronDesktop({ dialog, shell, window: () => window }),
     },
@@ -88,7 +98,7 @@ async function start(folder: string): Promise<void> {
   closeBeforeQuit(desk)
   carryCalls(ipcMain, desk)
   servePages(reach.pages)
-  setMenu(developers)
+  setMenu(Menu, { platform: process.platform, forDevelopers: developers, onChosen: showChosen })
   app.on('second-instance', showWindow)
   app.on('activate', showWindow)
   showWindow()
@@ -117,7 +127,8 @@ function openApplication(): void {
 /** Runs a command in place of the window. Everything of it happens before the application is ready. */
 async function runCommand(words: readonly string[]): Promise<void> {
   const { runDesk } = await import('./cli/run')
-  const code = await runDesk(words, { data: usualDataFolder(app.getPath('userData'), process.env), developers })
+  const data = usualDataFolder(app.getPath('userData'), process.env)
+  const code = await runDesk(words, { data, developers, program })
   app.exit(code)
 }
 

@@ -1,3 +1,5 @@
+import type { OperatingSystem, Runtime } from '../shared/model'
+
 /**
  * What the desk needs from the world, as narrow interfaces: composition hands in the real ones,
  * tests hand in their own. Nothing in the engine or the processes reads the world any other way.
@@ -31,6 +33,16 @@ export interface Desktop {
    * @throws {Error} when the system refuses; the message is a sentence for people.
    */
   openFolder(path: string): Promise<void>
+}
+
+/** The program itself, as whoever started it knows it. */
+export interface Program {
+  readonly version: string
+  /** What runs it. Asked anew each time: the stand-in learns the version of its browser only from its window. */
+  runtime(): Runtime
+  system(): Promise<OperatingSystem>
+  /** The text of the file that lists the packages of others in it; `null` when it is missing. */
+  licences(): Promise<string | null>
 }
 
 export interface Log {

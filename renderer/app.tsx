@@ -6,6 +6,7 @@ import classes from './app.module.css'
 import { ErrorBoundary } from './components/error-boundary'
 import { ErrorNotice } from './components/error-notice'
 import { Loading } from './components/loading'
+import { AboutDialog } from './features/about/about-dialog'
 import { focusWizard } from './features/process/wizard-focus'
 import { Shell } from './features/shell/shell'
 import { FirstStart } from './features/sign-in/first-start'
@@ -73,6 +74,7 @@ export function App() {
     <MantineProvider theme={theme} defaultColorScheme="auto" withCssVariables={false} withGlobalClasses={false}>
       <ErrorBoundary>
         <Phase />
+        <AboutDialog />
       </ErrorBoundary>
     </MantineProvider>
   )

@@ -1,5 +1,5 @@
 import { createClient, type DeskClient } from '../shared/contract/client'
-import type { Channel, Notice } from '../shared/contract'
+import type { Channel, MenuChoice, Notice } from '../shared/contract'
 import { refusal } from '../shared/errors'
 import { t } from '../shared/texts'
 
@@ -7,6 +7,7 @@ import { t } from '../shared/texts'
 interface DeskBridge {
   call(channel: Channel, payload: unknown): Promise<unknown>
   onNotice(listener: (notice: Notice) => void): () => void
+  onMenu(listener: (choice: MenuChoice) => void): () => void
 }
 
 declare global {
@@ -31,4 +32,9 @@ export const desk: DeskClient = createClient(carry)
 /** Listens to what main tells this window; answers how to stop listening. */
 export function onNotice(listener: (notice: Notice) => void): () => void {
   return window.deskBridge?.onNotice(listener) ?? (() => {})
+}
+
+/** Listens to what is chosen in the menu bar; answers how to stop listening. */
+export function onMenu(listener: (choice: MenuChoice) => void): () => void {
+  return window.deskBridge?.onMenu(listener) ?? (() => {})
 }

@@ -8,6 +8,7 @@ import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { t } from '../shared/texts'
 import { App } from './app'
+import { startAbout } from './features/about/about-store'
 import { startMirror } from './state/mirror'
 import { applyThemeVariables } from './theme/apply-variables'
 
@@ -26,6 +27,7 @@ function namePortals() {
 async function start() {
   applyThemeVariables()
   namePortals()
+  startAbout()
   await Promise.all([fontsReady(), startMirror()])
   const root = document.getElementById('desk')
   if (!root) throw new Error('index.html has no element "desk"')

@@ -51,6 +51,8 @@ export const errorCodes = [
   'folder-unfit',
   /** Nothing here can show a folder or let one choose: no window, or the system refused. */
   'no-desktop',
+  /** A file that belongs to the program is missing or damaged; the data is not concerned. */
+  'program-incomplete',
   'storage-failed',
   /** A record could not be read from the disk, or is damaged there. */
   'storage-unreadable',

@@ -5,7 +5,7 @@ import { t } from '../../shared/texts'
 import type { Connection } from '../compose'
 import { openLog } from '../logging'
 import { openReopeningDesk, type ReopeningDesk } from '../reopening'
-import { parse } from './usage'
+import { parse, type Surroundings } from './usage'
 
 const requestSchema = z.object({
   id: z.union([z.string(), z.number(), z.null()]).optional(),
@@ -22,12 +22,12 @@ const secretVariable = 'CARD_DESK_BUREAU_SECRET'
  * The desk's door for programs: one JSON request a line, one answer a line, and notices as `event`
  * lines. The answer to a commit is written only after it is durable.
  */
-export async function rpc(parameters: readonly string[]): Promise<number> {
+export async function rpc(parameters: readonly string[], { program }: Surroundings): Promise<number> {
   const { data } = parse(parameters)
   // The operating system's vault is there for a window only.
   const bureauSecret = process.env[secretVariable]
   let lost: unknown
-  const options = { folder: data, log: openLog(data), ...(bureauSecret && { bureauSecret }) }
+  const options = { folder: data, log: openLog(data), program, ...(bureauSecret && { bureauSecret }) }
   const desk = await openReopeningDesk(options, (error) => {
     lost = error
     lines.close()

@@ -6,6 +6,7 @@ import { rpc } from './rpc'
 import { seed } from './seed'
 import { type Surroundings, UsageError, usage } from './usage'
 import { verify } from './verify'
+import { version } from './version'
 
 /** A command of `desk`; answers its exit code. */
 type Command = (parameters: readonly string[], surroundings: Surroundings) => Promise<number>
@@ -24,6 +25,7 @@ const forEverybody: Readonly<Record<string, Command>> = {
   backup,
   restore,
   export: exportCommand,
+  version,
 }
 
 /** Commands that make people up, or are spoken by programs: there is no place for them at a real desk. */
@@ -38,7 +40,7 @@ const isHelp = (word: string) => word === '--help' || word === '-h'
  */
 export async function runDesk(words: readonly string[], surroundings: Surroundings): Promise<number> {
   const [first = '', ...parameters] = words
-  const name = words.some(isHelp) ? 'help' : first
+  const name = words.some(isHelp) ? 'help' : first === '--version' ? 'version' : first
   try {
     return await commandOf(name, surroundings)(parameters, surroundings)
   } catch (error) {

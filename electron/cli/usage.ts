@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util'
 import { deskCommand } from '../desk-command'
+import type { Program } from '../ports'
 
 /** The command line is not of the form a command takes. */
 export class UsageError extends Error {}
@@ -10,10 +11,11 @@ export interface Surroundings {
   readonly data: string | null
   /** True when the program runs from its source. */
   readonly developers: boolean
+  readonly program: Program
 }
 
 /** What there is, in few lines. */
-export function usage({ data, developers }: Surroundings): string {
+export function usage({ data, developers }: Pick<Surroundings, 'data' | 'developers'>): string {
   return [
     `Usage: ${deskCommand('COMMAND')}`,
     '',
@@ -30,6 +32,7 @@ export function usage({ data, developers }: Surroundings): string {
     ...(developers
       ? ['  rpc --data DIR                 one JSON request a line from standard input, one answer a line']
       : []),
+    '  version                        this version, what runs it and the system; also --version  [--json]',
     ...(data === null ? [] : ['', `Without --data it is the folder that the window opens: ${data}`]),
   ].join('\n')
 }

@@ -1,4 +1,5 @@
 import type { Answer } from '../../shared/errors'
+import type { AboutService } from '../services/about'
 import type { Accounts, Session, SignIn } from '../services/accounts'
 import { strengthOf } from '../services/accounts'
 import type { BatchSync } from '../services/batch-sync'
@@ -18,6 +19,7 @@ import type { SettingsService } from '../services/settings'
 import type { Handlers } from './door'
 
 export interface Services {
+  readonly about: AboutService
   readonly accounts: Accounts
   readonly batchSync: BatchSync
   readonly bureauSettings: BureauSettingsService
@@ -42,6 +44,7 @@ const done = <Value>(value: Value): Answer<Value> => ({ ok: true, value })
 /** Joins every call of the contract to the service that answers it; no rule lives here. */
 export function createHandlers(services: Services): Handlers {
   const {
+    about,
     accounts,
     batchSync,
     bureauSettings,
@@ -90,6 +93,8 @@ export function createHandlers(services: Services): Handlers {
       return changed.ok ? done(null) : changed
     },
     'desk.snapshot': (_, { session, user }) => done(snapshots.snapshot(session, user)),
+    'desk.about': async () => done(await about.read()),
+    'desk.licences': () => about.licences(),
     'search.cards': (request, { session }) => search.cards(request, session),
     'search.find': async (request) => done(await search.find(request)),
     'cards.profile': ({ card }, { user }) => cards.profile(card, user),

@@ -31,6 +31,9 @@ export interface Formats {
 /** What every file of the data folder says first of itself: the one format of them all. */
 export const formats: Formats = { current: 4, migrations: [toFormat2, toFormat3, toFormat4] }
 
+/** The format of the data folder that this program reads and writes. */
+export const dataFormat = formats.current
+
 type Place = { readonly file: string; readonly line: number | null; readonly sequence: number | null }
 
 /**

@@ -26,6 +26,9 @@ export const access = {
   'session.touch': 'signed-in',
   'session.changePassword': 'signed-in',
   'desk.snapshot': 'signed-in',
+  // Support calls start before anybody signs in, and licences are for everyone to read.
+  'desk.about': 'anyone',
+  'desk.licences': 'anyone',
   'search.cards': readers,
   'search.find': readers,
   'cards.profile': readers,
@@ -95,3 +98,8 @@ export const waitingChannels: ReadonlySet<Channel> = new Set([
 
 /** The one channel on which main tells a window that something changed. */
 export const noticeChannel = 'desk.notice'
+
+/** What the menu bar can ask a window to show. */
+export type MenuChoice = 'about' | 'licences'
+/** The one channel on which main tells a window what was chosen in the menu bar. */
+export const menuChannel = 'desk.menu'

@@ -10,11 +10,13 @@ import {
   states,
 } from '../lifecycle'
 import {
+  type About,
   type AccountView,
   type Advance,
   type BackupFacts,
   type ChangeEntry,
   type HistoryEntry,
+  type Licence,
   type PasswordStrength,
   type Person,
   type RunView,
@@ -171,6 +173,10 @@ export const contract = {
   'session.changePassword': answers<null>().to(z.strictObject({ current: passwordSchema, password: passwordSchema })),
 
   'desk.snapshot': answers<DeskSnapshot>().to(nothing),
+  /** Which version this is and what runs it. */
+  'desk.about': answers<About>().to(nothing),
+  /** The packages of others that are part of the program, with the texts of their licences; by name. */
+  'desk.licences': answers<readonly Licence[]>().to(nothing),
 
   'search.cards': answers<SearchResult>().to(
     z.strictObject({

@@ -128,7 +128,7 @@ test.describe('what a page can reach', () => {
         replaceable: Reflect.set(window, 'deskBridge', null),
       }
     })
-    expect(reach).toEqual({ node: [], bridge: ['call', 'onNotice'], frozen: true, replaceable: false })
+    expect(reach).toEqual({ node: [], bridge: ['call', 'onMenu', 'onNotice'], frozen: true, replaceable: false })
   })
 
   test('are the calls of the contract alone', async ({ page }) => {

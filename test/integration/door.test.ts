@@ -23,7 +23,14 @@ describe('The door', () => {
   })
   afterAll(() => test.close())
 
-  const open: Channel[] = ['session.state', 'session.foundDesk', 'session.signIn', 'session.passwordStrength']
+  const open: Channel[] = [
+    'session.state',
+    'session.foundDesk',
+    'session.signIn',
+    'session.passwordStrength',
+    'desk.about',
+    'desk.licences',
+  ]
   const readers: Role[] = ['operator', 'approver', 'auditor']
   const desks: Role[] = ['operator', 'approver']
   const overseers: Role[] = ['administrator', 'auditor']

@@ -2,6 +2,7 @@ import { cardTypes } from '../../../shared/lifecycle'
 import { t } from '../../../shared/texts'
 import { useMirror } from '../../state/mirror'
 import { type TabId, useView } from '../../state/view'
+import { showAbout, showLicences } from '../about/about-store'
 import { lockScreen, signOut } from '../sign-in/session'
 
 /** Something "find anything" can do rather than find. */
@@ -35,6 +36,8 @@ export function useCommands(tabs: readonly TabId[]): readonly Command[] {
     { id: 'lock', name: t('shell.user.lock'), run: lockScreen },
     { id: 'password', name: t('shell.user.changePassword'), run: () => showDialog('password') },
     { id: 'keys', name: t('shell.user.keys'), key: '?', run: () => showDialog('keys') },
+    { id: 'about', name: t('about.open'), run: showAbout },
+    { id: 'licences', name: t('about.licences.open'), run: showLicences },
     { id: 'sign-out', name: t('shell.user.signOut'), run: signOut },
   ]
 }

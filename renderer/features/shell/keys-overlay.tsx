@@ -1,7 +1,9 @@
-import { Modal } from '@mantine/core'
+import { Button, Modal } from '@mantine/core'
+import { IconInfoCircle } from '@tabler/icons-react'
 import { Fragment } from 'react'
 import { t } from '../../../shared/texts'
 import { useView } from '../../state/view'
+import { showAbout } from '../about/about-store'
 import { commandKey } from './command-key'
 import classes from './keys-overlay.module.css'
 
@@ -44,6 +46,11 @@ const groups = (tabs: number): readonly { readonly title: string; readonly lines
   },
 ]
 
+function toAbout(): void {
+  useView.getState().showDialog(null)
+  showAbout()
+}
+
 /** The keys that work here, shown by `?`. */
 export function KeysOverlay({ tabs }: { readonly tabs: number }) {
   const shown = useView((view) => view.dialog === 'keys')
@@ -66,6 +73,9 @@ export function KeysOverlay({ tabs }: { readonly tabs: number }) {
           </dl>
         </section>
       ))}
+      <Button variant="default" mt="lg" leftSection={<IconInfoCircle size={16} aria-hidden="true" />} onClick={toAbout}>
+        {t('about.open')}
+      </Button>
     </Modal>
   )
 }

@@ -1,6 +1,7 @@
 import { IconBuildingFactory2, IconHourglass } from '@tabler/icons-react'
 import { t } from '../../../shared/texts'
 import { useMirror, useUser } from '../../state/mirror'
+import { showAbout } from '../about/about-store'
 import { queuedOf } from '../batch-orders/batch-words'
 import { BatchItem } from './batch-item'
 import classes from './shell.module.css'
@@ -29,7 +30,14 @@ export function StatusBar() {
       </span>
       <SimulatedPartners snapshot={snapshot} />
       {behind ? <span className={classes.notice}>{t('shell.status.behind')}</span> : null}
-      <span className={classes.version}>{t('shell.status.version', { version: snapshot.version })}</span>
+      <button
+        type="button"
+        className={`${classes.statusLink} ${classes.version}`}
+        title={t('about.open')}
+        onClick={showAbout}
+      >
+        {t('shell.status.version', { version: snapshot.version })}
+      </button>
     </footer>
   )
 }

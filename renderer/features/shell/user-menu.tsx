@@ -1,8 +1,9 @@
 import { Menu, UnstyledButton } from '@mantine/core'
-import { IconChevronDown, IconKey, IconKeyboard, IconLock, IconLogout } from '@tabler/icons-react'
+import { IconChevronDown, IconInfoCircle, IconKey, IconKeyboard, IconLock, IconLogout } from '@tabler/icons-react'
 import { listed, roleName, t } from '../../../shared/texts'
 import { useUser } from '../../state/mirror'
 import { useView } from '../../state/view'
+import { showAbout } from '../about/about-store'
 import { lockScreen, signOut } from '../sign-in/session'
 import classes from './shell.module.css'
 
@@ -34,6 +35,9 @@ export function UserMenu() {
           onClick={() => showDialog('keys')}
         >
           {t('shell.user.keys')}
+        </Menu.Item>
+        <Menu.Item leftSection={<IconInfoCircle size={16} />} onClick={showAbout}>
+          {t('about.open')}
         </Menu.Item>
         <Menu.Divider />
         <Menu.Item leftSection={<IconLogout size={16} />} onClick={signOut}>

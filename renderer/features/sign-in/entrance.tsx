@@ -1,6 +1,8 @@
+import { UnstyledButton } from '@mantine/core'
 import type { ReactNode } from 'react'
 import { t } from '../../../shared/texts'
 import { Mark } from '../../components/mark'
+import { showAbout } from '../about/about-store'
 import classes from './entrance.module.css'
 
 interface EntranceProps {
@@ -24,6 +26,9 @@ export function Entrance({ title, text, wide = false, children }: EntranceProps)
           {text ? <p className={classes.text}>{text}</p> : null}
           {children}
         </div>
+        <UnstyledButton data-about className={classes.about} onClick={showAbout}>
+          {t('about.open')}
+        </UnstyledButton>
       </div>
     </main>
   )

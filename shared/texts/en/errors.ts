@@ -72,6 +72,8 @@ export const errors = {
   'data-task-under-way': 'This has to wait: {{task}} is under way. Wait until that has ended, or stop it first.',
   'folder-unfit': 'The folder {{folder}} cannot be used: {{reason}}',
   'no-desktop': 'The folder could not be shown or chosen. {{reason}}',
+  'program-incomplete':
+    'The list of licences, a file that belongs to Card Desk, is missing or damaged. Everything else works on; installing Card Desk again brings the list back.',
   'storage-unreadable':
     'What is asked for could not be read ({{reason}}). Nothing was changed; free the cause and try again.',
   'storage-failed': 'The change could not be saved ({{reason}}). Nothing was changed; free the cause and try again.',

@@ -1,3 +1,4 @@
+import { about } from './about'
 import { accounts } from './accounts'
 import { batch } from './batch'
 import { batchOrders } from './batch-orders'
@@ -47,4 +48,5 @@ export const en = {
   webService,
   batchOrders,
   dataPage,
+  about,
 } as const

@@ -1,0 +1,36 @@
+/** What the program says of itself: the dialog, the menu bar and `desk version`. */
+export const about = {
+  title: 'About Card Desk',
+  open: 'About Card Desk',
+  purpose: 'For the people at a card desk: order, hand out, suspend and lock smart cards and badges.',
+  facts: {
+    product: 'Card Desk',
+    electron: 'Electron',
+    chromium: 'Chromium',
+    node: 'Node',
+    system: 'System',
+    dataFormat: 'Data format',
+  },
+  noElectron: 'none, its stand-in runs here',
+  notKnown: 'not known yet',
+  systemLine: '{{name}}, {{version}}, {{architecture}}',
+  standIn: 'This is not the Electron runtime but its stand-in, an installed Chromium: only for development and tests.',
+  copy: 'Copy for support',
+  copied: 'Copied.',
+  notCopied: 'Not copied: select the text and copy it.',
+  licences: {
+    title: 'Third-party licences',
+    open: 'Third-party licences',
+    intro_one: 'Card Desk contains {{count, number}} package made by others, under this licence.',
+    intro_other: 'Card Desk contains {{count, number}} packages made by others, under these licences.',
+    electron:
+      'The licences of Electron, Chromium and Node are in LICENSE.electron.txt and LICENSES.chromium.html, installed with the program.',
+    back: 'Back to About',
+    search: 'Search packages and licence texts',
+    list: 'Packages',
+    found_one: '{{count, number}} package',
+    found_other: '{{count, number}} packages',
+    nothing: 'Nothing found for "{{text}}". Search by a package or a licence, such as MIT.',
+    text: 'Licence of {{name}}',
+  },
+} as const
