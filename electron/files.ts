@@ -1,6 +1,7 @@
 import { copyFile, lstat, mkdir, open, readdir, readFile, realpath, rename, rm, stat } from 'node:fs/promises'
 import { constants, fstatSync, type Stats, write as writeFile } from 'node:fs'
 import { dirname } from 'node:path'
+import { patiently } from './patience'
 
 /**
  * Everything the desk does to the disk. One narrow door, so that tests can let any single call fail.
@@ -72,6 +73,9 @@ export interface OpenFile {
  */
 const writesThrough = process.platform === 'linux'
 
+/** There, whoever has a file open keeps it from being renamed and removed. */
+const onWindows = process.platform === 'win32'
+
 const flags = {
   read: 'r',
   write: 'r+',
@@ -112,9 +116,9 @@ export const realFiles: Files = {
     throw Object.assign(new Error(`${path} is not a file`), { code: 'EINVAL' })
   },
   readWhole: (path) => unlessMissing(readFile(path)),
-  rename,
+  rename: onWindows ? (from, to) => patiently(() => rename(from, to)) : rename,
   async remove(path) {
-    await rm(path, { recursive: true, force: true })
+    await rm(path, { recursive: true, force: true, ...(onWindows ? { maxRetries: 7, retryDelay: 40 } : {}) })
   },
   async copy(from, to) {
     await copyFile(from, to)
@@ -126,7 +130,7 @@ export const realFiles: Files = {
 
 async function flushFolder(path: string): Promise<void> {
   // Windows has no such call: its file system makes entries durable by itself.
-  if (process.platform === 'win32') return
+  if (onWindows) return
   const folder = await open(path, 'r')
   await folder.sync().finally(() => folder.close())
 }

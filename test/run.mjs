@@ -5,6 +5,7 @@ import { ensureBuild } from '../electron/launch/building.mjs'
 import { ensurePackages } from '../electron/launch/packages.mjs'
 import { ownNode, root } from '../electron/launch/project.mjs'
 import { describeRuntime, ensureRuntime, environmentOf } from '../electron/launch/runtime.mjs'
+import { temporaryEnvironment } from './support/temporary-place.mjs'
 
 // npm test: everything a fresh machine needs, then every check in turn, the quick ones first. Names of
 // steps as arguments run those alone: `npm test -- lint unit`. The last line is `N passed, N failed`.
@@ -140,7 +141,7 @@ function chooseSteps(groups) {
 }
 
 function runStep({ values, environment = {} }, runtime) {
-  const env = { ...process.env, ...environmentOf(runtime), ...environment }
+  const env = { ...process.env, ...temporaryEnvironment(), ...environmentOf(runtime), ...environment }
   return new Promise((settle) => {
     const child = spawn(ownNode, values, { cwd: root, stdio: ['ignore', 'inherit', 'inherit'], env })
     child.on('error', () => settle(false))

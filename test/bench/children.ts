@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { createInterface, type Interface } from 'node:readline'
 import { ownNode, root } from '../../electron/launch/project.mjs'
+import { temporaryIn } from '../support/temporary-place.mjs'
 
 /**
  * Megabytes a measured process may have for its objects: what V8 gives a program under Electron, whose pointers are
@@ -32,7 +33,7 @@ export class Child {
     this.#child = spawn(ownNode, ['--expose-gc', `--max-old-space-size=${heap}`, ...values], {
       cwd: root,
       stdio: ['pipe', 'pipe', 'pipe'],
-      env: { ...process.env, TMPDIR: temporary },
+      env: { ...process.env, ...temporaryIn(temporary) },
     })
     const { stdout, stderr, stdin } = this.#child
     if (!stdout || !stderr || !stdin) throw new Error('the child has no pipes')

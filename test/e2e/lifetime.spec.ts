@@ -5,6 +5,7 @@ import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { ensureRuntime, launchCommand } from '../../electron/launch/runtime.mjs'
 import { expect, test } from '../support/fixtures'
+import { temporaryIn } from '../support/temporary-place.mjs'
 
 test('closing the window ends the application in good order', async ({ desk }) => {
   expect(await desk.app.close()).toBe(0)
@@ -55,7 +56,7 @@ async function startAndWait(
   const runtime = await ensureRuntime()
   const { command, values, environment } = launchCommand(runtime, ['--data', data, `--user-data-dir=${userData}`])
   if (runtime.name === 'electron') values.unshift('--require', toldErrors)
-  const env = { ...process.env, ...environment, TMPDIR: temporary }
+  const env = { ...process.env, ...environment, ...temporaryIn(temporary) }
   const child = spawn(command, values, { env, stdio: ['ignore', 'pipe', 'pipe'] })
   let said = ''
   for (const stream of [child.stdout, child.stderr]) {

@@ -3,6 +3,7 @@ import { readdir } from 'node:fs/promises'
 import { homedir } from 'node:os'
 import { join, relative } from 'node:path'
 import packageFile from '../../package.json' with { type: 'json' }
+import { keychainSwitch } from '../support/desk-app.ts'
 import { attach } from '../support/launching/attaching.ts'
 import { finishFounding, foundDesk } from '../support/walk.ts'
 import { administrator, secret } from '../tour/people.ts'
@@ -32,7 +33,7 @@ export async function foundOwnDesk(program: string): Promise<void> {
   if (existsSync(data)) throw new Error(`There is a desk in ${data} already.`)
   const { child, page } = await attach({
     command: program,
-    values: ['--remote-debugging-port=0'],
+    values: ['--remote-debugging-port=0', ...keychainSwitch],
     environment: process.env as Record<string, string>,
   })
   const gone = new Promise((resolve) => child.once('exit', resolve))

@@ -5,6 +5,7 @@ import { launchElectron } from './launching/electron.ts'
 import { launchPackaged } from './launching/packaged.ts'
 import type { Running } from './launching/running.ts'
 import { launchStandIn } from './launching/stand-in.ts'
+import { temporaryIn } from './temporary-place.mjs'
 
 export interface DeskAppOptions {
   /** The data folder. */
@@ -116,6 +117,12 @@ export class DeskApp {
   }
 }
 
+/**
+ * macOS asks a person whether a program may have its own key, each time the program was built anew: nobody is there.
+ * https://github.com/electron/electron/pull/53790
+ */
+export const keychainSwitch: readonly string[] = process.platform === 'darwin' ? ['--use-mock-keychain'] : []
+
 type Runtime = Awaited<ReturnType<typeof ensureRuntime>>
 
 function launch(runtime: Runtime, { data, userData, temporary, switches = [] }: DeskAppOptions): Promise<Running> {
@@ -126,12 +133,13 @@ function launch(runtime: Runtime, { data, userData, temporary, switches = [] }: 
     // Browsers ask before a page reaches this machine, where the foreign server of the tests is: without
     // that question it is our own fences that hold, or do not.
     '--disable-features=LocalNetworkAccessChecks',
+    ...keychainSwitch,
     ...switches,
   ])
   const launch = {
     command,
     values,
-    environment: { ...(process.env as Record<string, string>), ...environment, TMPDIR: temporary },
+    environment: { ...(process.env as Record<string, string>), ...environment, ...temporaryIn(temporary) },
   }
   if (runtime.application.kind === 'packaged') return launchPackaged(launch)
   return runtime.name === 'electron' ? launchElectron(launch) : launchStandIn(launch)

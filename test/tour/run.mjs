@@ -6,6 +6,7 @@ import { ensureBuild } from '../../electron/launch/building.mjs'
 import { ensurePackages } from '../../electron/launch/packages.mjs'
 import { become, ownNode, say } from '../../electron/launch/project.mjs'
 import { ensureRuntime, environmentOf } from '../../electron/launch/runtime.mjs'
+import { temporaryEnvironment } from '../support/temporary-place.mjs'
 
 // npm run tour -- --out DIR [--app PATH] [--steps use-case|all]: everything a fresh machine needs, then the walk.
 
@@ -17,7 +18,8 @@ try {
   const runtime = await ensureRuntime()
   if (chosenApplication().kind === 'built') await ensureBuild()
   const tour = fileURLToPath(new URL('./tour.ts', import.meta.url))
-  become(ownNode, [tour, ...process.argv.slice(2)], environmentOf(runtime))
+  const environment = { ...temporaryEnvironment(), ...environmentOf(runtime) }
+  become(ownNode, [tour, ...process.argv.slice(2)], environment)
 } catch (error) {
   say(error.message)
   process.exit(1)
