@@ -70,8 +70,7 @@ export const forbidden: readonly ForbiddenKind[] = [
     name: 'no path of the machine that built it',
     why: 'it tells whose machine it was, and leads nowhere on another one',
     problem(_, content) {
-      const text = content?.toString('utf8') ?? ''
-      const path = machinePaths.find((each) => text.includes(each))
+      const [path] = machinePath.exec(content?.toString('latin1') ?? '') ?? []
       return path === undefined ? null : `names ${path}`
     },
   },
@@ -101,8 +100,8 @@ export const forbidden: readonly ForbiddenKind[] = [
   },
 ]
 
-/** Paths of this machine as they stand in text: our own folders, and what lies hidden in the home folder. */
-const machinePaths = pathsOf(root, homedir())
+/** Paths of this machine as they stand in text, read as bytes: our own folders, and what lies hidden in the home. */
+const machinePath = new RegExp(pathsOf(root, homedir()).map(asPattern).join('|'))
 
 function pathsOf(project: string, home: string): readonly string[] {
   const here = project.replaceAll('\\', '/')
@@ -110,4 +109,10 @@ function pathsOf(project: string, home: string): readonly string[] {
   const paths = [...folders, `file://${here}`, ...(home.length > 1 ? [`${home.replaceAll('\\', '/')}/.`] : [])]
   // As Windows writes them, and as they stand in a program's text then.
   return paths.flatMap((path) => [...new Set([path, path.replaceAll('/', '\\'), path.replaceAll('/', '\\\\')])])
+}
+
+function asPattern(path: string): string {
+  return Buffer.from(path)
+    .toString('latin1')
+    .replace(/[\\^$.*+?()[\]{}|]/g, '\\$&')
 }

@@ -1,12 +1,11 @@
 import { createRequire } from 'node:module'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import type { Configuration } from 'electron-builder'
 import { root } from '../../electron/launch/project.mjs'
 
 /** Packages are found here as electron-builder finds its own, so that a check uses what made the package. */
-const requireAsBuilder = createRequire(
-  createRequire(join(root, 'package.json')).resolve('app-builder-lib/package.json'),
-)
+const builderDescription = createRequire(join(root, 'package.json')).resolve('app-builder-lib/package.json')
+const requireAsBuilder = createRequire(builderDescription)
 
 /** Reads and writes Windows programs. */
 export const resedit: typeof import('resedit') = requireAsBuilder('resedit')
@@ -30,3 +29,13 @@ export function withoutSigning(configuration: Configuration): Configuration {
     win: { ...configuration.win, signExecutable: false },
   }
 }
+
+/** What electron-builder checks a configuration with before it builds; it refuses with a sentence. */
+export const {
+  validateConfiguration,
+}: {
+  validateConfiguration(configuration: Configuration, debug: { readonly isEnabled: boolean }): Promise<void>
+} = requireAsBuilder('./out/util/config/config.js')
+
+/** The folder of electron-builder's own scripts for installers. */
+export const builderTemplates = join(dirname(builderDescription), 'templates')

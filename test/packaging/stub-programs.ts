@@ -1,5 +1,6 @@
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
+import type { Configuration } from 'electron-builder'
 import { prepareApplication, readProject } from '../../electron/packaging/application.ts'
 import { buildProgram } from '../../electron/packaging/builder.ts'
 import { configuration } from '../../electron/packaging/configuration.ts'
@@ -33,9 +34,15 @@ export const packable: readonly (readonly [PackagedPlatform, Processor])[] = [
  * Packs the built programs for one platform with the configuration of the installers, around a stub of the runtime.
  * Nothing is fetched, nothing is signed.
  * @param folder an empty or missing folder, to be removed by the caller
+ * @param change what a test has changed in the configuration
  * @throws {Error} with everything electron-builder said.
  */
-export async function packStub(folder: string, platform: PackagedPlatform, processor: Processor): Promise<StubProgram> {
+export async function packStub(
+  folder: string,
+  platform: PackagedPlatform,
+  processor: Processor,
+  change: (configuration: Configuration) => Configuration = (configuration) => configuration,
+): Promise<StubProgram> {
   await mkdir(folder, { recursive: true })
   const said: string[] = []
   const usual = builderLog.stream
@@ -43,7 +50,7 @@ export async function packStub(folder: string, platform: PackagedPlatform, proce
   try {
     const runtime = await makeStubRuntime(folder, platform)
     const prepared = await prepareApplication(folder)
-    const wanted = withoutSigning(configuration({ ...prepared, output: join(folder, 'output'), runtime }))
+    const wanted = change(withoutSigning(configuration({ ...prepared, output: join(folder, 'output'), runtime })))
     const made = await buildProgram(wanted, platform, processor)
     return { ...placesIn(made, platform, await readProject()), platform, processor, folder: made }
   } catch (error) {

@@ -1,0 +1,54 @@
+import { execFile } from 'node:child_process'
+import { join } from 'node:path'
+import { promisify } from 'node:util'
+import { describe, expect, it } from 'vitest'
+import { ownNode, root } from '../../electron/launch/project.mjs'
+import { missingDownload, withSteps } from '../../electron/packaging/missing-download.ts'
+import { Checks } from './checks.ts'
+
+describe('a wrong command line', () => {
+  it.each(['electron/packaging/main.ts', 'test/packaging/main.ts'])(
+    'ends %s with 2 and how it is used',
+    async (path) => {
+      const run = promisify(execFile)(ownNode, [join(root, path), '--wrong'], { cwd: root })
+      await expect(run).rejects.toMatchObject({ code: 2, stderr: expect.stringContaining('npm run package') })
+    },
+  )
+})
+
+describe('a download that fails', () => {
+  const noAddress = Object.assign(new Error('getaddrinfo ENOTFOUND github.com'), { code: 'ENOTFOUND' })
+
+  it('is told with what was to be had, and what can be proven without it', async () => {
+    const { artifactBuildStarted } = withSteps({})
+    if (typeof artifactBuildStarted !== 'function') throw new Error('There is nobody to tell.')
+    await artifactBuildStarted({ targetPresentableName: 'AppImage', file: 'card-desk.AppImage', arch: null })
+    const told = missingDownload(noAddress)
+    expect(told).toContain('the tool that makes AppImage installers could not be had here')
+    expect(told).toContain('npm run package -- --check')
+  })
+
+  it('is told from everything else that can go wrong', () => {
+    expect(missingDownload(Object.assign(new Error('no space left'), { code: 'ENOSPC' }))).toBeNull()
+    expect(missingDownload('a text')).toBeNull()
+  })
+})
+
+describe('checks', () => {
+  it('are told one by one, with the reason of each that failed', async () => {
+    const lines: string[] = []
+    const checks = new Checks((line) => lines.push(line))
+    checks.add('linux', [
+      { name: 'size', problems: [], figures: '1 KiB' },
+      { name: 'fuse', problems: ['is on', 'is odd'] },
+    ])
+    const work = checks.attempt('linux', 'packed', () => Promise.reject(new Error('no space left')))
+    await expect(work).resolves.toBeNull()
+    expect(lines).toEqual([
+      'ok      linux: size (1 KiB)',
+      'FAILED  linux: fuse: is on; is odd',
+      'FAILED  linux: packed: no space left',
+    ])
+    expect([checks.passed, checks.failed]).toEqual([1, 2])
+  })
+})
