@@ -75,7 +75,8 @@ export function createHandlers(services: Services): Handlers {
       if (answer.ok) runsOf(session).clear()
       return answer
     },
-    'session.passwordStrength': ({ password, userName, name }) => done(strengthOf(password, [userName, name])),
+    'session.passwordStrength': async ({ password, userName, name }) =>
+      done(await strengthOf(password, [userName, name])),
     'session.signOut': (_, { session }) => leave(session),
     'session.lock': (_, { session }) => {
       session.lock()

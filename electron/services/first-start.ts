@@ -28,7 +28,7 @@ export class FirstStart {
   ): Promise<Answer<SessionState>> {
     const { store, accounts, seeder, log } = this.needs
     if (isFounded(store.view)) return refusal('already-set-up', t('errors.already-set-up'))
-    const weakest = accounts.weakness([administrator], 'administrator.password')
+    const weakest = await accounts.weakness([administrator], 'administrator.password')
     if (weakest) return weakest
     if (sampleData) {
       const colleagues = seeder.colleagues().map((each) => ({ ...each, password: sampleData.password }))
@@ -37,7 +37,7 @@ export class FirstStart {
         return refusal('user-name-taken', t('errors.user-name-taken', { userName: clash.userName }), {
           userName: clash.userName,
         })
-      const weak = accounts.weakness(colleagues, 'sampleData.password')
+      const weak = await accounts.weakness(colleagues, 'sampleData.password')
       if (weak) return weak
     }
     const added = await accounts.addFirst(administrator)

@@ -82,7 +82,7 @@ export class Accounts {
     accounts: readonly NewAccount[],
     allow: (view: DeskView, firstId: string) => { ok: true; by: Stamp } | Refusal,
   ): Promise<Answer<readonly AccountView[]>> {
-    const weak = this.weakness(accounts)
+    const weak = await this.weakness(accounts)
     if (weak) return weak
     const credentials = await Promise.all(
       accounts.map(({ password }) => (password === null ? null : this.storeCredential(password))),
@@ -142,7 +142,7 @@ export class Accounts {
   ): Promise<Answer<AccountView>> {
     const before = this.needs.store.view.account(request.account)
     if (!before) return notFound('account', request.account)
-    const weak = this.weakness([{ ...before, password: request.password }])
+    const weak = await this.weakness([{ ...before, password: request.password }])
     if (weak) return weak
     const credential = await this.storeCredential(request.password)
     return this.saveOne([credential], (view) => {
@@ -156,9 +156,9 @@ export class Accounts {
   }
 
   /** The refusal for the first password that is too easy to guess, naming its field; `null` when all will do. */
-  weakness(accounts: readonly Omit<NewAccount, 'roles'>[], field = 'password'): Refusal | null {
+  async weakness(accounts: readonly Omit<NewAccount, 'roles'>[], field = 'password'): Promise<Refusal | null> {
     for (const { userName, name, password } of accounts) {
-      const strength = password === null ? null : strengthOf(password, [userName, name])
+      const strength = password === null ? null : await strengthOf(password, [userName, name])
       if (!strength || strength.acceptable) continue
       const advice = strength.advice.join(' ')
       const message = t('errors.weak-password', { advice }).trim()

@@ -1,8 +1,6 @@
 import { randomBytes, type ScryptOptions, scrypt, timingSafeEqual } from 'node:crypto'
 import { promisify } from 'node:util'
-import { ZxcvbnFactory } from '@zxcvbn-ts/core'
-import * as common from '@zxcvbn-ts/language-common'
-import * as english from '@zxcvbn-ts/language-en'
+import type { ZxcvbnFactory } from '@zxcvbn-ts/core'
 import type { PasswordStrength } from '../../../shared/model'
 import { t } from '../../../shared/texts'
 import type { Credential } from '../../store/port'
@@ -51,21 +49,33 @@ export async function matches(password: string, credential: Credential): Promise
   return expected.length === actual.length && timingSafeEqual(expected, actual)
 }
 
-const estimator = new ZxcvbnFactory({
-  dictionary: { ...common.dictionary, ...english.dictionary },
-  graphs: common.adjacencyGraphs,
-  translations: english.translations,
-  // Ways to read digits and signs as letters. Each is looked up anew: with the hundred that is usual, one password of
-  // thirty characters holds everything up for over a tenth of a second; what these few do not see through is rare.
-  l33tMaxSubstitutions: 16,
-})
+let estimator: Promise<ZxcvbnFactory> | undefined
+
+/**
+ * Its dictionaries take longer to put in order than the rest of the program takes to start, and hardly any day has a new
+ * password in it: they are loaded for the first one, in pieces, between which everything else goes on.
+ */
+async function loadEstimator(): Promise<ZxcvbnFactory> {
+  const { ZxcvbnFactory } = await import('@zxcvbn-ts/core')
+  const common = await import('@zxcvbn-ts/language-common')
+  const english = await import('@zxcvbn-ts/language-en')
+  return new ZxcvbnFactory({
+    dictionary: { ...common.dictionary, ...english.dictionary },
+    graphs: common.adjacencyGraphs,
+    translations: english.translations,
+    // Ways to read digits and signs as letters. Each is looked up anew: with the hundred that is usual, one password of
+    // thirty characters holds everything up for over a tenth of a second; what these few do not see through is rare.
+    l33tMaxSubstitutions: 16,
+  })
+}
 
 /**
  * How strong a password is. Names given count against it. Acceptable: at least ten characters and a
  * score of 3 of 4, "safely unguessable" in zxcvbn's words.
  */
-export function strengthOf(password: string, names: readonly string[]): PasswordStrength {
-  const { score, feedback } = estimator.check(
+export async function strengthOf(password: string, names: readonly string[]): Promise<PasswordStrength> {
+  estimator ??= loadEstimator()
+  const { score, feedback } = (await estimator).check(
     password.slice(0, longestEstimated),
     names.flatMap((name) => [name, ...name.split(/\s+/)]).filter((word) => word.length > 2),
   )
