@@ -2,6 +2,7 @@ import ky, { isHTTPError, isTimeoutError } from 'ky'
 import type { Log } from '../../ports'
 import { boundedFetch } from './bounded-fetch'
 import { neverConnected, rootCode, type Unreachable, wasRedirected } from './failures'
+import { systemTrust } from './system-trust'
 
 /** How long to wait for what, in milliseconds. */
 export interface Patience {
@@ -59,6 +60,8 @@ export interface Request {
 /** Answers after which the same request may be made again. */
 const later: readonly number[] = [408, 425, 429, ...Array.from({ length: 100 }, (_, index) => 500 + index)]
 
+const trustSystem = systemTrust()
+
 /**
  * Makes one request, again if need be, and answers what became of it. Never rejects: the errors of `ky` and
  * `fetch` carry the request with its headers, so none of them leaves this function.
@@ -67,6 +70,7 @@ export async function exchange(request: Request, patience: Patience, log: Log): 
   const { method, url, headers, json, signal, mayRepeat = () => true } = request
   if (url.protocol === 'https:' && verificationIsOff())
     return { kind: 'unreachable', why: 'unverified', doubtful: false }
+  if (url.protocol === 'https:') await trustSystem(log)
   // An order is doubtful from its first byte on, until it is certain that none has left.
   let doubtful = false
   let earlier = false
