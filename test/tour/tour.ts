@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { copyFile, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
@@ -21,7 +21,7 @@ interface Report {
 }
 
 /**
- * Walks through steps in the real application; keeps a picture of every step.
+ * Walks through steps in the real application; keeps a picture of every step, and the desk's log.
  * Usage: `tour.ts --out DIR [--app PATH] [--steps use-case|all]`: another application than the built one, by the folder
  * with what a package holds, or by the program of a packaged application; other steps than all of step-lists.ts. Ends
  * with 1 when a step fails; the steps after it are not tried.
@@ -71,6 +71,8 @@ async function walk(out: string, steps: readonly Step[]): Promise<Report> {
     }
   } finally {
     await app.close()
+    // Beside the pictures; a program that never opened its desk wrote none.
+    await copyFile(join(folders.data, 'logs/card-desk.log'), join(out, 'card-desk.log')).catch(() => {})
     await rm(own, { recursive: true, maxRetries: 20, retryDelay: 100 })
   }
   report.requests = recorder.requests
