@@ -43,6 +43,15 @@ export class Checks {
   }
 }
 
+/** What a check finds; that it breaks is a finding too. */
+export async function found(name: string, work: () => Promise<readonly Finding[]>): Promise<readonly Finding[]> {
+  try {
+    return await work()
+  } catch (error) {
+    return [{ name, problems: [error instanceof Error ? error.message : String(error)] }]
+  }
+}
+
 function lineOf({ name, problems, figures }: Finding): string {
   const what = figures === undefined ? name : `${name} (${figures})`
   return problems.length === 0 ? `ok      ${what}` : `FAILED  ${what}: ${problems.join('; ')}`

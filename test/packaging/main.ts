@@ -4,8 +4,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { readProject } from '../../electron/packaging/application.ts'
-import { inspectProgram } from '../../electron/packaging/inspect.ts'
-import { Checks } from './checks.ts'
+import { type Finding, inspectProgram } from '../../electron/packaging/inspect.ts'
+import { Checks, found } from './checks.ts'
 import { inspectPapers } from './installer-papers.ts'
 import { tourPackaged } from './packaged-tour.ts'
 import { inspectPlatformFiles } from './platform-files.ts'
@@ -20,18 +20,20 @@ const usage = 'npm run package -- --check [--report FILE]'
 
 async function check(folder: string, checks: Checks): Promise<void> {
   const project = await readProject()
+  // All systems have the same archive and the same papers: what takes long is done with the first, beside the others.
+  let tour: Promise<readonly Finding[]> = Promise.resolve([])
   for (const [platform, processor] of packable) {
     const about = `${platform} ${processor}`
     const place = join(folder, `${platform}-${processor}`)
     const program = await checks.attempt(about, 'packed', () => packStub(place, platform, processor))
     if (program === null) continue
-    checks.add(about, await inspectProgram(program))
-    checks.add(about, await inspectPlatformFiles(program, project))
-    // All systems have the same archive and the same papers: what takes long is done with the first.
+    if (platform === 'linux') tour = found('tour', () => tourPackaged(program.archive, join(folder, 'tour')))
+    checks.add(about, await found('program', () => inspectProgram(program)))
+    checks.add(about, await found('files of the system', () => inspectPlatformFiles(program, project)))
     if (platform !== 'linux') continue
-    checks.add(about, await inspectPapers(join(folder, 'papers'), program, project))
-    checks.add(about, await tourPackaged(program.archive, join(folder, 'tour')))
+    checks.add(about, await found('papers', () => inspectPapers(join(folder, 'papers'), program, project)))
   }
+  checks.add('packaged program', await tour)
   if (packable.every(([platform]) => platform !== 'darwin')) {
     console.log('Not looked at here: macOS. electron-builder does not pack for it on Windows.')
   }

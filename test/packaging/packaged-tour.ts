@@ -20,7 +20,8 @@ const mostOutput = 64 * 1024 * 1024
 /**
  * Takes an archive out into a folder, and walks the tour through what was in it: its own main program and preload
  * script, as packaged, on the stand-in.
- * @param folder an empty folder
+ * @param folder a folder that is not there yet
+ * @throws {Error} when the tour leaves a report that cannot be read.
  */
 export async function tourPackaged(archive: string, folder: string): Promise<readonly Finding[]> {
   const application = join(folder, 'resources/app')
@@ -28,12 +29,12 @@ export async function tourPackaged(archive: string, folder: string): Promise<rea
   const out = join(folder, 'tour')
   const said = await run([join(root, 'test/tour/tour.ts'), '--app', application, '--out', out])
   const text = await readFile(join(out, 'report.json'), 'utf8').catch(() => null)
-  if (text === null) return [{ name: 'tour through the packaged program', problems: [said] }]
+  if (text === null) return [{ name: 'tour', problems: [said] }]
   const { ok, runtime, steps, requests, foreign } = reportShape.parse(JSON.parse(text))
   const failed = steps.filter((step) => !step.ok).map(({ name, error }) => `${name}: ${error}`)
   return [
     {
-      name: 'tour through the packaged program',
+      name: 'tour',
       problems: ok ? [] : [...failed, ...(failed.length === 0 ? [said] : [])],
       figures: `${steps.length} steps on the ${runtime}`,
     },
@@ -58,6 +59,12 @@ function run(values: readonly string[]): Promise<string> {
   }
   return new Promise((settle) => {
     const options = { cwd: root, env: environment, timeout: longestTour, maxBuffer: mostOutput }
-    execFile(ownNode, [...values], options, (_error, output, errors) => settle(`${output}\n${errors}`.trim()))
+    const child = execFile(ownNode, [...values], options, (_error, output, errors) => {
+      process.off('exit', end)
+      settle(`${output}\n${errors}`.trim())
+    })
+    // Nothing of a check outlives it, however it ends.
+    const end = () => child.kill()
+    process.once('exit', end)
   })
 }
