@@ -10,7 +10,7 @@ import { openReopeningDesk, type ReopeningDesk } from './reopening'
 import { electronProgram } from './shell/about'
 import { registerAppScheme, servePages } from './shell/app-protocol'
 import { carryCalls } from './shell/calls'
-import { tidyCrashDumps, writeCrashDumps } from './shell/crash-dumps'
+import { crashDumpsFolder, tidyCrashDumps, writeCrashDumps } from './shell/crash-dumps'
 import { deskWords, installedDesk } from './shell/desk-words'
 import { electronDesktop } from './shell/desktop'
 import { chooseDataFolder, usualDataFolder } from './shell/folders'
@@ -91,7 +91,12 @@ async function start(folder: string): Promise<void> {
       log,
       program,
       vault: electronVault(safeStorage, log),
-      desktop: electronDesktop({ dialog, shell, window: () => window }),
+      desktop: electronDesktop({
+        dialog,
+        shell,
+        window: () => window,
+        crashDumps: crashDumpsFolder(app, process.argv),
+      }),
     },
     failed,
   )

@@ -33,6 +33,8 @@ export interface Desktop {
    * @throws {Error} when the system refuses; the message is a sentence for people.
    */
   openFolder(path: string): Promise<void>
+  /** Full path of the folder with crash dumps of the program; none where none are written. */
+  readonly crashDumps?: string
 }
 
 /** The program itself, as whoever started it knows it. */

@@ -19,6 +19,11 @@ export function writeCrashDumps(crashReporter: Pick<CrashReporter, 'start'>, arg
   if (!argv.includes(withoutDumps)) crashReporter.start({ uploadToServer: false })
 }
 
+/** Where crash dumps are written; `null` when they are not. */
+export function crashDumpsFolder(app: Pick<App, 'getPath'>, argv: readonly string[]): string | null {
+  return argv.includes(withoutDumps) ? null : app.getPath('crashDumps')
+}
+
 /**
  * Removes all crash dumps but the newest few; all of them for somebody who wants none. What cannot be removed stays
  * until the next start, and is in the log.

@@ -9,11 +9,14 @@ interface DesktopParts {
   readonly dialog: Pick<Dialog, 'showOpenDialog'>
   readonly shell: Pick<Shell, 'openPath'>
   readonly window: () => BrowserWindow | null
+  /** Where crash dumps are written; `null` when they are not. */
+  readonly crashDumps: string | null
 }
 
 /** The desktop of the person at the window, through Electron: the system's own dialog and its own window for files. */
-export function electronDesktop({ dialog, shell, window }: DesktopParts): Desktop {
+export function electronDesktop({ dialog, shell, window, crashDumps }: DesktopParts): Desktop {
   return {
+    ...(crashDumps !== null && { crashDumps }),
     async chooseFolder(start) {
       const options: OpenDialogOptions = {
         title: t('dataPage.desktop.choose'),

@@ -339,7 +339,9 @@ export const contract = {
   /** Lets the person at the window choose a folder; `null` when they chose none. */
   'data.chooseFolder': answers<string | null>().to(z.strictObject({ start: plainText(1000) })),
   /** Opens a folder of the desk in the system's own window for files; `export` = the folder of the last export since the start. */
-  'data.openFolder': answers<null>().to(z.strictObject({ which: z.enum(['data', 'logs', 'backups', 'export']) })),
+  'data.openFolder': answers<null>().to(
+    z.strictObject({ which: z.enum(['data', 'logs', 'backups', 'export', 'crash-dumps']) }),
+  ),
 
   'accounts.list': answers<readonly AccountView[]>().to(nothing),
   'accounts.add': answers<AccountView>().to(newAccountSchema),

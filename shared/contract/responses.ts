@@ -280,6 +280,8 @@ export interface DataStatus {
   readonly lastTask: DataTaskEnd | null
   /** False where no window can choose and open folders. */
   readonly desktop: boolean
+  /** Where crash dumps of the program are, outside the data folder; `null` where none are written. */
+  readonly crashDumps: string | null
 }
 
 /** What following a task leads to: how far it is, or how the last one ended. */

@@ -20,7 +20,7 @@ beforeEach(async () => {
 afterEach(async () => {
   disk.fate = () => null
   await test.close()
-  await rm(elsewhere, { recursive: true, force: true })
+  await rm(elsewhere, { recursive: true, force: true, maxRetries: 3 })
 })
 
 /** Holds every read of the journal until it is let go. */
@@ -87,6 +87,21 @@ describe('The data page', () => {
     expect(refusal).toMatchObject({ code: 'no-desktop', message: expect.stringContaining('The system refused.') })
     expect(refused(await ada.desk.data.openFolder({ which: 'backups' })).code).toBe('folder-unfit')
     expect(shown).toEqual([test.folder, join(test.folder, 'logs')])
+  })
+
+  it('tells of crash dumps and shows them where they are written', async () => {
+    expect(must(await ada.desk.data.read()).crashDumps).toBe(null)
+    const shown: string[] = []
+    const desktop = { chooseFolder: async () => null, openFolder: async (path: string) => void shown.push(path) }
+    await test.restart({ desktop })
+    ada = await test.signIn('ada')
+    expect(refused(await ada.desk.data.openFolder({ which: 'crash-dumps' })).code).toBe('no-desktop')
+    const crashDumps = join(elsewhere, 'dumps')
+    await test.restart({ desktop: { ...desktop, crashDumps } })
+    ada = await test.signIn('ada')
+    expect(must(await ada.desk.data.read()).crashDumps).toBe(crashDumps)
+    must(await ada.desk.data.openFolder({ which: 'crash-dumps' }))
+    expect(shown).toEqual([crashDumps])
   })
 })
 

@@ -68,6 +68,7 @@ export class DataService {
       task: tasks.progress,
       lastTask: tasks.lastEnd,
       desktop: desktop !== undefined,
+      crashDumps: desktop?.crashDumps ?? null,
     }
   }
 
@@ -194,7 +195,15 @@ export class DataService {
     if (which === 'export' && this.exportedTo === null) {
       return refusal('folder-unfit', t('data.noExport'), { folder: '' })
     }
-    const paths = { data: folder, logs: join(folder, 'logs'), backups, export: this.exportedTo ?? '' }
+    const { crashDumps } = desktop
+    if (which === 'crash-dumps' && crashDumps === undefined) return noDesktop(t('data.noCrashDumps'))
+    const paths = {
+      data: folder,
+      logs: join(folder, 'logs'),
+      backups,
+      export: this.exportedTo ?? '',
+      'crash-dumps': crashDumps ?? '',
+    }
     try {
       await desktop.openFolder(paths[which])
       return started

@@ -27,6 +27,10 @@ export const dataPage = {
     nothingAside: 'Nothing',
     logs: 'Log files',
     openLogs: 'Open the folder of log files',
+    crashDumps: 'Crash dumps',
+    openCrashDumps: 'Open the folder of crash dumps',
+    crashDumpsNote:
+      'Written here when Card Desk crashes, and sent to nobody. They can hold what was on the screen. The newest three are kept; no backup has them.',
     noLogs: 'None',
     torn: 'When Card Desk was started last, the history ended with an unfinished record, as after a power cut. Nobody had been told that it was saved. It was put aside as {{path}}; everything before it is there.',
   },

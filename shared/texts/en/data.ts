@@ -32,5 +32,6 @@ export const data = {
   folderNeeded: 'A daily backup needs a folder.',
   folderRelative: 'This is no full path: name the folder from the root of its disk on.',
   noWindow: 'This desk runs without a window.',
+  noCrashDumps: 'It writes no crash dumps.',
   reopening: 'the desk is opening a restored backup',
 } as const

@@ -10,7 +10,7 @@ let folder: string
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'desktop-'))
 })
-afterEach(() => rm(folder, { recursive: true, force: true }))
+afterEach(() => rm(folder, { recursive: true, force: true, maxRetries: 3 }))
 
 /** A desktop whose person chooses these paths, and that answers this when a folder is opened. */
 function desktopWhere({ chosen = [], refusal = '' }: { chosen?: readonly string[]; refusal?: string }, owner = true) {
@@ -31,6 +31,7 @@ function desktopWhere({ chosen = [], refusal = '' }: { chosen?: readonly string[
       },
     },
     window: () => (owner ? window : null),
+    crashDumps: null,
   })
   return { desktop, asked, opened, window }
 }

@@ -39,7 +39,7 @@ export function TherePanel({ status }: { readonly status: DataStatus }) {
 }
 
 function factsOf(status: DataStatus): readonly Fact[] {
-  const { folder, sequence, journal, cards, persons, putAside, logs } = status
+  const { folder, sequence, journal, cards, persons, putAside, logs, crashDumps } = status
   return [
     {
       label: t('dataPage.there.folder'),
@@ -88,7 +88,22 @@ function factsOf(status: DataStatus): readonly Fact[] {
           </OpenFolder>
         ),
     },
+    ...(crashDumps === null ? [] : [crashDumpsFact(crashDumps)]),
   ]
+}
+
+function crashDumpsFact(path: string): Fact {
+  return {
+    label: t('dataPage.there.crashDumps'),
+    value: (
+      <>
+        <OpenFolder which="crash-dumps" label={t('dataPage.there.openCrashDumps')}>
+          {path}
+        </OpenFolder>
+        <span className={editors.does}>{t('dataPage.there.crashDumpsNote')}</span>
+      </>
+    ),
+  }
 }
 
 function Checkpoint({ snapshot: { at, sequence, bytes } }: Pick<DataStatus, 'snapshot'>) {
