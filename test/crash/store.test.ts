@@ -73,7 +73,7 @@ it(`Nothing that was answered is lost by killing the desk ${kills} times`, async
     expect(await verifyFolder(folder)).toMatchObject({ ok: true, fault: null })
     const copy = await temporaryFolder()
     await cp(folder, copy, { recursive: true })
-    await rm(join(copy, 'snapshot'), { recursive: true, force: true })
+    await rm(join(copy, 'snapshot'), { recursive: true, force: true, maxRetries: 3 })
     const journalAlone = await open({ folder: copy })
     const store = await open({ folder })
     expect(picture(store)).toEqual(picture(journalAlone))

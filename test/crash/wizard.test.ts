@@ -41,7 +41,7 @@ describe('Killing the desk', () => {
   })
   afterEach(async () => {
     await desk.end()
-    await rm(folder, { recursive: true, force: true })
+    await rm(folder, { recursive: true, force: true, maxRetries: 3 })
   })
 
   it('before the last Next leaves the journal byte-identical', async () => {

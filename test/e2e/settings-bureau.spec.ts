@@ -28,7 +28,7 @@ test.beforeEach(async ({ page }) => {
   exchange = await mkdtemp(join(tmpdir(), 'card-desk-exchange-'))
 })
 test.afterEach(async () => {
-  await rm(exchange, { recursive: true, force: true })
+  await rm(exchange, { recursive: true, force: true, maxRetries: 3 })
   expect(complaints).toEqual([])
 })
 

@@ -71,7 +71,7 @@ export class FuzzDesk {
 
   async close(): Promise<void> {
     await this.test.close()
-    await rm(this.other, { recursive: true, force: true })
+    await rm(this.other, { recursive: true, force: true, maxRetries: 3 })
   }
 
   /** True once the helpers are there. */

@@ -50,5 +50,5 @@ export async function proveFolder(
   // Sample cards come with a past that was never lived through at this desk.
   const { faults } = journal.includes(`"origin":${JSON.stringify(origin)}`) ? { faults: [] } : Audit.of(journal)
   if (faults.length > 0) throw new Fault('the history breaks the rules', faults.slice(0, 5))
-  if (snapshot === 'removed') await rm(join(test.folder, 'snapshot'), { recursive: true, force: true })
+  if (snapshot === 'removed') await rm(join(test.folder, 'snapshot'), { recursive: true, force: true, maxRetries: 3 })
 }

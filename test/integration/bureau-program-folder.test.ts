@@ -62,7 +62,7 @@ describe('The bureau at an exchange folder', () => {
   })
   afterEach(async () => {
     await bureau.end()
-    await rm(folder, { recursive: true, force: true })
+    await rm(folder, { recursive: true, force: true, maxRetries: 3 })
   })
 
   it('takes an order file away, and says word by word that the card is made', async () => {

@@ -55,7 +55,7 @@ describe('The bureau as a web service', () => {
   })
   afterEach(async () => {
     await bureau.end()
-    await rm(folder, { recursive: true, force: true })
+    await rm(folder, { recursive: true, force: true, maxRetries: 3 })
   })
 
   it('takes an order once, and answers how far it is', async () => {

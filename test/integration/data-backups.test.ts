@@ -21,7 +21,7 @@ beforeEach(async () => {
 afterEach(async () => {
   disk.fate = () => null
   await test.close()
-  await rm(backups, { recursive: true, force: true })
+  await rm(backups, { recursive: true, force: true, maxRetries: 3 })
 })
 
 describe('A backup by hand', () => {

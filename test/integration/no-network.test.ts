@@ -29,7 +29,7 @@ beforeEach(async () => {
 afterEach(async () => {
   await test.close()
   out.stop()
-  await rm(elsewhere, { recursive: true, force: true })
+  await rm(elsewhere, { recursive: true, force: true, maxRetries: 3 })
 })
 
 async function connect(change: Partial<Omit<Values, 'rest' | 'folder'>> & { rest?: object; folder?: object }) {

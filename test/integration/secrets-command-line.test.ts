@@ -17,7 +17,7 @@ beforeEach(async () => {
 })
 afterEach(async () => {
   await server.close()
-  await rm(folder, { recursive: true, force: true })
+  await rm(folder, { recursive: true, force: true, maxRetries: 3 })
 })
 
 async function connect(desk: DeskClient): Promise<number> {

@@ -36,7 +36,7 @@ if (process.env.WRITE_FIXTURE) {
     const folder = await quickFolder()
     await writeDataFixture(folder)
     const fixture = fixtureOf(current)
-    await rm(fixture, { recursive: true, force: true })
+    await rm(fixture, { recursive: true, force: true, maxRetries: 3 })
     await mkdir(fixture, { recursive: true })
     await cp(folder, fixture, { recursive: true, filter: (source) => !source.includes('lock.') })
   })

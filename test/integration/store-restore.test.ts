@@ -434,7 +434,7 @@ describe('A backup that is not right', () => {
     const before = await bytesOf(folder)
     const spoiled = async (change: (path: string) => Promise<unknown>) => {
       const path = join(into, 'spoiled')
-      await rm(path, { recursive: true, force: true })
+      await rm(path, { recursive: true, force: true, maxRetries: 3 })
       await cp(backup.path, path, { recursive: true })
       await change(path)
       await expectUnfit(stageRestore(folder, path, ada), path)
@@ -717,7 +717,7 @@ describe('Other programs', () => {
       // What a version without restores sees: the files of the data alone. With none of them, it sees an empty folder.
       const seen = await copyOf(folder)
       for (const name of ['restore.json', 'restoring', 'replaced', 'lock.sqlite'])
-        await rm(join(seen, name), { recursive: true, force: true })
+        await rm(join(seen, name), { recursive: true, force: true, maxRetries: 3 })
       if ((await readdir(seen)).length === 0) continue
       const found = await pictureOf(seen, 'not used').catch((reason: unknown) => reason)
       if (found instanceof StoreRefusal) {

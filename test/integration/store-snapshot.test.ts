@@ -44,7 +44,7 @@ async function copyOf(folder: string): Promise<string> {
 async function bothWays(folder: string) {
   const withSnapshot = await open({ folder: await copyOf(folder) })
   const copy = await copyOf(folder)
-  await rm(join(copy, 'snapshot'), { recursive: true, force: true })
+  await rm(join(copy, 'snapshot'), { recursive: true, force: true, maxRetries: 3 })
   const journalAlone = await open({ folder: copy })
   const pictures = {
     withSnapshot: { ...picture(withSnapshot), records: await runRecords(withSnapshot) },

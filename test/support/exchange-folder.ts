@@ -23,7 +23,7 @@ export class ExchangeFolder {
 
   static async make(): Promise<ExchangeFolder> {
     const parent = await mkdtemp(join(tmpdir(), 'card-desk-exchange-'))
-    onTestFinished(() => rm(parent, { recursive: true, force: true }))
+    onTestFinished(() => rm(parent, { recursive: true, force: true, maxRetries: 3 }))
     const folder = new ExchangeFolder(join(parent, 'exchange'))
     await mkdir(folder.root)
     return folder

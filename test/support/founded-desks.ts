@@ -28,7 +28,7 @@ export class FoundedDesks {
   }
 
   async remove(): Promise<void> {
-    for (const folder of this.folders.values()) await rm(await folder, { recursive: true, force: true })
+    for (const folder of this.folders.values()) await rm(await folder, { recursive: true, force: true, maxRetries: 3 })
   }
 }
 

@@ -45,6 +45,6 @@ export async function installedProgram(): Promise<InstalledProgram> {
         })
       })
     },
-    remove: () => rm(own, { recursive: true, force: true }),
+    remove: () => rm(own, { recursive: true, force: true, maxRetries: 3 }),
   }
 }

@@ -18,5 +18,8 @@ export async function buildProgram(entry: string): Promise<{ path: string; remov
       rolldownOptions: { output: { entryFileNames: 'program.mjs' } },
     },
   })
-  return { path: join(folder, 'program.mjs'), remove: () => rm(folder, { recursive: true, force: true }) }
+  return {
+    path: join(folder, 'program.mjs'),
+    remove: () => rm(folder, { recursive: true, force: true, maxRetries: 3 }),
+  }
 }

@@ -172,7 +172,7 @@ export class TestDesk {
 
   async close(): Promise<void> {
     await this.desk.close()
-    await rm(this.folder, { recursive: true, force: true })
+    await rm(this.folder, { recursive: true, force: true, maxRetries: 3 })
   }
 
   /** Everything the journal holds, as bytes on disk, without the space made ahead for what comes next. */

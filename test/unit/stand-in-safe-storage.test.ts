@@ -12,7 +12,7 @@ let home: string
 beforeEach(async () => {
   home = await mkdtemp(join(tmpdir(), 'safe-storage-'))
 })
-afterEach(() => rm(home, { recursive: true, force: true }))
+afterEach(() => rm(home, { recursive: true, force: true, maxRetries: 3 }))
 
 /** Runs a main script in a program of its own, as an application that has just been started; answers what it printed. */
 async function program(script: string): Promise<string> {

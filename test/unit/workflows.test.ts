@@ -2,7 +2,9 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { parse } from 'yaml'
+import packageFile from '../../package.json' with { type: 'json' }
 import { root } from '../../electron/launch/project.mjs'
+import { actions, runners } from '../support/workflows/actions.ts'
 import { type Finding, lintWorkflow } from '../support/workflows/linter.ts'
 import { judgeWorkflow } from '../support/workflows/rules.ts'
 
@@ -30,6 +32,23 @@ describe('The workflow files', () => {
     const { matrix } = jobs.build.strategy
     expect(matrix.include.map(({ system }: { system: string }) => system)).toEqual(['Linux', 'Windows', 'macOS'])
     expect(jobs.build.env).toEqual({ CARD_DESK_RUNTIME: 'electron' })
+  })
+})
+
+describe('What is beside the workflows', () => {
+  it('lists no action and no machine that no workflow uses', () => {
+    const all = names.map(textOf).join('\n')
+    for (const name of Object.keys(actions)) expect(all).toContain(`uses: ${name}@`)
+    for (const name of runners) expect(all).toMatch(new RegExp(`(runs-on|runner): ${name}\\n`))
+  })
+
+  it('proposes newer actions and packages, and none whose newer line does not do', () => {
+    const { version, updates } = parse(readFileSync(join(root, '.github/dependabot.yml'), 'utf8'))
+    expect(version).toBe(2)
+    const ecosystems = updates.map((each: { 'package-ecosystem': string }) => each['package-ecosystem'])
+    expect(ecosystems).toEqual(['github-actions', 'npm'])
+    const ignored = updates[1].ignore.map((each: { 'dependency-name': string }) => each['dependency-name'])
+    for (const name of ignored) expect(packageFile.devDependencies).toHaveProperty([name])
   })
 })
 
