@@ -13,6 +13,7 @@ import { signIn } from '../support/walk'
 // before anybody signs in.
 
 test.use({ founded: ['administrator', 'operator'] })
+test.describe.configure({ timeout: 180_000 })
 
 const aboutIn = (page: Page) => page.getByRole('dialog', { name: 'About Card Desk' })
 const licencesIn = (page: Page) => page.getByRole('dialog', { name: 'Third-party licences' })
@@ -129,8 +130,11 @@ test('on the desk: from the menu of the person, the keys, the status bar and by 
   await shut()
 
   await page.keyboard.press('Control+k')
-  await page.getByRole('textbox', { name: 'Find anything or run a command' }).fill('about')
-  await page.keyboard.press('Enter')
+  const find = page.getByRole('combobox', { name: 'Find anything or run a command' })
+  await find.fill('about')
+  const found = page.getByRole('option', { name: 'About Card Desk', selected: true })
+  await expect(find).toHaveAttribute('aria-activedescendant', (await found.getAttribute('id')) ?? 'none')
+  await find.press('Enter')
   await shut()
 })
 

@@ -84,7 +84,7 @@ test('signing in, the menu, the keys and the locked screen', async ({ page }) =>
   await expectAccessible(page, 'change password')
   await page.keyboard.press('Escape')
   await page.getByRole('button', { name: /^Find/ }).click()
-  await page.getByRole('textbox', { name: 'Find anything or run a command' }).fill('C-0000')
+  await page.getByRole('combobox', { name: 'Find anything or run a command' }).fill('C-0000')
   await expect(page.getByText(/C-0000\d\d/).first()).toBeVisible()
   await expectAccessible(page, 'find anything')
   await page.keyboard.press('Escape')

@@ -133,7 +133,7 @@ test('the tabs one reaches have the keys Alt 1, 2, 3 …, and the key list says 
   await expect(keys).toContainText('Tick or untick the card or the request')
   await page.keyboard.press('Escape')
   await page.keyboard.press('ControlOrMeta+k')
-  await expect(page.getByRole('textbox', { name: 'Find anything or run a command' })).toBeFocused()
+  await expect(page.getByRole('combobox', { name: 'Find anything or run a command' })).toBeFocused()
   await page.keyboard.type('go to requests')
   await page.keyboard.press('Enter')
   await expect(page.getByRole('tab', { name: 'REQUESTS', selected: true })).toBeVisible()

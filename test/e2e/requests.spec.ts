@@ -98,7 +98,7 @@ test('an approver decides by keyboard alone, and the requester reads what became
   await expect(page.getByRole('tab', { name: 'REQUESTS' })).toContainText(String(before.length - 1))
 
   await keyboard.press('ControlOrMeta+k')
-  await expect(page.getByRole('textbox', { name: 'Find anything or run a command' })).toBeFocused()
+  await expect(page.getByRole('combobox', { name: 'Find anything or run a command' })).toBeFocused()
   await keyboard.type(card)
   await expect(page.getByRole('option').or(page.getByRole('button')).filter({ hasText: card }).first()).toBeVisible()
   await keyboard.press('Enter')

@@ -80,7 +80,7 @@ export async function close(open: Locator): Promise<void> {
 /** Finds a card by its number, whatever its state, and opens its profile. */
 export async function openByNumber(page: Page, card: string): Promise<void> {
   await page.keyboard.press('ControlOrMeta+k')
-  await page.getByRole('textbox', { name: 'Find anything or run a command' }).fill(card)
+  await page.getByRole('combobox', { name: 'Find anything or run a command' }).fill(card)
   await page.getByRole('button', { name: new RegExp(`^${card}`) }).click()
   await expect(profile(page, card)).toBeVisible()
 }

@@ -1,7 +1,7 @@
 import { UnstyledButton } from '@mantine/core'
 import { Spotlight } from '@mantine/spotlight'
 import { IconArrowRight, IconId, IconSearch, IconUser } from '@tabler/icons-react'
-import { useEffect, useLayoutEffect, useState } from 'react'
+import { type ComponentProps, useCallback, useEffect, useId, useLayoutEffect, useState } from 'react'
 import type { Found } from '../../../shared/contract'
 import { fullName } from '../../../shared/model'
 import { t } from '../../../shared/texts'
@@ -37,6 +37,26 @@ function useFound(text: string, reachesCards: boolean): Found {
   return found
 }
 
+/**
+ * The id of the line that Enter takes, and what watches the list for it: the list marks that line in the page alone, and
+ * tells nobody.
+ */
+function useActiveOption(): readonly [
+  active: string | null,
+  watch: (list: HTMLElement | null) => (() => void) | undefined,
+] {
+  const [active, setActive] = useState<string | null>(null)
+  const watch = useCallback((list: HTMLElement | null) => {
+    if (!list) return
+    const read = () => setActive(list.querySelector('[data-selected]')?.id ?? null)
+    const observer = new MutationObserver(read)
+    observer.observe(list, { subtree: true, childList: true, attributeFilter: ['data-selected'] })
+    read()
+    return () => observer.disconnect()
+  }, [])
+  return [active, watch]
+}
+
 const matches = (command: Command, text: string) =>
   text
     .toLowerCase()
@@ -52,7 +72,20 @@ export function FindAnything({ tabs }: { readonly tabs: readonly TabId[] }) {
   const lines = [...cards, ...persons, ...commands].map(({ id }) => id)
   // Enter takes the first line, also when it came with a later answer: each set of lines is a list anew.
   const list = lines.join()
-  const chosen = (id: string) => (text !== '' && id === lines[0] ? { 'data-selected': true } : {})
+  const listId = useId()
+  const [active, watchList] = useActiveOption()
+  const optionId = (index: number) => `${listId}-${index}`
+  /** What makes a line an option of the list that the field walks. */
+  const option = (id: string) => {
+    const index = lines.indexOf(id)
+    return {
+      role: 'option',
+      'aria-selected': optionId(index) === active,
+      // The line itself takes no id.
+      renderRoot: (props: ComponentProps<'button'>) => <button {...props} id={optionId(index)} />,
+      ...(text !== '' && index === 0 ? { 'data-selected': true } : {}),
+    }
+  }
   // biome-ignore lint/correctness/useExhaustiveDependencies: a new list is what calls for it
   useLayoutEffect(() => {
     if (text !== '') findStore.updateState((state) => ({ ...state, selected: 0 }))
@@ -79,13 +112,23 @@ export function FindAnything({ tabs }: { readonly tabs: readonly TabId[] }) {
         size="md"
         placeholder={t(reachesCards ? 'shell.find.placeholder' : 'shell.find.placeholderCommands')}
         aria-label={t('shell.find.openLabel')}
+        role="combobox"
+        aria-expanded={!none}
+        aria-controls={listId}
+        aria-activedescendant={active ?? undefined}
+        aria-autocomplete="list"
         leftSection={<IconSearch size={16} />}
       />
-      <Spotlight.ActionsList key={list}>
+      <Spotlight.ActionsList
+        key={list}
+        id={listId}
+        ref={watchList}
+        {...(none ? {} : { role: 'listbox', 'aria-label': t('shell.find.list') })}
+      >
         {cards.length > 0 ? (
-          <Spotlight.ActionsGroup label={t('shell.find.cards')}>
+          <Spotlight.ActionsGroup role="group" label={t('shell.find.cards')} aria-label={t('shell.find.cards')}>
             {cards.map((card) => (
-              <Spotlight.Action key={card.id} {...chosen(card.id)} onClick={() => selectCard(card.id)}>
+              <Spotlight.Action key={card.id} {...option(card.id)} onClick={() => selectCard(card.id)}>
                 <IconId size={16} aria-hidden="true" />
                 <span className={classes.number}>{card.id}</span>
                 <span className={classes.name}>{card.holderName || t('shell.find.noHolder')}</span>
@@ -95,9 +138,9 @@ export function FindAnything({ tabs }: { readonly tabs: readonly TabId[] }) {
           </Spotlight.ActionsGroup>
         ) : null}
         {persons.length > 0 ? (
-          <Spotlight.ActionsGroup label={t('shell.find.persons')}>
+          <Spotlight.ActionsGroup role="group" label={t('shell.find.persons')} aria-label={t('shell.find.persons')}>
             {persons.map((person) => (
-              <Spotlight.Action key={person.id} {...chosen(person.id)} onClick={() => selectPerson(person.id)}>
+              <Spotlight.Action key={person.id} {...option(person.id)} onClick={() => selectPerson(person.id)}>
                 <IconUser size={16} aria-hidden="true" />
                 <span className={classes.name}>{fullName(person)}</span>
                 <span className={classes.detail}>{t('shell.find.personDetail', { ...person })}</span>
@@ -106,9 +149,9 @@ export function FindAnything({ tabs }: { readonly tabs: readonly TabId[] }) {
           </Spotlight.ActionsGroup>
         ) : null}
         {commands.length > 0 ? (
-          <Spotlight.ActionsGroup label={t('shell.find.commands')}>
+          <Spotlight.ActionsGroup role="group" label={t('shell.find.commands')} aria-label={t('shell.find.commands')}>
             {commands.map((command) => (
-              <Spotlight.Action key={command.id} {...chosen(command.id)} onClick={command.run}>
+              <Spotlight.Action key={command.id} {...option(command.id)} onClick={command.run}>
                 <IconArrowRight size={16} aria-hidden="true" />
                 <span className={classes.name}>{command.name}</span>
                 {command.key ? <kbd>{command.key}</kbd> : null}

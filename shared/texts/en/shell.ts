@@ -62,6 +62,7 @@ export const shell = {
     goTo: 'Go to {{tab}}',
     personDetail: '{{employeeNumber}} · {{organisationalUnit}}',
     noHolder: 'nobody has it',
+    list: 'What was found',
     nothing: 'Nothing found for "{{text}}". Try the beginning of a number or a part of a name.',
   },
   keys: {
