@@ -45,8 +45,8 @@ export async function prepareApplication(folder: string): Promise<Prepared> {
   await mkdir(prepared.application, { recursive: true })
   await mkdir(prepared.texts)
   const project = await readProject()
-  const { name, email, homepage } = publisher
-  const packed = { ...project, author: { name, email }, homepage, desktopName: `${project.name}.desktop` }
+  const { name, email } = publisher
+  const packed = { ...project, author: { name, email }, desktopName: `${project.name}.desktop` }
   await writeFile(join(prepared.application, 'package.json'), `${JSON.stringify(packed, null, 2)}\n`)
   await copyFile(join(root, 'LICENSE'), join(prepared.texts, ownLicence))
   await writeFile(join(prepared.texts, othersLicences), thirdPartyText(readLicences()))

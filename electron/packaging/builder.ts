@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import { Arch, build, type Configuration, DIR_TARGET, Platform } from 'electron-builder'
 import { root } from '../launch/project.mjs'
+import { publisher } from './configuration.ts'
 import type { PackagedPlatform, Processor } from './places.ts'
 
 const builderPlatforms = { linux: Platform.LINUX, win32: Platform.WINDOWS, darwin: Platform.MAC } as const
@@ -11,7 +12,13 @@ const builderPlatforms = { linux: Platform.LINUX, win32: Platform.WINDOWS, darwi
  */
 export async function buildInstallers(configuration: Configuration, platform: PackagedPlatform): Promise<void> {
   const targets = builderPlatforms[platform].createTarget()
-  await build({ projectDir: root, config: configuration, targets, publish: 'never' })
+  await build({ projectDir: root, config: withHomepage(configuration, platform), targets, publish: 'never' })
+}
+
+/** Packages for Debian have to name a home page; an installer for Windows would offer it as a place to get help. */
+function withHomepage(configuration: Configuration, platform: PackagedPlatform): Configuration {
+  if (platform !== 'linux') return configuration
+  return { ...configuration, extraMetadata: { ...configuration.extraMetadata, homepage: publisher.homepage } }
 }
 
 /**

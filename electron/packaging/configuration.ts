@@ -77,6 +77,7 @@ export function configuration({ application, texts, output, runtime }: Build): C
       oneClick: true,
       perMachine: false,
       deleteAppDataOnUninstall: false,
+      include: join(packaging, 'installer.nsh'),
       // Both of these are for programs that update themselves.
       differentialPackage: false,
       packElevateHelper: false,

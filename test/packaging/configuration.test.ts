@@ -79,8 +79,19 @@ describe('installers', () => {
   it('leave the data when they are taken away', () => {
     const { nsis, deb, linux } = wanted()
     expect(nsis?.deleteAppDataOnUninstall).toBe(false)
-    expect([nsis?.include, nsis?.script]).toEqual([undefined, undefined])
+    expect(nsis?.script).toBeUndefined()
     for (const part of [deb, linux]) expect(Object.keys(part ?? {})).not.toContain('afterRemove')
+  })
+
+  it('take away nothing but the copy of the installer on Windows, by the script that is added', async () => {
+    const lines = (await readFile(String(wanted().nsis?.include), 'utf8')).split('\n').map((line) => line.trim())
+    // biome-ignore-start lint/suspicious/noTemplateCurlyInString: as the script has it.
+    expect(lines.filter((line) => line.startsWith('!macro '))).toEqual(['!macro customInstall'])
+    expect(lines.filter((line) => /^(Delete|RMDir)/i.test(line))).toEqual([
+      'Delete "$LOCALAPPDATA\\${APP_INSTALLER_STORE_FILE}"',
+      'RMDir "$R5"',
+    ])
+    // biome-ignore-end lint/suspicious/noTemplateCurlyInString: as the script has it.
   })
 
   it('take away nothing but their own link and profile on Debian, by the script of electron-builder', async () => {
@@ -154,7 +165,6 @@ describe('program', () => {
       'author',
       'description',
       'desktopName',
-      'homepage',
       'license',
       'main',
       'name',
