@@ -83,6 +83,8 @@ test('what is there is what is on the disk, its fingerprint is copied, and its f
   await expect(fact(there, 'Last checkpoint')).toContainText(`up to record ${sequence}`)
   await expect(fact(there, 'Put aside')).toHaveText('Nothing')
   await expect(fact(there, 'Log files')).toContainText('in 1 file')
+  await expect(fact(there, 'Crash dumps')).toContainText(join(desk.userData, 'folders'))
+  await expect(fact(there, 'Crash dumps')).toContainText('sent to nobody')
 
   await button(there, 'Copy the fingerprint').click()
   await expect(there).toContainText('Copied.')
