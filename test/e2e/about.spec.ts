@@ -135,7 +135,12 @@ test('on the desk: from the menu of the person, the keys, the status bar and by 
   const found = page.getByRole('option', { name: 'About Card Desk', selected: true })
   await expect(find).toHaveAttribute('aria-activedescendant', (await found.getAttribute('id')) ?? 'none')
   await find.press('Enter')
-  await shut()
+  await expect(about).toBeVisible()
+  // What is found would lie beneath About.
+  await page.keyboard.press('Control+k')
+  await expect(find).toBeFocused()
+  await expect(about).toHaveCount(0)
+  await expect(find).toBeFocused()
 })
 
 test('from the menu bar: over another dialog, and over a locked screen', async ({ desk, page }) => {

@@ -81,7 +81,7 @@ export async function close(open: Locator): Promise<void> {
 export async function openByNumber(page: Page, card: string): Promise<void> {
   await page.keyboard.press('ControlOrMeta+k')
   await page.getByRole('combobox', { name: 'Find anything or run a command' }).fill(card)
-  await page.getByRole('button', { name: new RegExp(`^${card}`) }).click()
+  await page.getByRole('option', { name: new RegExp(`^${card}`) }).click()
   await expect(profile(page, card)).toBeVisible()
 }
 

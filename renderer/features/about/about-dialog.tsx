@@ -23,6 +23,7 @@ export function AboutDialog() {
       closeOnEscape={false}
       // What lies behind a locked screen is out of reach there, and so would this be.
       portalProps={{ target: locked ? '#front' : '#portals' }}
+      data-about-dialog
       returnFocus={false}
       onExitTransitionEnd={focusOpener}
     >
@@ -31,10 +32,15 @@ export function AboutDialog() {
   )
 }
 
-/** Back to where one came from; a menu item or another dialog is gone by now, then to the menu. */
+/**
+ * Back to where one came from; a menu item or another dialog is gone by now, then to the menu. Whatever has taken the
+ * keyboard since, such as "find anything", keeps it.
+ */
 function focusOpener() {
+  const { activeElement, body } = document
+  if (activeElement && activeElement !== body && !activeElement.closest('[data-about-dialog]')) return
   const { opener } = useAbout.getState()
-  const place = opener?.isConnected && opener !== document.body ? opener : null
+  const place = opener?.isConnected && opener !== body ? opener : null
   const target = place ?? document.querySelector('[data-user-menu], [data-about]')
   if (target instanceof HTMLElement) target.focus()
 }
