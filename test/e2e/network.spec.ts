@@ -57,8 +57,14 @@ test('the browser looks up no name and makes no connection, whatever holds its p
     await app.page.waitForTimeout(patience)
     // Loaded by the test past the navigation rules: no policy of ours holds here, so the other fences must.
     await app.page.goto('data:text/html,<title>foreign</title>')
+    const ends = new Map<string, string | undefined>()
+    app.page.on('requestfailed', (request) => ends.set(request.url(), request.failure()?.errorText))
     await tryEveryWayOut(app.page, outside)
     await app.page.waitForTimeout(patience)
+    // The session cancels what it sees before the proxy is asked.
+    for (const name of ['fetch', 'image', 'beacon', 'script']) {
+      expect(ends.get(`${foreign.origin}/${name}`)).toMatch(/ERR_BLOCKED_BY_CLIENT/)
+    }
   } finally {
     await app.close()
   }
