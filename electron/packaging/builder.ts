@@ -16,7 +16,7 @@ export async function buildInstallers(configuration: Configuration, platform: Pa
 }
 
 /** Packages for Debian have to name a home page; an installer for Windows would offer it as a place to get help. */
-function withHomepage(configuration: Configuration, platform: PackagedPlatform): Configuration {
+export function withHomepage(configuration: Configuration, platform: PackagedPlatform): Configuration {
   if (platform !== 'linux') return configuration
   return { ...configuration, extraMetadata: { ...configuration.extraMetadata, homepage: publisher.homepage } }
 }
