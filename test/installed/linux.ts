@@ -6,7 +6,7 @@ import { asRoot, command } from './command.ts'
 import { expectSameDesk, fingerprintOfOwnDesk, foundOwnDesk } from './own-desk.ts'
 import { expectSameArchive, onlyOne, programIn } from './packages.ts'
 import type { Trial } from './trial.ts'
-import { walkThroughUseCase } from './walking.ts'
+import { testAsInstalled, walkThroughUseCase } from './walking.ts'
 
 const installed = join('/opt', packageFile.productName)
 
@@ -15,6 +15,11 @@ export const linuxTrials: readonly Trial[] = [
     name: 'The unpacked program walks through the documented use case',
     changesMachine: false,
     run: (place) => walkThroughUseCase(programIn(join(place.installers, 'linux-unpacked')), 'unpacked', place),
+  },
+  {
+    name: 'What only an installed program can show holds',
+    changesMachine: false,
+    run: (place) => testAsInstalled(programIn(join(place.installers, 'linux-unpacked')), 'test-results', place),
   },
   {
     name: 'The tar.gz holds the same application',

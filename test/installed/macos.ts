@@ -4,7 +4,7 @@ import { command } from './command.ts'
 import { expectSameDesk, fingerprintOfOwnDesk, foundOwnDesk } from './own-desk.ts'
 import { expectSameArchive, onlyOne, places, programIn } from './packages.ts'
 import type { Place, Trial } from './trial.ts'
-import { walkThroughUseCase } from './walking.ts'
+import { testAsInstalled, walkThroughUseCase } from './walking.ts'
 
 /** The images, and the folders with the unpacked programs that they were made of. */
 const architectures = [
@@ -24,10 +24,15 @@ export const macTrials: readonly Trial[] = [
     },
   })),
   {
+    name: 'What only an installed program can show holds',
+    changesMachine: false,
+    run: (place) => testAsInstalled(programIn(ownCopy(place)), 'test-results', place),
+  },
+  {
     name: 'The data folder outlives the program',
     changesMachine: true,
-    async run({ own }) {
-      const folder = join(own, process.arch === 'arm64' ? 'arm64' : 'x64')
+    async run(place) {
+      const folder = ownCopy(place)
       await foundOwnDesk(programIn(folder))
       const before = await fingerprintOfOwnDesk()
       // A person puts it into the bin.
@@ -36,6 +41,11 @@ export const macTrials: readonly Trial[] = [
     },
   },
 ]
+
+/** Where the program for this processor was copied to. */
+function ownCopy({ own }: Place): string {
+  return join(own, process.arch === 'arm64' ? 'arm64' : 'x64')
+}
 
 /** Opens the image as a person does, and copies the program out of it; answers the folder it is in then. */
 async function copyFromImage(architecture: string, { installers, own }: Place): Promise<string> {

@@ -7,13 +7,18 @@ import { command } from './command.ts'
 import { expectSameDesk, fingerprintOfOwnDesk, foundOwnDesk } from './own-desk.ts'
 import { onlyOne, programIn } from './packages.ts'
 import type { Trial } from './trial.ts'
-import { walkThroughUseCase } from './walking.ts'
+import { testAsInstalled, walkThroughUseCase } from './walking.ts'
 
 export const windowsTrials: readonly Trial[] = [
   {
     name: 'The unpacked program walks through the documented use case',
     changesMachine: false,
     run: (place) => walkThroughUseCase(programIn(join(place.installers, 'win-unpacked')), 'unpacked', place),
+  },
+  {
+    name: 'What only an installed program can show holds',
+    changesMachine: false,
+    run: (place) => testAsInstalled(programIn(join(place.installers, 'win-unpacked')), 'test-results', place),
   },
   {
     name: 'The silent installer asks nothing, its program walks through the use case, and uninstalling leaves the data folder',

@@ -65,7 +65,8 @@ async function walk(out: string, steps: readonly Step[]): Promise<Report> {
       })
       console.log(`${error === null ? '✓' : '✗'} ${step.name}`)
       if (error === null) continue
-      console.error(error)
+      // Not the error as a whole: Playwright's hold what stands in the fields of the page, passwords included.
+      console.error(error instanceof Error ? error.stack : error)
       report.ok = false
       break
     }
