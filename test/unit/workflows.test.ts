@@ -68,6 +68,7 @@ describe('A spoilt workflow file is refused', () => {
       'secrets.MAC',
       'Nobody is asked for MAC',
     ],
+    ['a step that is none', 'build.yml', 'steps.package.', 'steps.packaging.', 'invalid: packaging'],
     [
       'a job to wait for that is none',
       'release.yml',
