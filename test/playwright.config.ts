@@ -6,7 +6,7 @@ import { defineConfig } from '@playwright/test'
  */
 export default defineConfig({
   testDir: './e2e',
-  globalSetup: './support/one-runtime.ts',
+  globalSetup: ['./support/one-runtime.ts', './support/made-once.ts'],
   outputDir: '../out/test-results',
   // Each test starts a browser of its own; two at a time suit a small build machine.
   workers: 2,

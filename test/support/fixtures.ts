@@ -5,7 +5,7 @@ import { test as base, type TestInfo } from '@playwright/test'
 import type { Role } from '../../shared/lifecycle'
 import { DeskApp } from './desk-app'
 import { type ForeignServer, openForeignServer } from './foreign-server'
-import { FoundedDesks } from './founded-desks'
+import { copyFoundedDesk } from './founded-desks'
 
 interface Desk {
   /** The running application. */
@@ -33,27 +33,19 @@ interface Given {
  * Tests with the application on a data folder of its own. `page` is its real window. When a test fails, its
  * screenshot, trace, output and log stay in the test's folder.
  */
-export const test = base.extend<Given, { readonly foundedDesks: FoundedDesks }>({
+export const test = base.extend<Given>({
   founded: [null, { option: true }],
-  foundedDesks: [
-    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names of fixtures from this pattern.
-    async ({}, use) => {
-      const desks = new FoundedDesks()
-      await use(desks)
-      await desks.remove()
-    },
-    { scope: 'worker' },
-  ],
-  desk: async ({ founded, foundedDesks }, use, info) => {
+  desk: async ({ founded }, use, info) => {
     // Not below the test's own folder: the names of sockets must be short.
     const own = await mkdtemp(join(tmpdir(), 'card-desk-test-'))
     const folders = { data: join(own, 'data'), userData: join(own, 'window'), temporary: own }
-    if (founded) await foundedDesks.copy(founded, folders.data)
+    if (founded) await copyFoundedDesk(founded, folders.data)
     const started: DeskApp[] = []
     const start = async () => {
       const app = await DeskApp.start(folders)
       started.push(app)
-      await app.page.context().tracing.start({ screenshots: true, snapshots: true })
+      // The pages at each step, without a film: drawing it would take a quarter of the processor's time.
+      await app.page.context().tracing.start({ screenshots: false, snapshots: true })
       return app
     }
     try {

@@ -1,7 +1,6 @@
-import { cp, mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import type { Role } from '../../shared/lifecycle'
+import { copyOfMadeOnce } from './made-once'
+import { makePasswordsQuick } from './quick-passwords'
 import { RpcDesk } from './rpc-desk'
 import type { Person } from './walk'
 
@@ -13,27 +12,15 @@ export const founder: Person = { name: 'Ada Berger', userName: 'ada', password: 
 const sampleCards = 300
 
 /**
- * Desks as they are after the first start, set up through the door once and copied for every test that begins
- * there: setting one up in the window takes longer than most tests, and has tests of its own.
+ * Puts a desk as it is after the first start, whose founder has these roles, into a folder that is not there yet. It is
+ * set up through the door once and copied for every test that begins there: setting one up in the window takes longer
+ * than most tests, and has tests of its own.
  */
-export class FoundedDesks {
-  private readonly folders = new Map<string, Promise<string>>()
-
-  /** Puts a desk whose founder has these roles into a folder that is not there yet. */
-  async copy(roles: readonly Role[], to: string): Promise<void> {
-    const key = roles.join(' ')
-    const known = this.folders.get(key) ?? found(roles)
-    this.folders.set(key, known)
-    await cp(await known, to, { recursive: true })
-  }
-
-  async remove(): Promise<void> {
-    for (const folder of this.folders.values()) await rm(await folder, { recursive: true, force: true, maxRetries: 3 })
-  }
+export function copyFoundedDesk(roles: readonly Role[], to: string): Promise<void> {
+  return copyOfMadeOnce(`founded by ${roles.join(' ')}`, (folder) => found(roles, folder), to)
 }
 
-async function found(roles: readonly Role[]): Promise<string> {
-  const folder = await mkdtemp(join(tmpdir(), 'card-desk-founded-'))
+async function found(roles: readonly Role[], folder: string): Promise<void> {
   const desk = new RpcDesk(folder)
   const { name, userName, password } = founder
   const answer = await desk.window().session.foundDesk({
@@ -42,5 +29,5 @@ async function found(roles: readonly Role[]): Promise<string> {
   })
   if (!answer.ok) throw new Error(`refused: ${answer.error.message}`)
   await desk.end()
-  return folder
+  await makePasswordsQuick(folder, password)
 }

@@ -8,6 +8,8 @@ import { commandsOf } from '../matrix/commands'
 import { documentedStates } from '../unit/documented-lifecycle'
 import { complaintsOf } from './complaints'
 import { DeskApp } from './desk-app'
+import { copyOfMadeOnce } from './made-once'
+import { makePasswordsQuick } from './quick-passwords'
 import { RpcDesk } from './rpc-desk'
 import { choose, openTab, type Person, signIn, signOut } from './walk'
 
@@ -39,7 +41,7 @@ export const test = base.extend<{ page: Page }, { prepared: Prepared }>({
       // Not below the test's own folder: the names of sockets must be short.
       const own = await mkdtemp(join(tmpdir(), 'card-desk-test-'))
       const folders = { data: join(own, 'data'), userData: join(own, 'window'), temporary: own }
-      await prepare(folders.data)
+      await copyOfMadeOnce('prepared', prepare, folders.data)
       const app = await DeskApp.start(folders)
       await app.page.setViewportSize({ width: 1280, height: 800 })
       await app.page.emulateMedia({ reducedMotion: 'reduce' })
@@ -120,6 +122,7 @@ async function prepare(folder: string): Promise<void> {
   await requestTwo(desk.window('mara'))
   await setOptions(ada, { CardsAddonExtProdApproval: false })
   await desk.end()
+  await makePasswordsQuick(folder, secret)
 }
 
 async function setOptions(ada: DeskClient, values: Parameters<DeskClient['settings']['saveOptions']>[0]['values']) {
