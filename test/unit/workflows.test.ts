@@ -68,6 +68,13 @@ describe('A spoilt workflow file is refused', () => {
       'secrets.MAC',
       'Nobody is asked for MAC',
     ],
+    [
+      'a secret that the called one does not take',
+      'release.yml',
+      'MACOS_CERTIFICATE: ',
+      'MAC: ',
+      'secret, MAC is not defined',
+    ],
     ['a step that is none', 'build.yml', 'steps.package.', 'steps.packaging.', 'invalid: packaging'],
     [
       'a job to wait for that is none',
