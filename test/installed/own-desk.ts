@@ -3,11 +3,11 @@ import { readdir } from 'node:fs/promises'
 import { homedir } from 'node:os'
 import { join, relative } from 'node:path'
 import packageFile from '../../package.json' with { type: 'json' }
+import { checksumOf } from '../../electron/packaging/checksums.ts'
 import { keychainSwitch } from '../support/desk-app.ts'
 import { attach } from '../support/launching/attaching.ts'
 import { finishFounding, foundDesk } from '../support/walk.ts'
 import { administrator, secret } from '../tour/people.ts'
-import { sha256 } from './packages.ts'
 
 /** Where an installed program keeps what belongs to it; `desk` in it is the data folder. */
 export function ownFolder(
@@ -48,7 +48,7 @@ export async function fingerprintOfOwnDesk(): Promise<ReadonlyMap<string, string
   const data = join(ownFolder(), 'desk')
   const entries = await readdir(data, { recursive: true, withFileTypes: true })
   const files = entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name))
-  const sums = files.sort().map(async (path) => [relative(data, path), await sha256(path)] as const)
+  const sums = files.sort().map(async (path) => [relative(data, path), await checksumOf(path)] as const)
   return new Map(await Promise.all(sums))
 }
 

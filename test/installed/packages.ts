@@ -1,9 +1,8 @@
-import { createHash } from 'node:crypto'
-import { createReadStream, readdirSync } from 'node:fs'
+import { readdirSync } from 'node:fs'
 import { stat } from 'node:fs/promises'
 import { join } from 'node:path'
-import { pipeline } from 'node:stream/promises'
 import packageFile from '../../package.json' with { type: 'json' }
+import { checksumOf } from '../../electron/packaging/checksums.ts'
 import { type PackagedPlatform, type Places, placesIn } from '../../electron/packaging/places.ts'
 
 /** The one file or folder in a folder whose name fits. */
@@ -25,16 +24,9 @@ export function programIn(folder: string): string {
   return process.platform === 'darwin' ? join(program, 'Contents/MacOS', packageFile.productName) : program
 }
 
-/** SHA-256 of a file, in hexadecimal digits. */
-export async function sha256(path: string): Promise<string> {
-  const hash = createHash('sha256')
-  await pipeline(createReadStream(path), hash)
-  return hash.digest('hex')
-}
-
 /** @throws {Error} when the archive in a folder is not the one in another. */
 export async function expectSameArchive(folder: string, as: string): Promise<void> {
   const [one, other] = [places(folder).archive, places(as).archive]
   if ((await stat(one)).size === 0) throw new Error(`${one} is empty.`)
-  if ((await sha256(one)) !== (await sha256(other))) throw new Error(`${one} is not the same as ${other}.`)
+  if ((await checksumOf(one)) !== (await checksumOf(other))) throw new Error(`${one} is not the same as ${other}.`)
 }
