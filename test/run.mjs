@@ -1,18 +1,25 @@
-import { spawn } from 'node:child_process'
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { ensureBuild } from '../electron/launch/building.mjs'
 import { ensurePackages } from '../electron/launch/packages.mjs'
-import { ownNode, root } from '../electron/launch/project.mjs'
+import { root } from '../electron/launch/project.mjs'
 import { describeRuntime, ensureRuntime, environmentOf } from '../electron/launch/runtime.mjs'
+import { runSideBySide } from './support/side-by-side.mjs'
 import { temporaryEnvironment } from './support/temporary-place.mjs'
 
-// npm test: everything a fresh machine needs, then every check in turn, the quick ones first. Names of
-// steps as arguments run those alone: `npm test -- lint unit`. The last line is `N passed, N failed`.
+// npm test: everything a fresh machine needs, then every check, the quick ones first, in turn or two at a time. Names
+// of steps as arguments run those alone: `npm test -- lint unit`. The last line is `N passed, N failed`.
 
 const reports = join(root, 'out/reports')
+/** Programs that are started hundreds of times are compiled once a run: https://nodejs.org/api/module.html#module-compile-cache */
+const compiled = join(root, 'out/compiled')
 const bin = (path) => join(root, 'node_modules', path)
-const types = (side) => ({ name: `types of ${side}`, group: 'types', values: [bin('typescript/bin/tsc'), '-p', side] })
+const types = (side) => ({
+  name: `types of ${side}`,
+  group: 'types',
+  beside: true,
+  values: [bin('typescript/bin/tsc'), '-p', side],
+})
 
 function vitest(name, group, config) {
   const file = `vitest-${group}.json`
@@ -21,14 +28,24 @@ function vitest(name, group, config) {
   return { name, group, values, counted: () => countVitest(report(file)) }
 }
 
+/** In the order in which they are told. `beside`: leaves a core to another, so that two such steps run at a time. */
 const steps = [
-  { name: 'format and lint', group: 'lint', values: [bin('@biomejs/biome/bin/biome'), 'check', '--error-on-warnings'] },
+  {
+    name: 'format and lint',
+    group: 'lint',
+    beside: true,
+    values: [bin('@biomejs/biome/bin/biome'), 'check', '--error-on-warnings'],
+  },
   ...['shared', 'electron', 'renderer', 'test'].map(types),
   vitest('unit, integration and crash tests', 'unit', 'test/vitest.config.ts'),
-  vitest('matrix of states, processes, roles and options', 'matrix', 'test/matrix/vitest.config.ts'),
+  {
+    ...vitest('matrix of states, processes, roles and options', 'matrix', 'test/matrix/vitest.config.ts'),
+    beside: true,
+  },
   {
     name: 'production: out and back',
     group: 'production',
+    beside: true,
     // The short form of `npm run test:production`; each way to the bureau counts as one.
     values: [
       join(root, 'test/production/main.ts'),
@@ -41,6 +58,7 @@ const steps = [
   {
     name: 'fuzzing: every call of the contract',
     group: 'fuzz',
+    beside: true,
     // The short form of `npm run test:fuzz`, with other calls each time; each desk that was played at counts as one.
     values: [
       join(root, 'test/fuzz/main.ts'),
@@ -53,6 +71,7 @@ const steps = [
   {
     name: 'crash: killed at work',
     group: 'crash',
+    beside: true,
     // The short form of `npm run test:crash`; each folder that was killed in counts as one.
     values: [join(root, 'test/crash/main.ts'), '--kills=100', `--report=${join(reports, 'crash.json')}`],
     counted: () => ({ passed: report('crash.json').right, failed: report('crash.json').wrong, skipped: 0 }),
@@ -60,6 +79,7 @@ const steps = [
   {
     name: 'benchmark, small form',
     group: 'bench',
+    beside: true,
     // Proves that everything can be measured; each row of the table counts as one. Its times say nothing.
     values: [join(root, 'test/bench/main.ts'), '--cards=300', '--once', `--json=${join(reports, 'bench.json')}`],
     counted: () => countRows(report('bench.json')),
@@ -67,6 +87,7 @@ const steps = [
   {
     name: 'packages: what can be seen without the runtime',
     group: 'package',
+    beside: true,
     // As `npm run package -- --check`; each check of it counts as one.
     values: [join(root, 'test/packaging/main.ts'), `--report=${join(reports, 'package.json')}`],
     counted: () => ({ passed: report('package.json').passed, failed: report('package.json').failed, skipped: 0 }),
@@ -86,13 +107,14 @@ try {
   const chosen = chooseSteps(process.argv.slice(2))
   const runtime = await prepare()
   const ranOn = `End-to-end tests ran on ${await describeRuntime(runtime)}`
-  for (const step of chosen) {
+  const environment = { ...temporaryEnvironment(), ...environmentOf(runtime), NODE_COMPILE_CACHE: compiled }
+  await runSideBySide(chosen, environment, async (step, ended) => {
     console.log(`\n── ${step.name}`)
-    const ok = await runStep(step, runtime)
+    const ok = await ended()
     const counts = step.counted ? readCounts(step, ok) : { passed: ok ? 1 : 0, failed: ok ? 0 : 1, skipped: 0 }
     console.log(`── ${step.name}: ${counts.passed} passed, ${counts.failed} failed${skippedText(counts)}`)
     for (const kind of Object.keys(total)) total[kind] += counts[kind]
-  }
+  })
   tellWhatRan(chosen, ranOn)
 } catch (error) {
   console.error(error.message)
@@ -106,7 +128,7 @@ async function prepare() {
   await ensurePackages()
   const runtime = await ensureRuntime()
   await ensureBuild()
-  rmSync(reports, { recursive: true, force: true })
+  for (const folder of [reports, compiled]) rmSync(folder, { recursive: true, force: true })
   mkdirSync(reports, { recursive: true })
   return runtime
 }
@@ -138,15 +160,6 @@ function chooseSteps(groups) {
     if (!known.has(group)) throw new Error(`There is no step "${group}"; there are ${[...known].join(', ')}.`)
   }
   return groups.length === 0 ? steps : steps.filter(({ group }) => groups.includes(group))
-}
-
-function runStep({ values, environment = {} }, runtime) {
-  const env = { ...process.env, ...temporaryEnvironment(), ...environmentOf(runtime), ...environment }
-  return new Promise((settle) => {
-    const child = spawn(ownNode, values, { cwd: root, stdio: ['ignore', 'inherit', 'inherit'], env })
-    child.on('error', () => settle(false))
-    child.on('close', (code) => settle(code === 0))
-  })
 }
 
 /** A step that ran nothing, left no report, or ended badly without a failed test has failed all the same. */
