@@ -3,8 +3,10 @@ import { once } from 'node:events'
 import { readdirSync, readFileSync } from 'node:fs'
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import type { Page } from '@playwright/test'
 import { ensureRuntime, launchCommand } from '../../electron/launch/runtime.mjs'
 import { expect, test } from '../support/fixtures'
+import { realRuntimeTest } from '../support/real-runtime'
 import { temporaryIn } from '../support/temporary-place.mjs'
 
 test('closing the window ends the application in good order', async ({ desk }) => {
@@ -22,6 +24,22 @@ test('a killed application leaves no browser behind and starts again', async ({ 
   await desk.restart()
   await expect(desk.app.page.locator('#desk')).not.toBeEmpty()
 })
+
+test('the desk outlives the process of its page and ends in good order', async ({ desk }) => {
+  await endPageProcess(desk.app.page)
+  expect(await desk.app.close()).toBe(0)
+  await desk.restart()
+  await expect(desk.app.page.locator('#desk')).not.toBeEmpty()
+})
+
+realRuntimeTest(
+  'a page whose process died is drawn anew',
+  'The browser of the stand-in gives a page no new process.',
+  async ({ desk }) => {
+    await endPageProcess(desk.app.page)
+    await expect(desk.app.page.locator('#desk')).not.toBeEmpty()
+  },
+)
 
 test('a second start on the same folder gives way to the window that is open', async ({ desk }) => {
   const { code } = await startAndWait(desk, desk.data, desk.userData)
@@ -43,6 +61,15 @@ test('a folder that cannot be read is refused with a sentence', async ({ desk })
   expect(code).toBe(1)
   expect(said).not.toMatch(/\n\s+at /)
 })
+
+/** Ends the process that draws the page, as running out of memory would. */
+async function endPageProcess(page: Page): Promise<void> {
+  const crashed = page.waitForEvent('crash')
+  const session = await page.context().newCDPSession(page)
+  // Nobody is left to answer it.
+  void session.send('Page.crash').catch(() => {})
+  await crashed
+}
 
 /** Nobody is there to press the button of a box. */
 const toldErrors = join(import.meta.dirname, '../support/launching/told-errors.cjs')

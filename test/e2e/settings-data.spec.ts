@@ -219,7 +219,8 @@ test('backups: set, made, listed, and what cannot be used is told', async ({ pag
   await expect(part).toContainText('no full path')
   const into = join(desk.temporary, 'Sicherung Łódź')
   await mkdir(into)
-  for (const choice of [null, into]) {
+  // Cancelled, chosen, and chosen again from where it is.
+  for (const choice of [null, into, into]) {
     const chosen = desk.app.chooseFolder(choice)
     await button(part, 'Choose: Folder for backups').click()
     await chosen

@@ -6,6 +6,7 @@ import type { Role } from '../../shared/lifecycle'
 import { DeskApp } from './desk-app'
 import { type ForeignServer, openForeignServer } from './foreign-server'
 import { copyFoundedDesk } from './founded-desks'
+import { notingParts } from './used-parts'
 
 interface Desk {
   /** The running application. */
@@ -39,6 +40,7 @@ export const test = base.extend<Given>({
     // Not below the test's own folder: the names of sockets must be short.
     const own = await mkdtemp(join(tmpdir(), 'card-desk-test-'))
     const folders = { data: join(own, 'data'), userData: join(own, 'window'), temporary: own }
+    const noteParts = notingParts(join(own, 'parts'))
     if (founded) await copyFoundedDesk(founded, folders.data)
     const started: DeskApp[] = []
     const start = async () => {
@@ -63,6 +65,7 @@ export const test = base.extend<Given>({
       if (info.status !== info.expectedStatus) await keepEvidence(started, folders.data, info)
     } finally {
       await started.at(-1)?.close()
+      await noteParts(info)
       await rm(own, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 })
     }
   },

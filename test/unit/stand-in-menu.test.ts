@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { NotImitated } from '../support/stand-in/honest.ts'
+import { NotImitated } from '../support/stand-in/known.ts'
 import { chooseInMenu, Menu } from '../support/stand-in/menu.ts'
 
 const set = (...template: Parameters<typeof Menu.buildFromTemplate>[0]) =>

@@ -1,20 +1,5 @@
 import { describe, expect, it } from 'vitest'
 import { addScheme, inApplication, inBrowser } from '../support/stand-in/addresses.ts'
-import { HonestEmitter, honest, NotImitated, onlyKnown } from '../support/stand-in/honest.ts'
-
-describe('the stand-in for Electron', () => {
-  it('names the part that it does not imitate', () => {
-    const part = honest('shell', {} as { openExternal?: unknown })
-    expect(() => part.openExternal).toThrow(NotImitated)
-    expect(() => part.openExternal).toThrow(/shell\.openExternal/)
-  })
-
-  it('refuses events that it would never emit, and options that it would ignore', () => {
-    const emitter = new HonestEmitter('app', ['ready'])
-    expect(() => emitter.on('will-never-come', () => {})).toThrow(/will-never-come of app/)
-    expect(() => onlyKnown('BrowserWindow', { kiosk: true }, ['width'])).toThrow(/kiosk of BrowserWindow/)
-  })
-})
 
 describe('addresses in the stand-in', () => {
   addScheme('app')

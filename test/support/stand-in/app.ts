@@ -1,24 +1,29 @@
 import { readFileSync } from 'node:fs'
-import { homedir, tmpdir, userInfo } from 'node:os'
+import { homedir, userInfo } from 'node:os'
 import { join } from 'node:path'
-import { BrowserWindow } from './browser-window.ts'
+import { StandInWindow } from './browser-window.ts'
 import { folder, isPackaged } from './application.ts'
 import { commandLine, switchValue } from './command-line.ts'
-import { HonestEmitter, honest, NotImitated, onlyKnown, PreventableEvent } from './honest.ts'
+import { HonestEmitter, honest, Names, PreventableEvent } from './honest.ts'
 import { SingleInstance } from './single-instance.ts'
 
 const { name, productName, version } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'))
+/** As Electron names an application: https://www.electronjs.org/docs/latest/api/app#appgetname */
+const ownName: string = productName ?? name
 const home = homedir() || userInfo().homedir
 const events = [
-  'ready',
   'window-all-closed',
-  'before-quit',
   'will-quit',
-  'quit',
+  // Never here: it is of macOS.
   'activate',
   'second-instance',
   'web-contents-created',
 ]
+
+const pathNames = ['userData', 'crashDumps', 'exe'] as const
+type PathName = (typeof pathNames)[number]
+const paths = new Names('path', pathNames)
+const resolverOptions = new Names('app.configureHostResolver options', ['secureDnsMode', 'enableBuiltInResolver'])
 
 /**
  * The application's life: ready, quit, exit, its paths and its single instance.
@@ -26,7 +31,6 @@ const events = [
  */
 class App extends HonestEmitter {
   readonly isPackaged = isPackaged
-  readonly name: string = productName ?? name
   readonly commandLine = commandLine
   readonly #ready = new Promise<void>((resolve) => setImmediate(resolve))
   readonly #paths = new Map<string, string>()
@@ -36,17 +40,16 @@ class App extends HonestEmitter {
 
   constructor() {
     super('app', events)
-    BrowserWindow.events.on('web-contents-created', (contents: object) => {
-      this.emit('web-contents-created', new PreventableEvent(), contents)
+    StandInWindow.events.on('web-contents-created', (contents: object) => {
+      this.emit('web-contents-created', new PreventableEvent().given, contents)
     })
-    BrowserWindow.events.on('all-closed', () => this.#allClosed())
+    StandInWindow.events.on('all-closed', () => this.#allClosed())
     // A window that stays open keeps the application from quitting: https://www.electronjs.org/docs/latest/api/app#appquit
-    BrowserWindow.events.on('stays-open', () => {
+    StandInWindow.events.on('stays-open', () => {
       this.#quitting = false
     })
     void this.#ready.then(() => {
       this.#isReady = true
-      this.emit('ready')
     })
     // Electron quits in good order on these: https://www.electronjs.org/docs/latest/api/app#event-before-quit
     for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => this.quit())
@@ -54,14 +57,6 @@ class App extends HonestEmitter {
 
   whenReady(): Promise<void> {
     return this.#ready
-  }
-
-  isReady(): boolean {
-    return this.#isReady
-  }
-
-  getName(): string {
-    return this.name
   }
 
   getVersion(): string {
@@ -73,33 +68,27 @@ class App extends HonestEmitter {
   }
 
   getPath(which: string): string {
+    return this.pathOf(paths.take(which))
+  }
+
+  /** The path of a name on the list, for the stand-in's own use. */
+  pathOf(which: PathName): string {
     const known = this.#paths.get(which)
     if (known) return known
     const config = process.env.XDG_CONFIG_HOME || join(home, '.config')
     switch (which) {
-      case 'home':
-        return home
-      case 'temp':
-        return tmpdir()
-      case 'appData':
-        return config
       case 'userData':
         // The switch that Chromium and Electron share.
-        return switchValue('user-data-dir') ?? join(config, this.name)
-      case 'sessionData':
-        return this.getPath('userData')
-      case 'logs':
-        return join(this.getPath('userData'), 'logs')
+        return switchValue('user-data-dir') ?? join(config, ownName)
       case 'crashDumps':
-        return join(this.getPath('userData'), 'Crashpad')
+        return join(this.pathOf('userData'), 'Crashpad')
       case 'exe':
         return process.execPath
-      default:
-        throw new NotImitated(`the path ${which}`)
     }
   }
 
   setPath(which: string, path: string): void {
+    paths.take(which)
     this.#paths.set(which, path)
   }
 
@@ -114,12 +103,12 @@ class App extends HonestEmitter {
    */
   configureHostResolver(options: object): void {
     if (!this.#isReady) throw new Error('configureHostResolver cannot be called before the app is ready')
-    onlyKnown('app.configureHostResolver', options, ['secureDnsMode', 'enableBuiltInResolver'])
+    resolverOptions.takeAll(options)
   }
 
   requestSingleInstanceLock(): boolean {
-    this.#instance ??= new SingleInstance(this.getPath('userData'), (argv, directory) => {
-      this.emit('second-instance', new PreventableEvent(), argv, directory)
+    this.#instance ??= new SingleInstance(this.pathOf('userData'), (argv, directory) => {
+      this.emit('second-instance', new PreventableEvent().given, argv, directory)
     })
     return this.#instance.isFirst
   }
@@ -127,19 +116,15 @@ class App extends HonestEmitter {
   /** Closes every window, then asks `will-quit`; a prevented step leaves the application running. */
   quit(): void {
     if (this.#quitting) return
-    const before = new PreventableEvent()
-    this.emit('before-quit', before)
-    if (before.defaultPrevented) return
     this.#quitting = true
-    const windows = BrowserWindow.getAllWindows()
+    const windows = StandInWindow.getAllWindows()
     if (windows.length === 0) this.#willQuit()
     else for (const window of windows) window.close()
   }
 
   /** Ends at once, asking nobody. https://www.electronjs.org/docs/latest/api/app#appexitexitcode */
   exit(code = 0): void {
-    void BrowserWindow.endBrowser().finally(() => {
-      this.emit('quit', new PreventableEvent(), code)
+    void StandInWindow.endBrowser().finally(() => {
       this.#instance?.release()
       process.exit(code)
     })
@@ -154,9 +139,12 @@ class App extends HonestEmitter {
   #willQuit(): void {
     const will = new PreventableEvent()
     this.#quitting = false
-    this.emit('will-quit', will)
+    this.emit('will-quit', will.given)
     if (!will.defaultPrevented) this.exit(0)
   }
 }
 
-export const app = honest('app', new App())
+/** The application for the stand-in's own use. */
+export const running = new App()
+
+export const app = honest('app', running, ['pathOf'])

@@ -1,7 +1,8 @@
 import { EventEmitter } from 'node:events'
 import type { Dialog, Page } from 'playwright-core'
 import { type Browser, type FirstWindow, startChromium } from './chromium.ts'
-import { HonestEmitter, honest, NotImitated, onlyKnown, PreventableEvent } from './honest.ts'
+import { HonestEmitter, honestClass, Names, PreventableEvent } from './honest.ts'
+import { NotImitated } from './known.ts'
 import { directTraffic } from './traffic.ts'
 import { WebContents } from './web-contents.ts'
 
@@ -17,7 +18,7 @@ interface WindowOptions {
  * The options whose meaning holds here: size, title and colour take effect; a page is always shown, so
  * `show` tells only when it would be; a browser without a display remembers no place and has no menu bar and no icon.
  */
-const knownOptions = [
+const windowOptions = new Names('new BrowserWindow options', [
   'name',
   'windowStatePersistence',
   'title',
@@ -30,7 +31,7 @@ const knownOptions = [
   'autoHideMenuBar',
   'backgroundColor',
   'webPreferences',
-]
+])
 
 /** Chromium can be run in this one way only: a window that asks for less protection is refused. */
 const fixedPreferences: Readonly<Record<string, boolean>> = {
@@ -43,18 +44,17 @@ const fixedPreferences: Readonly<Record<string, boolean>> = {
   allowRunningInsecureContent: false,
   webviewTag: false,
 }
-const freePreferences = ['preload', 'spellcheck', 'devTools']
+const preferences = new Names('webPreferences', [...Object.keys(fixedPreferences), 'preload', 'spellcheck', 'devTools'])
 
-const events = ['ready-to-show', 'show', 'close', 'closed', 'focus']
-const windows = new Set<BrowserWindow>()
+const events = ['ready-to-show', 'close', 'closed']
+const windows = new Set<StandInWindow>()
 let browser: Promise<Browser> | null = null
 
 /** One window of the application. https://www.electronjs.org/docs/latest/api/browser-window */
-export class BrowserWindow extends HonestEmitter {
+export class StandInWindow extends HonestEmitter {
   /** Tells the application of contents made, of a window that was to close and stays, and of the last one closed. */
   static readonly events = new EventEmitter()
 
-  readonly id: number
   readonly webContents: WebContents
   readonly #contents: WebContents
   readonly #attached: Promise<Page>
@@ -64,23 +64,20 @@ export class BrowserWindow extends HonestEmitter {
   constructor(options: WindowOptions = {}) {
     super('BrowserWindow', events)
     const { title = '', width = 800, height = 600, backgroundColor = '#fff', webPreferences = {} } = options
-    onlyKnown('BrowserWindow', options, knownOptions)
-    onlyKnown('webPreferences', webPreferences, [...Object.keys(fixedPreferences), ...freePreferences])
+    windowOptions.takeAll(options)
+    preferences.takeAll(webPreferences)
     for (const [name, value] of Object.entries(fixedPreferences)) {
       const asked = webPreferences[name] ?? value
-      if (asked !== value) throw new NotImitated(`a window with ${name}: ${String(asked)}`)
+      if (asked !== value) throw new NotImitated(`webPreferences.${name} with ${String(asked)}`)
     }
     this.#contents = new WebContents(webPreferences.preload as string | undefined)
     this.webContents = this.#contents.self
-    this.id = this.#contents.id
     windows.add(this)
-    BrowserWindow.events.emit('web-contents-created', this.webContents)
+    StandInWindow.events.emit('web-contents-created', this.webContents)
     this.#attached = this.#attach({ title, width, height, backgroundColor })
-    // biome-ignore lint/correctness/noConstructorReturn: what the application gets must fail on what is not imitated.
-    return honest('BrowserWindow', this as BrowserWindow)
   }
 
-  static getAllWindows(): readonly BrowserWindow[] {
+  static getAllWindows(): readonly StandInWindow[] {
     return [...windows]
   }
 
@@ -107,19 +104,16 @@ export class BrowserWindow extends HonestEmitter {
   }
 
   show(): void {
-    this.emit('show')
+    // A page is always shown.
   }
 
   focus(): void {
     void this.#attached.then((page) => page.bringToFront()).catch(() => {})
-    this.emit('focus')
   }
 
   isMinimized(): boolean {
     return false
   }
-
-  restore(): void {}
 
   isDestroyed(): boolean {
     return !windows.has(this)
@@ -137,7 +131,7 @@ export class BrowserWindow extends HonestEmitter {
   }
 
   async #attach(first: FirstWindow): Promise<Page> {
-    if (browser) throw new NotImitated('a second window')
+    if (browser) throw new NotImitated('new BrowserWindow, for a second window')
     browser = startChromium(first)
     const { context: started, firstPage } = await browser
     started.on('close', () => this.#gone())
@@ -150,9 +144,9 @@ export class BrowserWindow extends HonestEmitter {
 
   #mayClose(): boolean {
     const event = new PreventableEvent()
-    this.emit('close', event)
+    this.emit('close', event.given)
     this.#closing = !event.defaultPrevented
-    if (event.defaultPrevented) BrowserWindow.events.emit('stays-open')
+    if (event.defaultPrevented) StandInWindow.events.emit('stays-open')
     return this.#closing
   }
 
@@ -167,10 +161,10 @@ export class BrowserWindow extends HonestEmitter {
     if (!this.#contents.reloading && !this.#closing && !this.#mayClose()) return dialog.dismiss()
     this.#closing = false
     const event = new PreventableEvent()
-    this.#contents.emit('will-prevent-unload', event)
+    this.#contents.emit('will-prevent-unload', event.given)
     if (event.defaultPrevented) return dialog.accept()
     this.#contents.reloading = false
-    BrowserWindow.events.emit('stays-open')
+    StandInWindow.events.emit('stays-open')
     return dialog.dismiss()
   }
 
@@ -178,6 +172,8 @@ export class BrowserWindow extends HonestEmitter {
     if (!windows.delete(this)) return
     this.#contents.destroy()
     this.emit('closed')
-    if (windows.size === 0) BrowserWindow.events.emit('all-closed')
+    if (windows.size === 0) StandInWindow.events.emit('all-closed')
   }
 }
+
+export const BrowserWindow = honestClass('BrowserWindow', StandInWindow, ['close'])

@@ -4,7 +4,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { type BrowserContext, chromium, type Page } from 'playwright-core'
-import { switchValue } from './command-line.ts'
+import { browserSwitches } from './command-line.ts'
+import { Names } from './honest.ts'
 
 /** What a window asks of the browser when it is opened first. */
 export interface FirstWindow {
@@ -25,18 +26,7 @@ const binary = process.env.CARD_DESK_CHROMIUM
 /** Tests attach to the browser through a port on the loopback interface; nothing else opens one. */
 const attachable = process.env.CARD_DESK_ATTACH === '1'
 const headed = process.env.CARD_DESK_HEADED === '1'
-/**
- * Switches of the application's command line that are Chromium's.
- * https://www.electronjs.org/docs/latest/api/command-line-switches
- */
-const passedOn = [
-  'disable-features',
-  'host-resolver-rules',
-  'log-net-log',
-  'proxy-bypass-list',
-  'proxy-server',
-  'webrtc-ip-handling-policy',
-]
+const versions = new Names('process.versions', ['chrome'])
 const isRoot = process.getuid?.() === 0
 
 /**
@@ -65,10 +55,7 @@ export async function startChromium(first: FirstWindow): Promise<Browser> {
       // Starting with the application's own address would miss the routes set below.
       `--app=data:text/html,${encodeURIComponent(page)}`,
       `--window-size=${first.width},${first.height}`,
-      ...passedOn.flatMap((name) => {
-        const value = switchValue(name)
-        return value === undefined ? [] : [`--${name}=${value}`]
-      }),
+      ...browserSwitches(),
       // Root must go without Chromium's sandbox; a strip across the window would say so at every start.
       ...(isRoot ? ['--test-type'] : []),
       '--disable-gpu',
@@ -77,26 +64,29 @@ export async function startChromium(first: FirstWindow): Promise<Browser> {
       ...(attachable ? ['--remote-debugging-port=0', '--use-fake-device-for-media-stream'] : []),
     ],
   })
-  tellVersion(context)
   const firstPage = context.pages()[0] ?? (await context.waitForEvent('page'))
+  tellVersion(context)
   if (attachable) await tellAddress(profile)
   return { context, firstPage }
-}
-
-/**
- * Lets the process know the version of its Chromium.
- * https://www.electronjs.org/docs/latest/api/process#processversionschrome-readonly
- * Limit: Electron knows it from the start, the stand-in once the browser runs.
- */
-function tellVersion(context: BrowserContext): void {
-  const value = context.browser()?.version()
-  if (value !== undefined) Object.defineProperty(process.versions, 'chrome', { value, enumerable: true })
 }
 
 /** Prints where to attach, as Chromium itself does; Playwright keeps what its browser prints to itself. */
 async function tellAddress(profile: string): Promise<void> {
   const [port, path] = (await readFile(join(profile, 'DevToolsActivePort'), 'utf8')).split('\n')
   process.stderr.write(`DevTools listening on ws://127.0.0.1:${port}${path}\n`)
+}
+
+/**
+ * Lets the process know the version of its Chromium.
+ * https://www.electronjs.org/docs/latest/api/process#processversionschrome-readonly
+ */
+function tellVersion(context: BrowserContext): void {
+  const version = context.browser()?.version()
+  const get = () => {
+    versions.take('chrome')
+    return version
+  }
+  Object.defineProperty(process.versions, 'chrome', { get, enumerable: true })
 }
 
 /** Starts the watcher. It lives on when this process is killed: the end of its input tells it. */

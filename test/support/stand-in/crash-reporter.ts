@@ -1,6 +1,9 @@
 import { mkdirSync } from 'node:fs'
-import { app } from './app.ts'
-import { honest, NotImitated, onlyKnown } from './honest.ts'
+import { running } from './app.ts'
+import { honest, Names } from './honest.ts'
+import { NotImitated } from './known.ts'
+
+const startOptions = new Names('crashReporter.start options', ['uploadToServer'])
 
 /**
  * Makes the folder of crash dumps, as Crashpad does.
@@ -9,8 +12,8 @@ import { honest, NotImitated, onlyKnown } from './honest.ts'
  */
 export const crashReporter = honest('crashReporter', {
   start(options: { uploadToServer?: boolean }): void {
-    onlyKnown('crashReporter.start', options, ['uploadToServer'])
-    if (options.uploadToServer !== false) throw new NotImitated('a crash reporter that sends')
-    mkdirSync(app.getPath('crashDumps'), { recursive: true })
+    startOptions.takeAll(options)
+    if (options.uploadToServer !== false) throw new NotImitated('crashReporter.start with uploadToServer')
+    mkdirSync(running.pathOf('crashDumps'), { recursive: true })
   },
 })

@@ -10,9 +10,6 @@ export const ipcMain = honest('ipcMain', {
     if (handlers.has(channel)) throw new Error(`Attempted to register a second handler for '${channel}'`)
     handlers.set(channel, handler)
   },
-  removeHandler(channel: string): void {
-    handlers.delete(channel)
-  },
 })
 
 /** Answers one `ipcRenderer.invoke`. Rejects as Electron does when nobody handles the channel. */

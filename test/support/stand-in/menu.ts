@@ -1,4 +1,5 @@
-import { honest, NotImitated, onlyKnown } from './honest.ts'
+import { honest, Names } from './honest.ts'
+import { NotImitated } from './known.ts'
 
 /**
  * The menu bar. Limit: there is none to be seen, so its keys do nothing; the template is checked all the same, and a
@@ -14,10 +15,11 @@ interface MenuEntry {
   readonly submenu?: readonly MenuEntry[]
 }
 
-const knownKeys = ['id', 'role', 'type', 'label', 'click', 'submenu']
+const entryOptions = new Names('Menu.buildFromTemplate options', ['id', 'role', 'type', 'label', 'click', 'submenu'])
+const types = new Names('Menu type', ['separator'])
 
-/** The roles that the application uses. https://www.electronjs.org/docs/latest/api/menu-item#roles */
-const roles = [
+/** https://www.electronjs.org/docs/latest/api/menu-item#roles */
+const roles = new Names('Menu role', [
   'appMenu',
   'fileMenu',
   'editMenu',
@@ -35,31 +37,33 @@ const roles = [
   'zoomIn',
   'zoomOut',
   'togglefullscreen',
-]
+])
 
+/** The entries of the menus that were made, and of the one that is set. */
+const entries = new WeakMap<object, readonly MenuEntry[]>()
 let current: readonly MenuEntry[] = []
 
 /** https://www.electronjs.org/docs/latest/api/menu */
 export const Menu = honest('Menu', {
-  buildFromTemplate(template: readonly MenuEntry[]): readonly MenuEntry[] {
+  buildFromTemplate(template: readonly MenuEntry[]): object {
     for (const entry of template) check(entry)
-    return template
+    const menu = honest('Menu#', {})
+    entries.set(menu, template)
+    return menu
   },
-  setApplicationMenu(menu: readonly MenuEntry[] | null): void {
-    current = menu ?? []
+  setApplicationMenu(menu: object | null): void {
+    current = menu === null ? [] : (entries.get(menu) ?? [])
   },
 })
 
 /** An entry has a role, or a label of its own and something that it does. */
 function check(entry: MenuEntry): void {
-  onlyKnown('a menu entry', entry, knownKeys)
+  entryOptions.takeAll(entry)
   const { role, type, label, click, submenu } = entry
   if (submenu) for (const each of submenu) check(each)
-  if (type === 'separator') return
-  if (type !== undefined) throw new NotImitated(`the menu entry of type ${type}`)
-  if (role === undefined ? label === undefined || !click : !roles.includes(role)) {
-    throw new NotImitated(`the menu entry ${role ?? label ?? 'without a role'}`)
-  }
+  if (type !== undefined) types.take(type)
+  else if (role !== undefined) roles.take(role)
+  else if (label === undefined || !click) throw new NotImitated(`a menu entry ${label ?? 'without a label'} of no use`)
 }
 
 function entryWith(id: string, entries: readonly MenuEntry[]): MenuEntry | undefined {

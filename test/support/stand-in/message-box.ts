@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core'
-import { BrowserWindow } from './browser-window.ts'
-import { onlyKnown } from './honest.ts'
+import { StandInWindow } from './browser-window.ts'
+import { Names } from './honest.ts'
 
 interface MessageBoxOptions {
   readonly type?: string
@@ -14,7 +14,16 @@ interface MessageBoxOptions {
 }
 
 /** `type` draws no icon here, and `noLink` concerns other systems. */
-const knownOptions = ['type', 'title', 'message', 'detail', 'buttons', 'defaultId', 'cancelId', 'noLink']
+const boxOptions = new Names('dialog.showMessageBox options', [
+  'type',
+  'title',
+  'message',
+  'detail',
+  'buttons',
+  'defaultId',
+  'cancelId',
+  'noLink',
+])
 
 /**
  * A message box, drawn as a browser window of its own because there is no desktop to draw it: the same
@@ -23,12 +32,12 @@ const knownOptions = ['type', 'title', 'message', 'detail', 'buttons', 'defaultI
  * Limit: it lies beside the window it belongs to, which can still be used meanwhile.
  */
 export async function showMessageBox(
-  _window: BrowserWindow,
+  _window: object,
   options: MessageBoxOptions,
 ): Promise<{ response: number; checkboxChecked: boolean }> {
-  onlyKnown('dialog.showMessageBox', options, knownOptions)
+  boxOptions.takeAll(options)
   const { cancelId = 0 } = options
-  const page = await BrowserWindow.newPage()
+  const page = await StandInWindow.newPage()
   const response = await answerOf(page, options).catch(() => cancelId)
   await page.close().catch(() => {})
   return { response, checkboxChecked: false }

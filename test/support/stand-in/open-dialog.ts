@@ -2,8 +2,9 @@ import { mkdir, stat } from 'node:fs/promises'
 import { homedir } from 'node:os'
 import { resolve } from 'node:path'
 import type { Page } from 'playwright-core'
-import { BrowserWindow } from './browser-window.ts'
-import { NotImitated, onlyKnown } from './honest.ts'
+import { StandInWindow } from './browser-window.ts'
+import { Names } from './honest.ts'
+import { NotImitated } from './known.ts'
 
 interface OpenDialogOptions {
   readonly title?: string
@@ -20,8 +21,8 @@ interface Chosen {
 /** What the person did in the dialog: chose what is typed, or wants it made first. `null` = cancelled. */
 type Said = { readonly path: string; readonly make: boolean } | null
 
-const knownOptions = ['title', 'defaultPath', 'buttonLabel', 'properties']
-const knownProperties = ['openDirectory', 'createDirectory']
+const dialogOptions = new Names('dialog.showOpenDialog options', ['title', 'defaultPath', 'buttonLabel', 'properties'])
+const dialogProperties = new Names('dialog.showOpenDialog properties', ['openDirectory', 'createDirectory'])
 
 /**
  * A dialog that lets the person choose a folder, drawn as a browser window of its own because there is no desktop
@@ -30,17 +31,13 @@ const knownProperties = ['openDirectory', 'createDirectory']
  * https://www.electronjs.org/docs/latest/api/dialog#dialogshowopendialogwindow-options
  * Limits: it chooses folders only; it lies beside the window it belongs to, which can still be used meanwhile.
  */
-export async function showOpenDialog(
-  ...given: [OpenDialogOptions] | [BrowserWindow, OpenDialogOptions]
-): Promise<Chosen> {
+export async function showOpenDialog(...given: [OpenDialogOptions] | [object, OpenDialogOptions]): Promise<Chosen> {
   const options = given[1] ?? (given[0] as OpenDialogOptions)
-  onlyKnown('dialog.showOpenDialog', options, knownOptions)
+  dialogOptions.takeAll(options)
   const { properties = [] } = options
-  const unknown = properties.find((each) => !knownProperties.includes(each))
-  if (unknown !== undefined || !properties.includes('openDirectory')) {
-    throw new NotImitated(`dialog.showOpenDialog with the properties ${properties.join(', ')}`)
-  }
-  const page = await BrowserWindow.newPage()
+  for (const each of properties) dialogProperties.take(each)
+  if (!properties.includes('openDirectory')) throw new NotImitated('dialog.showOpenDialog without openDirectory')
+  const page = await StandInWindow.newPage()
   const path = await chosenIn(page, options).catch(() => null)
   await page.close().catch(() => {})
   return path === null ? { canceled: true, filePaths: [] } : { canceled: false, filePaths: [path] }

@@ -1,3 +1,6 @@
+import { implement, namesOf, notImitated } from './known.ts'
+import { apiPages } from './parts.ts'
+
 /**
  * The two scripts that run in a window before anything of the page. They are written as functions and
  * sent to the browser as text, so they use nothing from outside themselves.
@@ -10,6 +13,21 @@
  * and as arguments and answers of calls, not deeper; every exposed function answers with a promise,
  * which is what a function of the other world does in Electron only when it answers with one.
  */
+
+/** What a preload script may require of Electron. The isolated world has no other way to know the list. */
+const modules = ['contextBridge', 'ipcRenderer'] as const
+type Module = (typeof modules)[number]
+
+/** What the isolated world is told. */
+interface Told {
+  readonly event: string
+  readonly toMain: string
+  readonly fromMain: string
+  /** The names that the list has of each module. */
+  readonly listed: Readonly<Record<Module, readonly string[]>>
+  /** What is said of a part that is not on the list, which stands in it as `PART` and its page as `PAGE`. */
+  readonly sentence: string
+}
 
 /** The isolated world, as DevTools shows it in Electron. */
 export const isolatedWorld = 'Electron Isolated Context'
@@ -90,25 +108,44 @@ function mainWorld(event: string): void {
 
 /** The isolated world: what a preload script may require, and its other side of the bridge. */
 function preloadWorld(
-  event: string,
-  names: { toMain: string; fromMain: string },
+  { event, toMain, fromMain, listed, sentence }: Told,
   preload: (require: (id: string) => unknown, module: object, exports: object) => void,
 ): void {
   if (window !== window.top) return
   const world = globalThis as unknown as Record<string, (text: string) => void>
-  const post = (message: unknown) => world[names.toMain]?.(JSON.stringify(message))
+  /** Parts that were used and of which main does not know yet. */
+  const used = new Set<string>()
+  const told = new Set<string>()
+  const post = (message: { id: number; channel: string | null; values: unknown[] }) => {
+    world[toMain]?.(JSON.stringify({ ...message, used: [...used] }))
+    for (const part of used) told.add(part)
+    used.clear()
+  }
   const waiting = new Map<number, { resolve(value: unknown): void; reject(error: Error): void }>()
   const listeners = new Map<string, Set<(event: object, ...values: unknown[]) => void>>()
   const apis: { exposed: Exposed; members: Record<string, (...values: unknown[]) => unknown> }[] = []
   let next = 1
 
-  const imitate = <Part extends object>(name: string, part: Part): Part =>
-    new Proxy(part, {
+  const imitate = <Part extends object>(name: Module, part: Part): Part => {
+    const known = listed[name]
+    const wrong = [...known, ...Object.keys(part)].find((each) => !(known.includes(each) && each in part))
+    if (wrong !== undefined) throw new Error(`Only the list, or only the stand-in, has ${name}.${wrong}.`)
+    return new Proxy(part, {
       get(target, property) {
-        if (property in target || typeof property === 'symbol') return Reflect.get(target, property)
-        throw new Error(`The stand-in for Electron does not imitate ${name}.${property} in a preload script.`)
+        if (typeof property === 'symbol') return Reflect.get(target, property)
+        if (!known.includes(property)) throw fault(`${name}.${property}`, name)
+        if (!told.has(`${name}.${property}`)) used.add(`${name}.${property}`)
+        return Reflect.get(target, property)
+      },
+      set(_target, property) {
+        throw fault(`setting ${name}.${String(property)}`, name)
       },
     })
+  }
+  const fault = (part: string, name: string) => {
+    const page = name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)
+    return new Error(sentence.replace('PART', `${part} in a preload script`).replace('PAGE', page))
+  }
 
   // https://www.electronjs.org/docs/latest/api/ipc-renderer
   const ipcRenderer = imitate('ipcRenderer', {
@@ -116,7 +153,7 @@ function preloadWorld(
       const id = next++
       return new Promise((resolve, reject) => {
         waiting.set(id, { resolve, reject })
-        post({ kind: 'invoke', id, channel, values })
+        post({ id, channel, values })
       })
     },
     on(channel: string, listener: (event: object, ...values: unknown[]) => void) {
@@ -139,7 +176,7 @@ function preloadWorld(
     },
   })
 
-  world[names.fromMain] = (text: string) => {
+  world[fromMain] = (text: string) => {
     const message = JSON.parse(text)
     if (message.kind === 'answer') {
       const caller = waiting.get(message.id)
@@ -149,15 +186,27 @@ function preloadWorld(
     } else for (const listener of listeners.get(message.channel) ?? []) listener({}, ...message.values)
   }
 
+  const electron = new Proxy({ contextBridge, ipcRenderer } as Record<string, object>, {
+    get(target, property) {
+      const part = Reflect.get(target, property)
+      // A bundler asks every module for this.
+      if (part === undefined && typeof property === 'string' && property !== '__esModule') {
+        throw fault(property, property)
+      }
+      return part
+    },
+  })
+
   preload(
     (id) => {
-      if (id === 'electron' || id === 'electron/renderer') return imitate('electron', { contextBridge, ipcRenderer })
+      if (id === 'electron' || id === 'electron/renderer') return electron
       // https://www.electronjs.org/docs/latest/tutorial/sandbox#preload-scripts
       throw new Error(`A sandboxed preload script cannot require "${id}".`)
     },
     { exports: {} },
     {},
   )
+  post({ id: 0, channel: null, values: [] })
 
   function serve(port: MessagePort): void {
     const returned = new Map<number, unknown>()
@@ -217,6 +266,8 @@ export function mainWorldScript(): string {
 
 /** The script for the isolated world, with the application's preload script inside. */
 export function preloadScript(preload: string): string {
-  const names = JSON.stringify({ toMain, fromMain })
-  return `(${preloadWorld.toString()})(${JSON.stringify(handshake)}, ${names}, function (require, module, exports) {\n${preload}\n})`
+  const listed = { contextBridge: namesOf('contextBridge'), ipcRenderer: namesOf('ipcRenderer') }
+  for (const name of modules) implement(name, listed[name])
+  const told: Told = { event: handshake, toMain, fromMain, listed, sentence: notImitated('PART', `${apiPages}PAGE`) }
+  return `(${preloadWorld.toString()})(${JSON.stringify(told)}, function (require, module, exports) {\n${preload}\n})`
 }

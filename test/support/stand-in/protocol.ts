@@ -2,7 +2,8 @@ import { readFile } from 'node:fs/promises'
 import { extname } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { addScheme, inApplication, isOwnScheme } from './addresses.ts'
-import { honest, NotImitated } from './honest.ts'
+import { honest, Names } from './honest.ts'
+import { NotImitated } from './known.ts'
 
 interface CustomScheme {
   readonly scheme: string
@@ -12,21 +13,21 @@ type Handler = (request: Request) => Response | Promise<Response>
 
 const handlers = new Map<string, Handler>()
 const imitatedPrivileges = ['standard', 'secure', 'supportFetchAPI']
+const privilegeNames = new Names('protocol.registerSchemesAsPrivileged privileges', imitatedPrivileges)
 
 /** https://www.electronjs.org/docs/latest/api/protocol */
 export const protocol = honest('protocol', {
   registerSchemesAsPrivileged(schemes: readonly CustomScheme[]): void {
     for (const { scheme, privileges = {} } of schemes) {
-      const given = Object.keys(privileges).filter((each) => privileges[each])
-      const alike =
-        imitatedPrivileges.every((each) => given.includes(each)) && given.length === imitatedPrivileges.length
+      privilegeNames.takeAll(privileges)
       // A name below .localhost is exactly such a scheme: an origin, secure, open to fetch.
-      if (!alike) throw new NotImitated(`a scheme with other privileges than ${imitatedPrivileges.join(', ')}`)
+      const missing = imitatedPrivileges.find((each) => !privileges[each])
+      if (missing) throw new NotImitated(`protocol.registerSchemesAsPrivileged without ${missing}`)
       addScheme(scheme)
     }
   },
   handle(scheme: string, handler: Handler): void {
-    if (!isOwnScheme(scheme)) throw new NotImitated(`protocol.handle for "${scheme}", which is not a registered scheme`)
+    if (!isOwnScheme(scheme)) throw new NotImitated(`protocol.handle for ${scheme}, which is not registered`)
     handlers.set(scheme, handler)
   },
 })
@@ -36,11 +37,7 @@ export async function answerRequest(address: string, method: string): Promise<Re
   const asked = inApplication(address)
   const handler = handlers.get(new URL(asked).protocol.slice(0, -1))
   if (!handler) return null
-  // Request does not take every method (TRACE); those never leave a page either.
-  const request = new Request('https://localhost/', { method })
-  return handler(
-    new Proxy(request, { get: (target, property) => (property === 'url' ? asked : Reflect.get(target, property)) }),
-  )
+  return handler(honest('protocol.handle request', { url: asked, method }) as Request)
 }
 
 const types: Readonly<Record<string, string>> = {

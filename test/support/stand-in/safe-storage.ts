@@ -1,5 +1,5 @@
 import { createCipheriv, createDecipheriv, randomBytes, scryptSync } from 'node:crypto'
-import { app } from './app.ts'
+import { running } from './app.ts'
 import { honest } from './honest.ts'
 
 /** What Chromium puts before what it encrypts with the key that is the same everywhere. */
@@ -11,7 +11,7 @@ const key = scryptSync('stand-in', 'safe storage', 32, { cost: 2 })
 
 let ready = false
 let plainText = false
-void app.whenReady().then(() => {
+void running.whenReady().then(() => {
   ready = true
 })
 

@@ -1,6 +1,7 @@
 import type { CDPSession } from 'playwright-core'
 import { inApplication, inBrowser } from './addresses.ts'
-import { honest, NotImitated, PreventableEvent } from './honest.ts'
+import { HonestEmitter, honest, Names, PreventableEvent } from './honest.ts'
+import { NotImitated } from './known.ts'
 
 type RequestHandler = (
   contents: object,
@@ -9,13 +10,11 @@ type RequestHandler = (
   details: object,
 ) => void
 type CheckHandler = (contents: object, permission: string, origin: string, details: object) => boolean
-type WillDownload = (event: PreventableEvent, item: object, contents: object) => void
 type BeforeRequest = (details: object, answer: (response: { cancel?: boolean }) => void) => void
 
 let requestHandler: RequestHandler | null = null
 let checkHandler: CheckHandler | null = null
 let beforeRequest: BeforeRequest | null = null
-const willDownload: WillDownload[] = []
 
 /** Electron's permission names and what the browser calls them. */
 const permissions: readonly (readonly [electron: string, browser: string])[] = [
@@ -30,6 +29,16 @@ const permissions: readonly (readonly [electron: string, browser: string])[] = [
   ['window-management', 'window-management'],
   ['storage-access', 'storage-access'],
 ]
+const permissionNames = new Names('permission', [...new Set(permissions.map(([electron]) => electron))])
+const requestAnswer = new Names('WebRequest#onBeforeRequest answer', ['cancel'])
+
+/** What a page may load. https://www.electronjs.org/docs/latest/api/web-request */
+const webRequest = honest('WebRequest#', {
+  onBeforeRequest(listener: BeforeRequest | null, ...more: unknown[]): void {
+    if (more.length > 0) throw new NotImitated('WebRequest#onBeforeRequest with a filter')
+    beforeRequest = listener
+  },
+})
 
 /**
  * The window's session: what pages may ask for and load. Without handlers every permission is granted,
@@ -37,47 +46,47 @@ const permissions: readonly (readonly [electron: string, browser: string])[] = [
  * Limits: a handler is asked when a page is loaded and not at each request of the page; device
  * permissions need a chooser that a browser without a person never gets past; spelling is never checked.
  */
-const defaultSession = honest('session', {
+class Session extends HonestEmitter {
+  readonly webRequest = webRequest
+
+  constructor() {
+    super('Session', ['will-download'])
+  }
+
   setPermissionRequestHandler(handler: RequestHandler | null): void {
     requestHandler = handler
-  },
+  }
+
   setPermissionCheckHandler(handler: CheckHandler | null): void {
     checkHandler = handler
-  },
-  on(event: string, listener: WillDownload): void {
-    if (event !== 'will-download') throw new NotImitated(`the event ${event} of session`)
-    willDownload.push(listener)
-  },
-  setSpellCheckerEnabled(enabled: boolean): void {
-    if (enabled) throw new NotImitated('a spell checker')
-  },
-  setDevicePermissionHandler(_handler: ((details: object) => boolean) | null): void {},
-  // https://www.electronjs.org/docs/latest/api/web-request
-  webRequest: honest('session.webRequest', {
-    onBeforeRequest(listener: BeforeRequest | null, ...more: unknown[]): void {
-      if (more.length > 0) throw new NotImitated('onBeforeRequest with a filter')
-      beforeRequest = listener
-    },
-  }),
-})
+  }
 
-export const session = honest('session', { defaultSession })
+  setDevicePermissionHandler(_handler: ((details: object) => boolean) | null): void {}
+
+  setSpellCheckerEnabled(enabled: boolean): void {
+    if (enabled) throw new NotImitated('Session#setSpellCheckerEnabled with true')
+  }
+}
+
+const windowSession = new Session()
+
+export const session = honest('session', { defaultSession: honest('Session#', windowSession) })
 
 /** True when the application's listener lets the request pass. */
-export function mayLoad(details: {
-  url: string
-  method: string
-  resourceType: string
-  webContentsId: number
-}): Promise<boolean> {
+export function mayLoad(url: string): Promise<boolean> {
   if (!beforeRequest) return Promise.resolve(true)
-  return new Promise((resolve) => beforeRequest?.(details, ({ cancel = false }) => resolve(!cancel)))
+  return new Promise((resolve) =>
+    beforeRequest?.(honest('WebRequest#onBeforeRequest details', { url }), (answer) => {
+      requestAnswer.takeAll(answer)
+      resolve(!answer.cancel)
+    }),
+  )
 }
 
 /** False when a listener of the application prevents what a page wants to download. */
 export function mayDownload(contents: object): boolean {
   const event = new PreventableEvent()
-  for (const listener of willDownload) listener(event, honest('DownloadItem', {}), contents)
+  windowSession.emit('will-download', event.given, honest('DownloadItem#', {}), contents)
   return !event.defaultPrevented
 }
 
@@ -96,8 +105,11 @@ export async function applyPermissions(cdp: CDPSession, contents: object, addres
 }
 
 function isGranted(permission: string, contents: object, origin: string): Promise<boolean> {
-  const details = { isMainFrame: true, requestingUrl: `${inApplication(origin)}/` }
-  if (checkHandler && !checkHandler(contents, permission, origin, details)) return Promise.resolve(false)
+  permissionNames.take(permission)
+  const checked = honest('Session#setPermissionCheckHandler details', {})
+  if (checkHandler && !checkHandler(contents, permission, origin, checked)) return Promise.resolve(false)
   if (!requestHandler) return Promise.resolve(true)
-  return new Promise((resolve) => requestHandler?.(contents, permission, resolve, details))
+  const requestingUrl = `${inApplication(origin)}/`
+  const asked = honest('Session#setPermissionRequestHandler details', { requestingUrl })
+  return new Promise((resolve) => requestHandler?.(contents, permission, resolve, asked))
 }

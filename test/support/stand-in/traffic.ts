@@ -38,17 +38,11 @@ async function direct(route: Route, request: Request, contentsOf: ContentsOf): P
   const isMainFrame = request.frame().parentFrame() === null
   const navigates = request.isNavigationRequest()
   if (navigates && !contents.mayNavigate(request.url(), isMainFrame)) return route.abort('aborted')
-  const details = {
-    url: inApplication(request.url()),
-    method: request.method(),
-    resourceType: navigates ? (isMainFrame ? 'mainFrame' : 'subFrame') : request.resourceType(),
-    webContentsId: contents.id,
-  }
-  if (!(await mayLoad(details))) return route.abort('blockedbyclient')
+  if (!(await mayLoad(inApplication(request.url())))) return route.abort('blockedbyclient')
   const answer = await answerRequest(request.url(), request.method())
   if (!answer) return route.continue()
   const target = answer.status >= 300 && answer.status < 400 ? answer.headers.get('location') : null
-  if (target !== null && navigates && !contents.mayRedirect(target, isMainFrame)) return route.abort('aborted')
+  if (target !== null && navigates && !contents.mayRedirect(target)) return route.abort('aborted')
   const headers = Object.fromEntries(answer.headers)
   if (target !== null) headers.location = inBrowser(target)
   if (navigates) headers[policy] = [headers[policy], sandboxOf(contents)].filter(Boolean).join(', ')

@@ -1,13 +1,14 @@
 import { readFile } from 'node:fs/promises'
 import type { CDPSession, Page } from 'playwright-core'
 import { inApplication, inBrowser } from './addresses.ts'
-import { commandLine } from './command-line.ts'
-import { HonestEmitter, honest, NotImitated, PreventableEvent } from './honest.ts'
+import { setSwitch } from './command-line.ts'
+import { HonestEmitter, honest, Names, PreventableEvent } from './honest.ts'
 import { answer } from './ipc-main.ts'
+import { NotImitated, use } from './known.ts'
 import { fromMain, isolatedWorld, mainWorldScript, preloadScript, toMain } from './page-side.ts'
 import { applyPermissions } from './session.ts'
 
-type WindowOpenHandler = (details: { url: string; frameName: string }) => { action: 'allow' | 'deny' }
+type WindowOpenHandler = (details: object) => { action: 'allow' | 'deny' }
 
 /** What is known of a frame that sends messages. https://www.electronjs.org/docs/latest/api/web-frame-main */
 interface Frame {
@@ -18,15 +19,27 @@ interface Frame {
 
 const events = [
   'will-frame-navigate',
-  'will-navigate',
   'will-redirect',
   // Never happens here: Chromium knows no <webview>.
   'will-attach-webview',
   'will-prevent-unload',
   'render-process-gone',
-  'did-finish-load',
   'destroyed',
 ]
+
+const openAnswer = new Names('WebContents#setWindowOpenHandler answer', ['action'])
+/** What the application cannot reach. */
+const own = [
+  'self',
+  'reloading',
+  'attach',
+  'load',
+  'expect',
+  'mayNavigate',
+  'mayRedirect',
+  'mayOpenWindows',
+  'destroy',
+] as const
 
 let lastId = 0
 
@@ -37,7 +50,8 @@ let lastId = 0
  */
 export class WebContents extends HonestEmitter {
   readonly id = ++lastId
-  readonly self = honest('webContents', this as WebContents)
+  /** What the application gets. */
+  readonly self: WebContents
   readonly #preload: string | undefined
   #page: Page | null = null
   #cdp: CDPSession | null = null
@@ -47,18 +61,20 @@ export class WebContents extends HonestEmitter {
   #windowOpen: WindowOpenHandler | null = null
   #destroyed = false
   /** True while the application has the page drawn anew; any other unloading is the window's closing. */
-  reloading = false
+  reloading: boolean
 
   constructor(preload: string | undefined) {
-    super('webContents', events)
+    super('WebContents', events)
     this.#preload = preload
+    this.reloading = false
+    this.self = honest('WebContents#', this as WebContents, own)
   }
 
   get mainFrame(): Frame {
-    return { frameToken: this.#mainFrameId, origin: originOf(this.getURL()), parent: null }
+    return frame(this.#mainFrameId, originOf(this.#address()))
   }
 
-  getURL(): string {
+  #address(): string {
     return inApplication(this.#page?.url() ?? '')
   }
 
@@ -75,14 +91,15 @@ export class WebContents extends HonestEmitter {
    * Limit: a switch of the browser, so it must be set before the window is attached and holds for all of them.
    */
   setWebRTCIPHandlingPolicy(policy: string): void {
-    if (this.#page) throw new NotImitated('another WebRTC policy for a window that is there')
-    commandLine.appendSwitch('webrtc-ip-handling-policy', policy)
+    if (this.#page) throw new NotImitated('WebContents#setWebRTCIPHandlingPolicy for a window that is there')
+    setSwitch('webrtc-ip-handling-policy', policy)
   }
 
   reload(): void {
-    this.expect(this.getURL())
+    this.expect(this.#address())
     this.reloading = true
-    void this.#page?.reload().catch(() => {})
+    // Not through Playwright, which gives a page up whose process died.
+    void this.#cdp?.send('Page.reload').catch(() => {})
   }
 
   send(channel: string, ...values: unknown[]): void {
@@ -97,26 +114,24 @@ export class WebContents extends HonestEmitter {
     cdp.on('Runtime.executionContextCreated', ({ context }) => {
       const { frameId } = (context.auxData ?? {}) as { frameId?: string }
       if (context.name !== isolatedWorld || frameId === undefined) return
-      this.#worlds.set(context.id, {
-        frameToken: frameId,
-        origin: originOf(inApplication(`${context.origin}/`)),
-        parent: null,
-      })
+      this.#worlds.set(context.id, frame(frameId, originOf(inApplication(`${context.origin}/`))))
     })
     cdp.on('Runtime.executionContextDestroyed', ({ executionContextId }) => this.#worlds.delete(executionContextId))
     cdp.on('Runtime.executionContextsCleared', () => this.#worlds.clear())
     cdp.on('Runtime.bindingCalled', ({ name, payload, executionContextId }) => {
       if (name === toMain) void this.#receive(payload, executionContextId)
     })
-    page.on('crash', () => this.emit('render-process-gone', new PreventableEvent(), { reason: 'crashed', exitCode: 1 }))
+    page.on('crash', () => {
+      const details = honest('WebContents render-process-gone details', { reason: 'crashed' })
+      this.emit('render-process-gone', new PreventableEvent().given, details)
+    })
     page.on('download', (download) => {
       // One that the application prevents does not get this far, see `traffic.ts`.
       void download.cancel().catch(() => {})
-      console.error(new NotImitated('a download'))
+      console.error(new NotImitated('DownloadItem, for a download that is not prevented'))
     })
     page.on('load', () => {
       this.reloading = false
-      this.emit('did-finish-load')
     })
 
     await cdp.send('Page.enable')
@@ -148,25 +163,27 @@ export class WebContents extends HonestEmitter {
   /** Asks the application about a navigation that the page started; false when a listener prevents it. */
   mayNavigate(address: string, isMainFrame: boolean): boolean {
     if (isMainFrame && this.#expected.delete(address)) return true
-    return this.#ask(
-      isMainFrame ? ['will-frame-navigate', 'will-navigate'] : ['will-frame-navigate'],
-      address,
-      isMainFrame,
-    )
+    const told = { url: inApplication(address), isMainFrame }
+    const event = new PreventableEvent('WebContents will-frame-navigate details', told)
+    this.emit('will-frame-navigate', event.given)
+    return !event.defaultPrevented
   }
 
   /** Asks the application about a redirect; false when a listener prevents it. */
-  mayRedirect(address: string, isMainFrame: boolean): boolean {
-    return this.#ask(['will-redirect'], address, isMainFrame)
+  mayRedirect(address: string): boolean {
+    const event = new PreventableEvent('WebContents will-redirect details', { url: inApplication(address) })
+    this.emit('will-redirect', event.given)
+    return !event.defaultPrevented
   }
 
   /**
    * Asks the application whether pages may open windows; without a handler Electron allows it.
-   * Limit: the browser takes one answer for the life of a document, so the handler is asked once, about
-   * an address of a stranger; windows that it allows are not the application's.
+   * Limit: the browser takes one answer for the life of a document, so the handler is asked once, about no address in
+   * particular; windows that it allows are not the application's.
    */
   mayOpenWindows(): boolean {
-    const answer = this.#windowOpen?.({ url: 'https://stranger.invalid/', frameName: '' }) ?? { action: 'allow' }
+    const answer = this.#windowOpen?.(honest('WebContents#setWindowOpenHandler details', {})) ?? { action: 'allow' }
+    openAnswer.takeAll(answer)
     return answer.action === 'allow'
   }
 
@@ -177,18 +194,12 @@ export class WebContents extends HonestEmitter {
     this.emit('destroyed')
   }
 
-  #ask(names: readonly string[], address: string, isMainFrame: boolean): boolean {
-    return names.every((name) => {
-      const event = new PreventableEvent()
-      this.emit(name, Object.assign(event, { url: inApplication(address), isMainFrame, isSameDocument: false }))
-      return !event.defaultPrevented
-    })
-  }
-
   async #receive(text: string, world: number): Promise<void> {
-    const { id, channel, values } = JSON.parse(text) as { id: number; channel: string; values: unknown[] }
+    const { id, channel, values, used } = JSON.parse(text) as FromPage
+    for (const part of used) use(part)
+    if (channel === null) return
     const senderFrame = this.#worlds.get(world) ?? null
-    const event = { type: 'frame', sender: this.self, senderFrame, frameId: world, processId: 0 }
+    const event = honest('IpcMainInvokeEvent#', { sender: this.self, senderFrame })
     try {
       this.#tell(world, { kind: 'answer', id, value: await answer(event, channel, values) })
     } catch (error) {
@@ -206,6 +217,18 @@ export class WebContents extends HonestEmitter {
       })
       .catch(() => {})
   }
+}
+
+/** A message of a page: a call of a channel, or only the parts that its preload script used since the last one. */
+interface FromPage {
+  readonly id: number
+  readonly channel: string | null
+  readonly values: unknown[]
+  readonly used: readonly string[]
+}
+
+function frame(frameToken: string, origin: string): Frame {
+  return honest('WebFrameMain#', { frameToken, origin, parent: null })
 }
 
 /** The origin of an address of ours or of the web; `null` for anything else, as browsers write it. */
