@@ -293,7 +293,7 @@ test('settings: each way to a bureau, its secret, and what is wrong with any of 
   // Only the address is saved: the desk of these tests goes on with the bureau it has.
   await page.getByRole('radio', { name: 'None' }).check()
   await save.click()
-  await expect(page.getByText('Saved.')).toBeVisible()
+  await expect(page.getByText(/^Saved\./)).toBeVisible()
   await page.getByRole('radio', { name: 'Web service' }).check()
   await set.click()
   await expect(page.getByRole('dialog', { name: 'Set the secret' })).toBeVisible()

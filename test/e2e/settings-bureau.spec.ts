@@ -66,7 +66,7 @@ const saveEvenSo = (page: Page) => question(page).getByRole('button', { name: 'S
 async function saveElsewhereEvenSo(page: Page): Promise<void> {
   await save(page).click()
   await saveEvenSo(page).click()
-  await expect(page.getByText('Saved.')).toBeVisible()
+  await expect(page.getByText(/^Saved\./)).toBeVisible()
 }
 
 /** Orders that are Ordered or In production. */
@@ -409,7 +409,7 @@ test('everything is within reach of the keyboard', async ({ page }) => {
   await keyboard.press('Enter')
   await reach(save(page))
   await keyboard.press('Enter')
-  await expect(page.getByText('Saved.')).toBeVisible()
+  await expect(page.getByText(/^Saved\./)).toBeVisible()
   await expect(save(page)).toBeFocused()
   const saved = await savedBureau(page)
   expect(saved).toMatchObject({ connection: 'folder', folder: { path: exchange }, ordersPerBatch: 101 })
@@ -452,7 +452,7 @@ test('what another bureau will not know is said before the save, and asked about
     expect(await savedBureau(page)).toEqual(before)
     await save(page).click()
     await saveEvenSo(page).click()
-    await expect(page.getByText('Saved.')).toBeVisible()
+    await expect(page.getByText(/^Saved\./)).toBeVisible()
   }
   expect((await savedBureau(page)).rest).toMatchObject({
     address: 'https://bureau.example/other/',
@@ -505,7 +505,7 @@ test.describe('an administrator who works at the desk', () => {
 
       await save(page).click()
       await saveEvenSo(page).click()
-      await expect(page.getByText('Saved.')).toBeVisible()
+      await expect(page.getByText(/^Saved\./)).toBeVisible()
       expect((await savedBureau(page)).connection).toBe('folder')
     } finally {
       service.closeAllConnections()
