@@ -1,4 +1,5 @@
-import { expect, type Locator, type Page } from '@playwright/test'
+import type { Locator, Page } from '@playwright/test'
+import { expect } from './patient-expect.ts'
 import { cardIn, choose, commands, rowsOf, searchCards, wizard } from './walk.ts'
 
 /** What people do with a process, through what they see. */

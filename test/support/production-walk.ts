@@ -1,4 +1,5 @@
-import { expect, type Locator, type Page } from '@playwright/test'
+import type { Locator, Page } from '@playwright/test'
+import { expect } from './patient-expect.ts'
 import { choosePerson, next, start, startNew } from './process-walk.ts'
 import { openSettings } from './settings-walk.ts'
 import { addCommand, choose, openStateSettings, openTab, rowsOf, saveSettings } from './walk.ts'

@@ -1,6 +1,7 @@
-import { expect, type Page } from '@playwright/test'
+import type { Page } from '@playwright/test'
 import type { Answer } from '../../shared/errors'
 import type { Settings } from '../../shared/model'
+import { expect } from './patient-expect.ts'
 import { openTab } from './walk.ts'
 
 /** What people do in the settings, through what they see; and what others do meanwhile, past this window. */

@@ -1,4 +1,5 @@
-import { expect, type Locator, type Page } from '@playwright/test'
+import type { Locator, Page } from '@playwright/test'
+import { expect } from './patient-expect.ts'
 
 /**
  * What people do at the desk, through what they see: roles and labels, no structure of the page. Used by
@@ -60,7 +61,7 @@ export async function addCommand(page: Page, process: string): Promise<void> {
 
 export async function saveSettings(page: Page): Promise<void> {
   await page.getByRole('button', { name: 'Save', exact: true }).click()
-  await expect(page.getByText('Saved.')).toBeVisible()
+  await expect(page.getByText(/^Saved\./)).toBeVisible()
 }
 
 /** Goes to a part of the desk. */

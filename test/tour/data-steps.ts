@@ -1,6 +1,7 @@
 import { mkdir, readdir } from 'node:fs/promises'
 import { join } from 'node:path'
-import { expect, type Page } from '@playwright/test'
+import type { Page } from '@playwright/test'
+import { expect } from '../support/patient-expect.ts'
 import { openSettings } from '../support/settings-walk.ts'
 import { saveSettings, signIn, signOut } from '../support/walk.ts'
 import { administrator } from './people.ts'

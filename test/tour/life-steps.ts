@@ -1,4 +1,5 @@
-import { expect, type Locator, type Page } from '@playwright/test'
+import type { Locator, Page } from '@playwright/test'
+import { expect } from '../support/patient-expect.ts'
 import { chooseIn, choosePerson, expectProfile, next, start, startNew, typeSecrets } from '../support/process-walk.ts'
 import { openByNumber } from '../support/production-walk.ts'
 import {

@@ -1,9 +1,10 @@
 import { mkdir, readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { expect, type Page } from '@playwright/test'
+import type { Page } from '@playwright/test'
 import { fateOf, type Word } from '../bureau/production-line.ts'
 import type { LedgerEntry } from '../bureau/ledger.ts'
 import { type BureauOrder, readOrderFile } from '../bureau/order-file.ts'
+import { expect } from '../support/patient-expect.ts'
 import { expectProfile, next } from '../support/process-walk.ts'
 import {
   checkConnection,
