@@ -140,7 +140,7 @@ test('what was typed about a new person is not lost unasked; the new one is open
 
   await page.keyboard.press('ControlOrMeta+k')
   await page.getByPlaceholder('Card number, name, employee number, or a command').fill('adeyemi')
-  await page.getByRole('button', { name: /Inês Adeyemi/ }).click()
+  await page.getByRole('option', { name: /Inês Adeyemi/ }).click()
   await expect(heading(page, 'Inês Adeyemi')).toBeVisible()
   await searchPersons(page, 'sorensen ota')
   await expect(heading(page, 'Ngozi Sørensen-Ōta')).toBeVisible()

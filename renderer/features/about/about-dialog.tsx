@@ -15,6 +15,8 @@ export function AboutDialog() {
   const locked = useMirror((state) => state.session?.phase === 'locked')
   return (
     <Modal
+      // Made anew where it belongs now: what it leaves in front of the desk would cover that.
+      key={locked ? 'front' : 'portals'}
       opened={shown !== null}
       onClose={closeAbout}
       title={t(shown === 'licences' ? 'about.licences.title' : 'about.title')}
