@@ -11,6 +11,11 @@ async function mark(page: Page): Promise<string> {
   return page.url()
 }
 
+/** As the page has it: outside a browser, an address of our own scheme has no origin. */
+function originOf(page: Page): Promise<string> {
+  return page.evaluate(() => location.origin)
+}
+
 async function expectUntouched(page: Page, address: string): Promise<void> {
   // Long enough for a navigation to be started, asked about and refused.
   await page.waitForTimeout(500)
@@ -63,7 +68,7 @@ test.describe('navigation', () => {
   test('opens no window', async ({ page, foreign }) => {
     const before = await mark(page)
     const context = page.context()
-    for (const address of [foreign.origin, 'about:blank', `${new URL(page.url()).origin}/index.html`]) {
+    for (const address of [foreign.origin, 'about:blank', `${await originOf(page)}/index.html`]) {
       await page.evaluate((to) => {
         Object.assign(window, { opened: window.open(to) })
         const link = Object.assign(document.createElement('a'), { href: to, target: '_blank' })
@@ -249,7 +254,7 @@ test.describe('our own scheme', () => {
     '/%zz',
   ]
   test('serves its own folder and nothing else', async ({ page }) => {
-    const { origin } = new URL(page.url())
+    const origin = await originOf(page)
     for (const way of ways) {
       await test.step(way, async () => {
         const response = await page.goto(origin + way)
