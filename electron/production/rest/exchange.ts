@@ -32,7 +32,7 @@ export const standardPatience: Patience = {
 }
 
 /** Why nothing left: there was no connection, or it was not even tried. */
-export type Obstacle = Unreachable | 'unverified' | 'no-secret'
+export type Obstacle = Unreachable | 'unverified' | 'proxied' | 'no-secret'
 
 /** What became of one request with its repetitions. `doubtful`: an earlier repetition may have been carried out. */
 export type Reply =
@@ -70,6 +70,7 @@ export async function exchange(request: Request, patience: Patience, log: Log): 
   const { method, url, headers, json, signal, mayRepeat = () => true } = request
   if (url.protocol === 'https:' && verificationIsOff())
     return { kind: 'unreachable', why: 'unverified', doubtful: false }
+  if (url.protocol === 'http:' && goesThroughProxy()) return { kind: 'unreachable', why: 'proxied', doubtful: false }
   if (url.protocol === 'https:') await trustSystem(log)
   // An order is doubtful from its first byte on, until it is certain that none has left.
   let doubtful = false
@@ -148,6 +149,16 @@ function asksForLonger(error: unknown, { longestPause }: Patience): boolean {
  */
 function verificationIsOff(): boolean {
   return process.env.NODE_TLS_REJECT_UNAUTHORIZED === '0'
+}
+
+/**
+ * The environment can send the program's requests through a proxy, those to this workstation included: what has no
+ * https would be read there.
+ * https://nodejs.org/docs/latest-v24.x/api/cli.html#node_use_env_proxy1
+ */
+function goesThroughProxy(): boolean {
+  const { NODE_USE_ENV_PROXY, HTTP_PROXY, http_proxy } = process.env
+  return NODE_USE_ENV_PROXY === '1' && Boolean(HTTP_PROXY || http_proxy)
 }
 
 function parsed(bytes: Uint8Array): unknown {

@@ -40,6 +40,8 @@ export const webService = {
     certificate:
       'The certificate of {{host}} is not trusted, so nothing was sent. Ask the bureau, or whoever looks after the certificates of this workstation.',
     'no-tls': '{{host}} does not speak https, so nothing was sent. Check the address under Settings, Bureau.',
+    proxied:
+      'The environment sends requests through a proxy, which would read what {{host}} is sent without https. Nothing was sent. Ask whoever looks after this workstation to take NODE_USE_ENV_PROXY away, or use https.',
     unverified:
       'This workstation is set not to verify certificates (NODE_TLS_REJECT_UNAUTHORIZED), so nothing was sent. Remove that setting and start again.',
   },

@@ -106,6 +106,16 @@ describe('A certificate of a trusted authority', () => {
   })
 })
 
+describe('A service on this workstation, without https', () => {
+  it('is sent nothing through a proxy, and the sentence says so', async () => {
+    server = await BureauServer.open()
+    vi.stubEnv('NODE_USE_ENV_PROXY', '1')
+    vi.stubEnv('HTTP_PROXY', 'http://proxy.example:3128')
+    await expectNothingSent(/through a proxy/)
+    await server.close()
+  })
+})
+
 describe('A service without https where https is asked for', () => {
   it('is sent nothing, and the sentence says so', async () => {
     server = await BureauServer.open()
