@@ -36,9 +36,28 @@ const isHelp = (word: string) => word === '--help' || word === '-h'
 
 /**
  * Runs a command of `desk`, `verify --data DIR` for one: what it says goes to standard output, why it could not to
- * standard error. Answers the exit code: 0 done, 1 refused or something is wrong, 2 not a form it takes.
+ * standard error. Answers the exit code, when all of that is written and the program may end at once: 0 done, 1 refused
+ * or something is wrong, 2 not a form it takes.
  */
 export async function runDesk(words: readonly string[], surroundings: Surroundings): Promise<number> {
+  const outputs = [process.stdout, process.stderr]
+  for (const output of outputs) if (output.listenerCount('error', nobodyReads) === 0) output.on('error', nobodyReads)
+  const code = await run(words, surroundings)
+  await Promise.all(outputs.map(written))
+  return code
+}
+
+/** Whoever took the output is gone, as with `desk lifecycle | head -1`: what was begun is done all the same. */
+const nobodyReads = () => {}
+
+/** Resolves when everything that was given to a stream has left the program, or nobody takes it. A pipe can be slow. */
+function written(output: NodeJS.WritableStream): Promise<void> {
+  return new Promise((resolve) => {
+    output.write('', () => resolve())
+  })
+}
+
+async function run(words: readonly string[], surroundings: Surroundings): Promise<number> {
   const [first = '', ...parameters] = words
   const name = words.some(isHelp) ? 'help' : first === '--version' ? 'version' : first
   try {
