@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { statSync } from 'node:fs'
 import { extractFile, getRawHeader, uncache } from '@electron/asar'
 import { z } from 'zod'
 
@@ -20,6 +21,8 @@ export interface Archive {
   readonly entries: readonly ArchiveEntry[]
   /** SHA-256 of the header: what the program is told, and compares when it starts. */
   readonly headerHash: string
+  /** Bytes behind the header that no file accounts for; below zero when there are fewer than the files say. */
+  readonly surplus: number
   /** The bytes of a file in the archive. */
   content(entry: ArchiveEntry): Buffer
 }
@@ -36,6 +39,9 @@ const node = z.object({
 })
 type Node = z.infer<typeof node>
 
+/** Bytes before the header, which say how long it is. */
+const sizeField = 8
+
 /**
  * Reads what is in an `app.asar`.
  * @throws {Error} when it is not one.
@@ -43,10 +49,13 @@ type Node = z.infer<typeof node>
 export function readArchive(path: string): Archive {
   // The library remembers the header of every path it has seen, be the file another one since.
   uncache(path)
-  const { header, headerString } = getRawHeader(path)
+  const { header, headerString, headerSize } = getRawHeader(path)
+  const entries = [...entriesBelow(node.parse(header), '')]
+  const told = entries.reduce((sum, { size, unpacked }) => (unpacked ? sum : sum + size), sizeField + headerSize)
   return {
-    entries: [...entriesBelow(node.parse(header), '')],
+    entries,
     headerHash: createHash('sha256').update(headerString).digest('hex'),
+    surplus: statSync(path).size - told,
     content: (entry) => extractFile(path, entry.path, false),
   }
 }

@@ -1,3 +1,4 @@
+import { posix } from 'node:path'
 import type { Archive, ArchiveEntry } from './archive.ts'
 import { forbidden } from './forbidden.ts'
 
@@ -86,6 +87,7 @@ export function judgeContents(archive: Archive): Problems {
       .filter(({ pattern }) => !entries.some(({ path }) => pattern.test(path)))
       .map(({ name, pattern }) => `"${name}" matches nothing: ${pattern}`),
   )
+  found.set('no file that nothing loads', unloaded(contents))
   for (const { name, why, problem } of forbidden) {
     found.set(
       name,
@@ -96,6 +98,20 @@ export function judgeContents(archive: Archive): Problems {
     )
   }
   return found
+}
+
+/** The end of every file that the build names by its content, so that only its full name leads to it. */
+const namedByContent = new RegExp(`${hashed}\\.\\w+$`)
+
+/** Files that no other file names: left over from an earlier build, or put there by somebody. */
+function unloaded(contents: ReadonlyMap<ArchiveEntry, Buffer>): readonly string[] {
+  return [...contents.keys()]
+    .filter(({ path }) => namedByContent.test(path))
+    .filter((entry) => {
+      const name = posix.basename(entry.path)
+      return ![...contents].some(([other, content]) => other !== entry && content.includes(name))
+    })
+    .map(({ path }) => `${path} is named by no other file: nothing loads it`)
 }
 
 function inArchive({ link, unpacked }: ArchiveEntry): boolean {

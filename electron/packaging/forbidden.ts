@@ -1,6 +1,8 @@
+import { isUtf8 } from 'node:buffer'
 import { createHash } from 'node:crypto'
 import { homedir } from 'node:os'
 import { posix, win32 } from 'node:path'
+import { pathToFileURL } from 'node:url'
 import { root } from '../launch/project.mjs'
 import type { ArchiveEntry } from './archive.ts'
 
@@ -12,11 +14,11 @@ export interface ForbiddenKind {
   problem(entry: ArchiveEntry, content: Buffer | null): string | null
 }
 
-const testName = /(^|\/)(tests?|__tests__|e2e|fixtures|stand-in)\/|\.(test|spec)\.[cm]?[jt]sx?$/
-const sourceName = /\.([cm]?ts|[jt]sx|map|scss|less)$/
-const sourceMap = /^\s*(\/\/|\/\*)[#@] ?sourceMappingURL=/m
+const testName = /(^|\/)(tests?|__tests__|e2e|fixtures|stand-in)\/|\.(test|spec)\.[cm]?[jt]sx?$/i
+const sourceName = /\.([cm]?ts|[jt]sx|map|scss|less)$/i
+const sourceMap = /[#@] ?sourceMappingURL=|"sourcesContent"\s*:/
 const secretName =
-  /(^|\/)(\.env(\..*)?|\.npmrc|\.netrc|\.pypirc|\.git|\.git-credentials|\.aws|\.ssh|id_(rsa|dsa|ecdsa|ed25519))(\/|$)|\.(pem|key|p12|pfx|jks|keystore|kdbx|ppk)$/
+  /(^|\/)(\.env(\..*)?|\.npmrc|\.netrc|\.pypirc|\.git|\.git-credentials|\.aws|\.ssh|id_(rsa|dsa|ecdsa|ed25519))(\/|$)|\.(pem|key|p8|p12|pfx|jks|keystore|kdbx|ppk)$/i
 const nativeName = /\.(node|dll|dylib|exe|com|so(\.\d+)*|a|lib|o|obj|bundle|framework)$/i
 
 /** Shapes of secrets in text. The marks of a key alone are in every program that reads keys: its letters must follow. */
@@ -24,7 +26,14 @@ const secretShapes: readonly (readonly [what: string, shape: RegExp])[] = [
   ['holds a private key', /-----BEGIN (?:[A-Z0-9]+ ){0,3}PRIVATE KEY(?: BLOCK)?-----[\s\S]{0,300}?[A-Za-z0-9+/]{48}/],
   ['holds a token of GitHub', /\b(?:gh[pousr]_[A-Za-z0-9]{36,}|github_pat_\w{60,})/],
   ['holds a token of GitLab', /\bglpat-[\w-]{20,}/],
-  ['holds a token of npm', /\bnpm_[A-Za-z0-9]{36}\b|_authToken\s*=\s*[\w-]{8,}/],
+  ['holds a private key', /\bLS0tLS1CRUdJTi[A-Za-z0-9+/]{100}/],
+  ['holds a private key', /"d"\s*:\s*"[\w-]{42,}"/],
+  ['holds a key or a certificate', /\bMI[A-Za-z0-9+/]{200}/],
+  ['holds a key or a certificate', /-----BEGIN CERTIFICATE-----[\s\S]{0,100}?[A-Za-z0-9+/]{48}/],
+  ['holds a token of npm', /\bnpm_[A-Za-z0-9]{36}\b|_auth(?:Token)?\s*=\s*[\w-]{8,}/],
+  ['holds a password in an address', /\bhttps?:\/\/[\w.%-]+:[\w.%!*+-]+@[\w-]+/],
+  ['holds settings of an environment', /^[A-Z][A-Z0-9_]*(?:PASSWORD|SECRET|TOKEN|KEY)[A-Z0-9_]*=\S{8,}$/m],
+  ['holds a secret key of a service', /\bsk(?:-ant|-proj)?[-_](?:live_|test_)?[\w-]{24,}/],
   ['holds a key of Amazon', /\b(?:AKIA|ASIA)[0-9A-Z]{16}\b/],
   ['holds a key of Google', /\bAIza[\w-]{35}\b/],
   ['holds a token of Slack', /\bxox[abeoprs]-[\w-]{10,}/],
@@ -32,7 +41,17 @@ const secretShapes: readonly (readonly [what: string, shape: RegExp])[] = [
 ]
 
 /** The first bytes of programs and libraries: ELF, Windows, Mach-O in its four forms and of two processors, ar. */
-const nativeMarks = ['7f454c46', '4d5a', 'feedface', 'feedfacf', 'cefaedfe', 'cffaedfe', 'cafebabe', '213c617263683e0a']
+const nativeMarks = ['7f454c46', '4d5a', 'feedface', 'feedfacf', 'cefaedfe', 'cffaedfe', 'cafebabe', 'cafebabf'].concat(
+  '213c617263683e0a',
+)
+
+const texts = new Set(['.js', '.css', '.html', '.json', '.svg'])
+
+/** The first bytes of pictures and fonts. */
+const marks = new Map([
+  ['.png', '\x89PNG\r\n'],
+  ['.woff2', 'wOF2'],
+])
 
 export const forbidden: readonly ForbiddenKind[] = [
   {
@@ -64,6 +83,16 @@ export const forbidden: readonly ForbiddenKind[] = [
       if (nativeName.test(path)) return 'has the name of a native file'
       const start = content?.subarray(0, 8).toString('hex') ?? ''
       return nativeMarks.some((mark) => start.startsWith(mark)) ? 'is a native program or library' : null
+    },
+  },
+  {
+    name: 'no file of another kind than its name says',
+    why: 'a name on the list could hide anything',
+    problem({ path }, content) {
+      if (content === null) return null
+      const kind = posix.extname(path)
+      if (texts.has(kind) && !(isUtf8(content) && !content.includes(0))) return 'is no text'
+      return content.toString('latin1').startsWith(marks.get(kind) ?? '') ? null : 'does not begin as such files do'
     },
   },
   {
@@ -106,7 +135,12 @@ const machinePath = new RegExp(pathsOf(root, homedir()).map(asPattern).join('|')
 function pathsOf(project: string, home: string): readonly string[] {
   const here = project.replaceAll('\\', '/')
   const folders = ['electron', 'renderer', 'shared', 'test', 'node_modules', 'out'].map((folder) => `${here}/${folder}`)
-  const paths = [...folders, `file://${here}`, ...(home.length > 1 ? [`${home.replaceAll('\\', '/')}/.`] : [])]
+  const paths = [
+    ...folders,
+    `file://${here}`,
+    pathToFileURL(project).href,
+    ...(home.length > 1 ? [`${home.replaceAll('\\', '/')}/.`] : []),
+  ]
   // As Windows writes them, and as they stand in a program's text then.
   return paths.flatMap((path) => [...new Set([path, path.replaceAll('/', '\\'), path.replaceAll('/', '\\\\')])])
 }

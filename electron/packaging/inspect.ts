@@ -1,5 +1,5 @@
-import { existsSync } from 'node:fs'
-import { basename, dirname, join } from 'node:path'
+import { readdirSync } from 'node:fs'
+import { basename, dirname } from 'node:path'
 import { type Archive, readArchive } from './archive.ts'
 import { kibibytes, weigh } from './budget.ts'
 import { judgeContents } from './contents.ts'
@@ -19,10 +19,13 @@ export interface Finding {
 export function inspectArchive(path: string): readonly Finding[] {
   const archive = open(path)
   if (typeof archive === 'string') return [{ name: 'archive', problems: [archive] }]
+  const { entries, surplus } = archive
+  if (surplus < 0) return [{ name: 'archive', problems: [`is ${-surplus} bytes shorter than the files in it`] }]
+  const more = surplus === 0 ? [] : [`has ${surplus} bytes that belong to none of its files`]
   return [
-    { name: 'archive', problems: besides(path), figures: `${archive.entries.length} files` },
+    { name: 'archive', problems: [...more, ...besides(path)], figures: `${entries.length} files` },
     ...[...judgeContents(archive)].map(([name, problems]) => ({ name: `archive: ${name}`, problems })),
-    ...weigh(archive.entries).map(({ name, bytes, most }) => ({
+    ...weigh(entries).map(({ name, bytes, most }) => ({
       name: `size: ${name}`,
       problems: bytes > most ? [`${kibibytes(bytes)} are more than the budget of ${kibibytes(most)}`] : [],
       figures: `${kibibytes(bytes)} of ${kibibytes(most)}`,
@@ -52,9 +55,11 @@ function open(path: string): Archive | string {
   }
 }
 
-/** What could be run beside the archive or in its place. */
+/** What could be run beside the archive or in its place; some systems take large letters for small ones. */
+const runnable = /^(app|node_modules|.+\.(asar|asar\.unpacked|node))$/i
+
 function besides(archive: string): readonly string[] {
-  return [`${basename(archive)}.unpacked`, 'app', 'default_app.asar']
-    .filter((name) => existsSync(join(dirname(archive), name)))
+  return readdirSync(dirname(archive))
+    .filter((name) => name !== basename(archive) && runnable.test(name))
     .map((name) => `${name} lies beside the archive, and nothing compares what is in it with a checksum`)
 }

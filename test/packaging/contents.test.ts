@@ -1,5 +1,5 @@
 import { generateKeyPairSync } from 'node:crypto'
-import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { appendFile, cp, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { createPackageWithOptions } from '@electron/asar'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -81,6 +81,7 @@ describe('what is forbidden inside files that are on the list', () => {
   })
   const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 })
   const key = privateKey.export({ type: 'pkcs8', format: 'pem' }).toString()
+  const der = privateKey.export({ type: 'pkcs8', format: 'der' })
   const locked = privateKey
     .export({ type: 'pkcs1', format: 'pem', cipher: 'aes-256-cbc', passphrase: 'a phrase' })
     .toString()
@@ -106,29 +107,80 @@ describe('what is forbidden inside files that are on the list', () => {
     ['Amazon', `AKIA${'A1B2'.repeat(4)}`, 'holds a key of Amazon'],
     ['Google', `AIza${'a1B2c3D'.repeat(5)}`, 'holds a key of Google'],
     ['Slack', `xoxb${'-'}${'1234567890'.repeat(2)}`, 'holds a token of Slack'],
+    ['a shop', `sk${'_'}live_${'a1B2'.repeat(8)}`, 'holds a secret key of a service'],
     ['the web', `eyJ${'a1B2'.repeat(3)}.eyJ${'a1B2'.repeat(3)}.${'a1B2'.repeat(8)}`, 'holds a signed web token'],
   ])('names a token of %s', async (_, token, problem) => {
     expect(wrong(await tampering.withinMain(`const token = '${token}'`))).toEqual(secret(problem))
   })
 
-  it('names a pointer to a source map', async () => {
-    expect(wrong(await tampering.withinMain('//# sourceMappingURL=main.js.map'))).toEqual({
+  it.each([
+    ['a private key without its marks', `const key = '${der.toString('base64')}'`, 'holds a key or a certificate'],
+    ['a private key written twice', `const key = '${Buffer.from(key).toString('base64')}'`, 'holds a private key'],
+    ['a private key of the web', JSON.stringify(privateKey.export({ format: 'jwk' })), 'holds a private key'],
+    [
+      'a certificate',
+      `-----BEGIN CERTIFICATE-----\n${'a1B2'.repeat(16)}\n-----END CERTIFICATE-----`,
+      'holds a key or a certificate',
+    ],
+    ['a password in an address', "fetch('https://ada:secret@bureau.example/')", 'holds a password in an address'],
+    ['what stands in .env', 'BUREAU_SECRET=a1B2c3D4', 'holds settings of an environment'],
+  ])('names %s', async (_, text, problem) => {
+    expect(wrong(await tampering.withinMain(text))).toEqual(secret(problem))
+  })
+
+  it.each([
+    ['on a line of its own', '//# sourceMappingURL=main.js.map'],
+    ['behind the program', 'const last = 1 //# sourceMappingURL=main.js.map'],
+    ['that is the map itself', '//# sourceMappingURL=data:application/json;base64,eyJ2ZXJzaW9uIjozfQ=='],
+    ['that is no pointer but the sources', '{"version":3,"sourcesContent":["const last: number = 1"]}'],
+  ])('names a pointer to a source map, %s', async (_, text) => {
+    expect(wrong(await tampering.withinMain(text))).toEqual({
       'archive: no source file': [expect.stringContaining('out/main/main.js points to a source map')],
     })
   })
+
+  it.each([
+    ['a test', "import { it } from 'vitest'\nit('is a test', () => {})\n"],
+    ['a source', 'export const number: number = 1\n'],
+  ])('names %s under the name of a part of the program', async (_, content) => {
+    expect(wrong(await tampering.withFile('out/main/chunks/harmless-a1b2c3d4.js', content))).toEqual({
+      'archive: no file that nothing loads': [
+        'out/main/chunks/harmless-a1b2c3d4.js is named by no other file: nothing loads it',
+      ],
+    })
+  })
+
+  it.each([
+    ['a key', 'out/main/cli.js', der, 'is no text'],
+    ['an archive', 'out/main/cli.js', Buffer.from('504b03040a0000000000', 'hex'), 'is no text'],
+    ['a module of WebAssembly', 'out/preload/preload.js', Buffer.from('0061736d01000000', 'hex'), 'is no text'],
+  ])('names %s that has the name of a script', async (_, path, content, problem) => {
+    expect(wrong(await tampering.withFile(path, content))).toEqual({
+      'archive: no file of another kind than its name says': [expect.stringContaining(`${path} ${problem}`)],
+    })
+  })
+
+  it.each(['out/main/chunks/other-a1b2c3d4.png', 'out/renderer/assets/other-a1b2c3d4.woff2'])(
+    'names a text that is called %s',
+    async (path) => {
+      const found = wrong(await tampering.withFile(path, 'const harmless = 1'))
+      expect(found['archive: no file of another kind than its name says']).toEqual([
+        expect.stringContaining(`${path} does not begin as such files do`),
+      ])
+    },
+  )
 
   it.each([
     ['Linux', '7f454c46020101'],
     ['Windows', '4d5a90000300'],
     ['macOS', 'cffaedfe0c000001'],
     ['macOS, for two processors', 'cafebabe00000002'],
+    ['macOS, for two processors and long', 'cafebabf00000002'],
   ])('names a program of %s under a harmless name', async (_, start) => {
     const found = wrong(await tampering.withFile('out/main/chunks/harmless-a1b2c3d4.js', Buffer.from(start, 'hex')))
-    expect(found).toEqual({
-      'archive: no native file': [
-        expect.stringContaining('out/main/chunks/harmless-a1b2c3d4.js is a native program or library'),
-      ],
-    })
+    expect(found['archive: no native file']).toEqual([
+      expect.stringContaining('out/main/chunks/harmless-a1b2c3d4.js is a native program or library'),
+    ])
   })
 
   it.each([
@@ -178,13 +230,29 @@ describe('what is not a file in the archive', () => {
     })
   })
 
-  it.each(['app', 'default_app.asar', 'app.asar.unpacked'])('names %s beside the archive', async (name) => {
-    const archive = await tampering.pack(async () => {})
-    await mkdir(join(archive, '..', name))
-    expect(wrong(inspectArchive(archive))).toEqual({
-      archive: [expect.stringContaining(`${name} lies beside the archive`)],
-    })
+  it.each(['app', 'APP', 'default_app.asar', 'app.asar.unpacked', 'node_modules', 'addon.node'])(
+    'names %s beside the archive',
+    async (name) => {
+      const archive = await tampering.pack(async () => {})
+      await mkdir(join(archive, '..', name))
+      expect(wrong(inspectArchive(archive))).toEqual({
+        archive: [expect.stringContaining(`${name} lies beside the archive`)],
+      })
+    },
+  )
+})
+
+it('names bytes that belong to no file', async () => {
+  const archive = await tampering.pack(async () => {})
+  await appendFile(archive, 'a secret')
+  expect(wrong(inspectArchive(archive))).toEqual({ archive: ['has 8 bytes that belong to none of its files'] })
+})
+
+it('says when there is less in it than its list of files says', async () => {
+  const found = await tampering.withHeader((files) => {
+    files['other.json'] = { size: 1e9, offset: '0' }
   })
+  expect(wrong(found)).toEqual({ archive: ['is 1000000000 bytes shorter than the files in it'] })
 })
 
 it('names a file that was changed after it was packed', async () => {
@@ -206,7 +274,7 @@ describe('budget', () => {
   const mebibyte = 1024 * 1024
 
   it('names the part that became too heavy, and the whole', async () => {
-    const found = wrong(await tampering.withFile('out/main/chunks/heavy-a1b2c3d4.js', Buffer.alloc(8 * mebibyte, ' ')))
+    const found = wrong(await tampering.withinMain(' '.repeat(8 * mebibyte)))
     expect(found).toEqual({
       'size: main program and command line': [expect.stringMatching(/^\d+ KiB are more than the budget of \d+ KiB$/)],
       'size: everything': [expect.stringMatching(/^\d+ KiB are more than the budget of \d+ KiB$/)],

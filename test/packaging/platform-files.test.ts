@@ -59,8 +59,20 @@ describe.each(systems)('a program for %s %s', (platform, processor) => {
   it('is not, with an update server', async () => {
     const changed = await copy()
     await writeFile(join(changed.resources, 'app-update.yml'), 'provider: generic')
-    expect(wrong(await inspectPlatformFiles(changed, project))).toEqual({
+    expect(wrong(await inspectPlatformFiles(changed, project))).toMatchObject({
       'no update server': ['app-update.yml names one'],
+    })
+  })
+
+  it('is not, with anything else beside the archive', async () => {
+    const changed = await copy()
+    await writeFile(join(changed.resources, 'addon.node'), 'a program')
+    await writeFile(join(changed.licences, '.env'), 'a secret')
+    expect(wrong(await inspectPlatformFiles(changed, project))).toEqual({
+      'nothing else beside the archive': expect.arrayContaining([
+        expect.stringMatching(/(^|\/)addon\.node is not known here$/),
+        expect.stringMatching(/(^|\/)\.env is not known here$/),
+      ]),
     })
   })
 

@@ -1,4 +1,4 @@
-import { readFile, stat } from 'node:fs/promises'
+import { readdir, readFile, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
 import { root } from '../../electron/launch/project.mjs'
@@ -7,6 +7,8 @@ import { readArchive } from '../../electron/packaging/archive.ts'
 import { applicationId } from '../../electron/packaging/configuration.ts'
 import type { Finding } from '../../electron/packaging/inspect.ts'
 import { readLicences } from '../../electron/packaging/licences.ts'
+import type { PackagedPlatform } from '../../electron/packaging/places.ts'
+import { withSlashes } from '../support/slashes.ts'
 import { plist, resedit } from './builder-library.ts'
 import type { StubProgram } from './stub-programs.ts'
 
@@ -18,7 +20,8 @@ export async function inspectPlatformFiles(
   project: ProjectDescription,
 ): Promise<readonly Finding[]> {
   const own = { linux: linuxFiles, win32: windowsResources, darwin: propertyList }[program.platform]
-  return [...(await own(program, project)), ...(await licenceTexts(program)), await updates(program)]
+  const others = [await updates(program), await nothingElse(program, project)]
+  return [...(await own(program, project)), ...(await licenceTexts(program)), ...others]
 }
 
 async function linuxFiles({ program }: StubProgram): Promise<readonly Finding[]> {
@@ -143,6 +146,38 @@ async function missing(folder: string, names: readonly string[]): Promise<readon
 async function updates({ resources }: StubProgram): Promise<Finding> {
   const there = await stat(join(resources, 'app-update.yml')).catch(() => null)
   return { name: 'no update server', problems: there === null ? [] : ['app-update.yml names one'] }
+}
+
+/** What lies in a package beside what the runtime brings: programs and texts, and nothing that came in by accident. */
+async function nothingElse({ folder, platform }: StubProgram, project: ProjectDescription): Promise<Finding> {
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true })
+  const files = entries.filter((entry) => !entry.isDirectory() && !entry.parentPath.includes('.framework'))
+  const names = files.map((file) => withSlashes(join(file.parentPath, file.name).slice(folder.length + 1)))
+  const expected = new Set(expectedFiles[platform](project))
+  return {
+    name: 'nothing else beside the archive',
+    problems: names.filter((name) => !expected.has(name)).map((name) => `${name} is not known here`),
+    figures: `${names.length} files`,
+  }
+}
+
+const texts = [ownLicence, othersLicences, ...electronLicences]
+const language = 'locales/en-US.pak'
+
+/** The files of a package around the stub of the runtime. */
+const expectedFiles: Readonly<Record<PackagedPlatform, (project: ProjectDescription) => readonly string[]>> = {
+  linux: ({ name }) => [...texts, name, 'chrome-sandbox', language, 'resources/app.asar'],
+  win32: ({ productName }) => [...texts, `${productName}.exe`, language, 'resources/app.asar'],
+  darwin: ({ productName }) => {
+    const contents = `${productName}.app/Contents`
+    const resources = [...texts, 'app.asar', 'icon.icns', 'en.lproj/locale.pak']
+    const helpers = ['', ' (GPU)', ' (Plugin)', ' (Renderer)'].flatMap((kind) => {
+      const helper = `${productName} Helper${kind}`
+      return ['Info.plist', `MacOS/${helper}`].map((path) => `Frameworks/${helper}.app/Contents/${path}`)
+    })
+    const own = ['Info.plist', `MacOS/${productName}`, ...resources.map((path) => `Resources/${path}`)]
+    return [...own, ...helpers].map((path) => `${contents}/${path}`)
+  },
 }
 
 function differences(found: Readonly<Record<string, unknown>>, wanted: Readonly<Record<string, string>>) {

@@ -1,4 +1,5 @@
-import { cp, mkdir, mkdtemp, readdir, readFile, rm, stat, truncate, writeFile } from 'node:fs/promises'
+import { isUtf8 } from 'node:buffer'
+import { cp, mkdir, mkdtemp, readdir, readFile, rm, truncate, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { createPackage, extractAll, getRawHeader, uncache } from '@electron/asar'
@@ -77,10 +78,18 @@ export class Tampering {
   }
 }
 
+/** The names of files that stand in what is cut off stay: a file that nobody names would be noticed. */
 async function cutLongFiles(folder: string): Promise<void> {
-  for (const entry of await readdir(folder, { recursive: true, withFileTypes: true })) {
-    const path = join(entry.parentPath, entry.name)
-    if (entry.isFile() && (await stat(path)).size > longest) await truncate(path, longest)
+  const files = (await readdir(folder, { recursive: true, withFileTypes: true })).filter((entry) => entry.isFile())
+  for (const { parentPath, name } of files) {
+    const path = join(parentPath, name)
+    const content = await readFile(path)
+    if (content.length <= longest) continue
+    if (!isUtf8(content)) await truncate(path, longest)
+    else {
+      const named = files.map((file) => file.name).filter((each) => content.includes(each))
+      await writeFile(path, [content.toString('utf8').slice(0, longest), ...named].join('\n'))
+    }
   }
 }
 
