@@ -1,13 +1,5 @@
-import { fileURLToPath } from 'node:url'
-import { ensurePackages } from '../../electron/launch/packages.mjs'
-import { become, ownNode, say } from '../../electron/launch/project.mjs'
+import { runProgram } from '../support/run-program.mjs'
 
 // npm run bureau -- --folder DIR, --port N: a bureau to try the desk with. Needs no build.
 
-try {
-  await ensurePackages()
-  become(ownNode, [fileURLToPath(new URL('./main.ts', import.meta.url)), ...process.argv.slice(2)])
-} catch (error) {
-  say(error.message)
-  process.exit(1)
-}
+await runProgram(new URL('./main.ts', import.meta.url))

@@ -117,16 +117,32 @@ function pictureName(index: number, name: string): string {
   return `${String(index + 1).padStart(2, '0')}-${words}.png`
 }
 
-const { values } = parseArgs({
-  options: {
-    out: { type: 'string', default: 'out/tour' },
-    app: { type: 'string' },
-    steps: { type: 'string', default: 'all' },
-  },
-})
-if (values.app !== undefined) process.env.CARD_DESK_APP = resolve(values.app)
-const out = resolve(values.out)
-const report = await walk(out, stepsOf(values.steps))
+const usage = 'Usage: npm run tour -- [--out DIR] [--app PATH] [--steps use-case|all]'
+
+/** @throws {Error} about an option that there is not, that lacks its value, or names steps there are not. */
+function readOptions() {
+  const { values } = parseArgs({
+    options: {
+      out: { type: 'string', default: 'out/tour' },
+      app: { type: 'string' },
+      steps: { type: 'string', default: 'all' },
+    },
+  })
+  return { out: resolve(values.out), app: values.app, steps: stepsOf(values.steps) }
+}
+
+function optionsOrUsage() {
+  try {
+    return readOptions()
+  } catch (error) {
+    console.error(`${error instanceof Error ? error.message : String(error)}\n${usage}`)
+    process.exit(2)
+  }
+}
+
+const { out, app, steps } = optionsOrUsage()
+if (app !== undefined) process.env.CARD_DESK_APP = resolve(app)
+const report = await walk(out, steps)
 console.log(
   `${report.ok ? 'The tour went through' : 'The tour stopped'} on ${report.runtime} (${report.engine}); see ${join(out, 'report.json')}`,
 )
