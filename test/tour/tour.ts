@@ -32,8 +32,10 @@ async function walk(out: string, steps: readonly Step[]): Promise<Report> {
   const folders = { data: join(own, 'data'), userData: join(own, 'window'), temporary: own }
   const complaints: string[] = []
   const recorder = new TrafficRecorder()
+  let started: DeskApp | undefined
+  endOnSignals(own, () => started)
   const start = async () => {
-    const started = await open(folders)
+    started = await open(folders)
     complaintsOf(started.page, complaints)
     await recorder.watch(started.page)
     return started
@@ -84,6 +86,18 @@ async function walk(out: string, steps: readonly Step[]): Promise<Report> {
   }
   await writeFile(join(out, 'report.json'), `${JSON.stringify(report, null, 2)}\n`)
   return report
+}
+
+/** Whoever ends the tour in the middle ends the application, too, and leaves no folder of it. */
+function endOnSignals(own: string, running: () => DeskApp | undefined): void {
+  const end = async () => {
+    await running()
+      ?.close()
+      .catch(() => {})
+    await rm(own, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 })
+    process.exit(1)
+  }
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => void end())
 }
 
 /** What went wrong with a step, be it only that the page complained meanwhile; `null` when nothing did. */
