@@ -1,6 +1,7 @@
 import { generateKeyPairSync } from 'node:crypto'
 import { appendFile, cp, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
-import { join } from 'node:path'
+import { homedir } from 'node:os'
+import { dirname, join } from 'node:path'
 import { createPackageWithOptions } from '@electron/asar'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { root } from '../../electron/launch/project.mjs'
@@ -43,6 +44,25 @@ describe('files that are not on the list', () => {
     const found = wrong(await tampering.withFile(path, 'anything'))
     expect(found['archive: only allowed files']).toEqual([`${path} is not on the list of allowed files`])
     expect(found[`archive: ${rule}`]).toEqual([expect.stringContaining(`${path} ${problem}`)])
+  })
+
+  it('names what only looks like something on the list', async () => {
+    const paths = [
+      'other/package.json',
+      'out/main/main.js.orig',
+      'out/main/chunks/plain.js',
+      'out/main/chunks/below/part-a1b2c3d4.js',
+      'out/renderer/below/index.html',
+      'out/renderer/assets/.part-a1b2c3d4.js',
+    ]
+    const archive = await tampering.pack(async (contents) => {
+      for (const path of paths) {
+        await mkdir(join(contents, dirname(path)), { recursive: true })
+        await writeFile(join(contents, path), 'anything')
+      }
+    })
+    const found = wrong(inspectArchive(archive))['archive: only allowed files']
+    expect(found?.toSorted()).toEqual(paths.map((path) => `${path} is not on the list of allowed files`).toSorted())
   })
 
   it('names a package of the project', async () => {
@@ -187,6 +207,7 @@ describe('what is forbidden inside files that are on the list', () => {
     ['the project', `${root}/electron/main.ts`],
     ['the project on Windows, in a text of a program', JSON.stringify(`${root.replaceAll('/', '\\')}\\renderer`)],
     ['the project as an address', `file://${root}`],
+    ['what tools keep in a home', join(homedir(), '.npmrc')],
   ])('names a path of %s', async (_, path) => {
     expect(wrong(await tampering.withinMain(`const from = '${path}'`))).toEqual({
       'archive: no path of the machine that built it': [expect.stringContaining('out/main/main.js names')],
@@ -195,7 +216,7 @@ describe('what is forbidden inside files that are on the list', () => {
 })
 
 describe('what is not a file in the archive', () => {
-  it.each(['../../outside.js', '/etc/passwd', 'out/../../outside.js', 'C:\\Windows\\outside.js'])(
+  it.each(['..', '../../outside.js', '/etc/passwd', 'out/../../outside.js', 'C:\\Windows\\outside.js'])(
     'names a link that leads out, to %s',
     async (link) => {
       const found = wrong(
@@ -242,6 +263,15 @@ describe('what is not a file in the archive', () => {
   )
 })
 
+it('names a file without a checksum', async () => {
+  const found = await tampering.withHeader((files) => {
+    Object.assign(files['package.json'] as object, { integrity: undefined })
+  })
+  expect(wrong(found)).toEqual({
+    'archive: every file with its checksum': [expect.stringMatching(/^package\.json has no checksum/)],
+  })
+})
+
 it('names bytes that belong to no file', async () => {
   const archive = await tampering.pack(async () => {})
   await appendFile(archive, 'a secret')
@@ -279,6 +309,16 @@ describe('budget', () => {
       'size: main program and command line': [expect.stringMatching(/^\d+ KiB are more than the budget of \d+ KiB$/)],
       'size: everything': [expect.stringMatching(/^\d+ KiB are more than the budget of \d+ KiB$/)],
     })
+  })
+
+  // What the page and the list weigh today leaves less room than this.
+  it.each([
+    ['scripts and styles of the page', 'out/renderer/index.html', 3 * mebibyte],
+    ['fonts and pictures of the page', 'out/renderer/assets/heavy-a1b2c3d4.svg', mebibyte / 2],
+    ['list of licences', 'out/licences.json', mebibyte / 2],
+  ])('names the %s', async (name, path, bytes) => {
+    const found = wrong(await tampering.withFile(path, Buffer.alloc(bytes, ' ')))
+    expect(Object.keys(found).filter((each) => each.startsWith('size: '))).toEqual([`size: ${name}`])
   })
 
   it('names the preload script when it takes in what it should not', async () => {
