@@ -55,7 +55,8 @@ describe('installers', () => {
       { target: 'portable', arch: ['x64'] },
     ])
     expect(nsis).toMatchObject({ oneClick: true, perMachine: false })
-    expect(portable).toMatchObject({ requestExecutionLevel: 'user' })
+    // With one folder for all of them, a second start of the portable program would empty it under the first.
+    expect(portable).toMatchObject({ requestExecutionLevel: 'user', unpackDirName: false })
     // Without an own level the program asks for no rights when it starts.
     expect(win?.requestedExecutionLevel).toBeUndefined()
   })
@@ -118,6 +119,9 @@ describe('installers', () => {
   it('know no update server', () => {
     const parts = [wanted().win, wanted().nsis, wanted().mac, wanted().dmg, wanted().linux, wanted().deb]
     expect(wanted().publish).toBeNull()
+    // What programs that update themselves bring along.
+    expect(wanted().nsis).toMatchObject({ differentialPackage: false, packElevateHelper: false })
+    expect(wanted().dmg?.writeUpdateInfo).toBe(false)
     for (const part of parts) expect(Object.keys(part ?? {})).not.toContain('publish')
   })
 

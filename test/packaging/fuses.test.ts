@@ -2,7 +2,7 @@ import { cp, mkdtemp, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { fuses } from '../../electron/packaging/fuses.ts'
-import { inspectFuses } from '../../electron/packaging/inspect.ts'
+import { inspectFuses, inspectProgram } from '../../electron/packaging/inspect.ts'
 import { sentinel } from './stub-runtime.ts'
 import { packStub } from './stub-programs.ts'
 import { longestStart, Tampering, wrong } from './tampering.ts'
@@ -51,6 +51,17 @@ it('finds every fuse of the packaged program as it should be', async () => {
   const found = await inspectFuses(tampering.program.program)
   expect(wrong(found)).toEqual({})
   expect(found.map(({ name }) => name)).toEqual(['fuse: wire', ...Object.keys(hardened).map((name) => `fuse: ${name}`)])
+})
+
+it('looks at them in every packaged program, and at its archive', async () => {
+  const place = await mkdtemp(join(tampering.folder, 'both-'))
+  const archive = join(place, 'app.asar')
+  await writeFile(archive, 'no archive')
+  const program = await changed((wire) => wire.write('1', 2, 'latin1'))
+  expect(Object.keys(wrong(await inspectProgram({ ...tampering.program, archive, program })))).toEqual([
+    'archive',
+    'fuse: runAsNode',
+  ])
 })
 
 describe('each fuse in turn', () => {
