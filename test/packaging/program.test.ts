@@ -28,6 +28,11 @@ describe('a download that fails', () => {
     expect(told).toContain('npm run package -- --check')
   })
 
+  it('is told when a server refuses it, too', () => {
+    const refused = Object.assign(new Error('Response code 403 (Forbidden)'), { name: 'HTTPError' })
+    expect(missingDownload(refused)).toContain('could not be had here (Response code 403 (Forbidden))')
+  })
+
   it('is told from everything else that can go wrong', () => {
     expect(missingDownload(Object.assign(new Error('no space left'), { code: 'ENOSPC' }))).toBeNull()
     expect(missingDownload('a text')).toBeNull()
