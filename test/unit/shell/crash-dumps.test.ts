@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, readdirSync, rmSync, utimesSync, writeFileSync 
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { keepNewest, tidyCrashDumps, writeCrashDumps } from '../../../electron/shell/crash-dumps'
+import { crashDumpsFolder, keepNewest, tidyCrashDumps, writeCrashDumps } from '../../../electron/shell/crash-dumps'
 import { silentLog } from '../../../electron/ports'
 import { withSlashes } from '../../support/slashes'
 import { TestLog } from '../../support/test-desk'
@@ -37,6 +37,11 @@ describe('crash dumps', () => {
     const started: object[] = []
     writeCrashDumps({ start: (options) => started.push(options ?? {}) }, ['program', '--no-crash-dumps'])
     expect(started).toEqual([])
+  })
+
+  it('are where the runtime says, for whoever wants to look at them, and nowhere for somebody who wants none', () => {
+    expect(crashDumpsFolder({ getPath: (name) => `/own/${name}` }, ['program'])).toBe('/own/crashDumps')
+    expect(crashDumpsFolder({ getPath: (name) => `/own/${name}` }, ['program', '--no-crash-dumps'])).toBe(null)
   })
 
   it('stay as long as they are among the newest, with what belongs to them, in whichever folders', async () => {

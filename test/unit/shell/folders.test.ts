@@ -35,6 +35,9 @@ describe('the data folder', () => {
   it('is what the environment says, unless the command line says otherwise', () => {
     expect(choose([], { CARD_DESK_DATA: '/desks/b' }).folder).toBe(resolve('/desks/b'))
     expect(choose(['--data', '/desks/a'], { CARD_DESK_DATA: '/desks/b' }).folder).toBe(resolve('/desks/a'))
+    // An option without its value chooses nothing.
+    expect(choose(['--data='], { CARD_DESK_DATA: '/desks/b' }).folder).toBe(resolve('/desks/b'))
+    expect(choose(['--data'], { CARD_DESK_DATA: '' }).folder).toBe(join(own, 'desk'))
   })
 
   it('has a window state of its own, the same each time, when it was chosen', () => {
