@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs'
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
@@ -12,7 +13,8 @@ import { windowsTrials } from './windows.ts'
  * Tries the installers that `npm run package` made on this system: installs, starts and uninstalls what is in them, and
  * walks through the documented use case in it. Writes pictures and `report.json`.
  * Usage: `main.ts --out DIR [--installers DIR] [--change-this-machine]`. Without the last one, whatever would install
- * something or leave a desk in this user's home is not tried, and said. Ends with 1 when a trial fails.
+ * something or leave a desk in this user's home is not tried, and said. Ends with 1 when a trial fails, with 2 for a
+ * wrong command line or without installers.
  */
 const trials: Readonly<Record<string, readonly Trial[]>> = {
   linux: linuxTrials,
@@ -20,26 +22,45 @@ const trials: Readonly<Record<string, readonly Trial[]>> = {
   darwin: macTrials,
 }
 
-const { values } = parseArgs({
-  options: {
-    out: { type: 'string', default: 'out/installed' },
-    installers: { type: 'string', default: join(root, 'out/installers') },
-    'change-this-machine': { type: 'boolean', default: false },
-  },
-})
-const out = resolve(values.out)
+const usage = 'Usage: npm run test:installed -- [--out DIR] [--installers DIR] [--change-this-machine]'
+
+/** @throws {Error} about an option that there is not, that lacks its value, or where there are no installers. */
+function readOptions() {
+  const { values } = parseArgs({
+    options: {
+      out: { type: 'string', default: 'out/installed' },
+      installers: { type: 'string', default: join(root, 'out/installers') },
+      'change-this-machine': { type: 'boolean', default: false },
+    },
+  })
+  const installers = resolve(values.installers)
+  if (!existsSync(installers))
+    throw new Error(`There are no installers in ${installers}; "npm run package" makes them.`)
+  return { out: resolve(values.out), installers, mayChange: values['change-this-machine'] }
+}
+
+function optionsOrUsage() {
+  try {
+    return readOptions()
+  } catch (error) {
+    console.error(`${error instanceof Error ? error.message : String(error)}\n${usage}`)
+    process.exit(2)
+  }
+}
+
+const { out, installers, mayChange } = optionsOrUsage()
 await mkdir(out, { recursive: true })
 const own = await mkdtemp(join(tmpdir(), 'card-desk-installed-'))
 const report: { name: string; ok: boolean; error?: string }[] = []
 try {
   for (const { name, changesMachine, run } of trials[process.platform] ?? []) {
-    if (changesMachine && !values['change-this-machine']) {
+    if (changesMachine && !mayChange) {
       console.log(`– ${name}: not tried, it would change this machine.`)
       continue
     }
     console.log(`… ${name}`)
     try {
-      await run({ installers: resolve(values.installers), out, own })
+      await run({ installers, out, own })
       report.push({ name, ok: true })
       console.log(`✓ ${name}`)
     } catch (error) {
