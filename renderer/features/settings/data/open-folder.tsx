@@ -29,7 +29,8 @@ export function OpenFolder({ which, label, children }: OpenFolderProps) {
   return (
     <>
       <span className={classes.withButton}>
-        {children}
+        {/* One part of the row, whatever it is made of. */}
+        {children === undefined ? null : <span>{children}</span>}
         {desktop ? (
           <Button
             variant="default"

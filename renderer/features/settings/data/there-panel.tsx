@@ -2,6 +2,7 @@ import { IconInfoCircle } from '@tabler/icons-react'
 import type { DataStatus } from '../../../../shared/contract'
 import { t } from '../../../../shared/texts'
 import { type Fact, Facts } from '../../../components/facts'
+import { FolderPath } from '../../../components/folder-path'
 import { Moment } from '../../../components/moment'
 import { Panel } from '../../../components/panel'
 import editors from '../editors.module.css'
@@ -45,7 +46,7 @@ function factsOf(status: DataStatus): readonly Fact[] {
       label: t('dataPage.there.folder'),
       value: (
         <OpenFolder which="data" label={t('dataPage.there.openData')}>
-          {folder}
+          <FolderPath value={folder} />
         </OpenFolder>
       ),
     },
@@ -98,7 +99,7 @@ function crashDumpsFact(path: string): Fact {
     value: (
       <>
         <OpenFolder which="crash-dumps" label={t('dataPage.there.openCrashDumps')}>
-          {path}
+          <FolderPath value={path} />
         </OpenFolder>
         <span className={editors.does}>{t('dataPage.there.crashDumpsNote')}</span>
       </>
