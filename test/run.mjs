@@ -102,12 +102,19 @@ const steps = [
 ]
 
 const total = { passed: 0, failed: 0, skipped: 0 }
+/** As soon as electron-builder is loaded, a part of it makes a folder for a cache among the temporary files. */
+const withoutCaches = { JITI_FS_CACHE: 'false' }
 
 try {
   const chosen = chooseSteps(process.argv.slice(2))
   const runtime = await prepare()
   const ranOn = `End-to-end tests ran on ${await describeRuntime(runtime)}`
-  const environment = { ...temporaryEnvironment(), ...environmentOf(runtime), NODE_COMPILE_CACHE: compiled }
+  const environment = {
+    ...temporaryEnvironment(),
+    ...environmentOf(runtime),
+    NODE_COMPILE_CACHE: compiled,
+    ...withoutCaches,
+  }
   await runSideBySide(chosen, environment, async (step, ended) => {
     console.log(`\n── ${step.name}`)
     const ok = await ended()

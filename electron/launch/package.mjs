@@ -10,6 +10,9 @@ import { become, ownNode, root, say } from './project.mjs'
 const signing = ['CSC_LINK', 'CSC_KEY_PASSWORD', 'CSC_NAME', 'WIN_CSC_LINK', 'WIN_CSC_KEY_PASSWORD']
 for (const name of signing) if (process.env[name] === '') delete process.env[name]
 
+// As soon as electron-builder is loaded, a part of it makes a folder for a cache among the temporary files.
+process.env.JITI_FS_CACHE = 'false'
+
 try {
   await ensurePackages()
   const values = process.argv.slice(2)

@@ -43,7 +43,7 @@ async function check(folder: string, checks: Checks): Promise<void> {
 async function keepToolsIn(home: string): Promise<void> {
   await mkdir(home)
   const places = { HOME: home, USERPROFILE: home, LOCALAPPDATA: home, ELECTRON_BUILDER_CACHE: join(home, 'builder') }
-  Object.assign(process.env, places, { npm_config_cache: join(home, 'npm'), JITI_FS_CACHE: 'false' })
+  Object.assign(process.env, places, { npm_config_cache: join(home, 'npm') })
 }
 
 function readOptions(): { report?: string } | null {
