@@ -138,7 +138,7 @@ async function runCommand(words: readonly string[]): Promise<void> {
 }
 
 if (!developers) callDeskAs(installedDesk(app, process.env))
-const words = deskWords(process.argv, app.isPackaged)
+const words = deskWords(process.argv, app.isPackaged, process.execPath)
 // The runtime waits for what is awaited here, and gets ready afterwards:
 // https://www.electronjs.org/docs/latest/tutorial/esm#caveats
 if (words) await runCommand(words)

@@ -14,19 +14,28 @@ describe('the word desk', () => {
     ],
     [[], ['program', 'desk']],
   ])('asks for the command %j of an installed program', (words, argv) => {
-    expect(deskWords(argv, true)).toEqual(words)
+    expect(deskWords(argv, true, '/opt/Card Desk/card-desk')).toEqual(words)
   })
 
   it.each([[['program']], [['program', '--data', 'desk']], [['program', 'verify']], [['program', '--words', 'desk']]])(
     'is not the first word of %j',
     (argv) => {
-      expect(deskWords(argv, true)).toBe(null)
+      expect(deskWords(argv, true, '/opt/Card Desk/card-desk')).toBe(null)
     },
   )
 
+  it.each([
+    ['C:\\Temp\\ns1.tmp\\app\\Card Desk.exe', ['Desk.exe']],
+    ['C:\\Users\\Ada Berger\\Temp\\app\\Card Desk.exe', ['Berger\\Temp\\app\\Card', 'Desk.exe']],
+    ['C:\\Users\\Ada Berger\\Temp\\app\\Card Desk.exe', ['Desk.exe']],
+  ])('comes after what a start without quotes leaves of %s', (program, left) => {
+    expect(deskWords([program, ...left, 'desk', 'verify'], true, program)).toEqual(['verify'])
+    expect(deskWords([program, ...left], true, program)).toBe(null)
+  })
+
   it('comes after the folder of the application where that is started from its source', () => {
-    expect(deskWords(['electron', '.', 'desk', 'help'], false)).toEqual(['help'])
-    expect(deskWords(['electron', 'desk', 'help'], false)).toBe(null)
+    expect(deskWords(['electron', '.', 'desk', 'help'], false, '/opt/node')).toEqual(['help'])
+    expect(deskWords(['electron', 'desk', 'help'], false, '/opt/node')).toBe(null)
   })
 })
 
