@@ -14,15 +14,20 @@ const longestBuild = 180_000
 export async function ensureBuild() {
   if (isBuilt()) return
   await inTurn(async () => {
-    if (!isBuilt()) await build()
+    if (!isBuilt()) await buildHere()
   })
 }
 
 /**
- * Builds main, preload and renderer into `out`, and lists there the licences of everything that is in them.
+ * Builds main, preload and renderer into `out`, whatever is there, and lists there the licences of everything that is in
+ * them. Waits for a build that is under way.
  * @throws {Error} with what the build tool said, or with the packages that may not be passed on.
  */
 export async function build() {
+  await inTurn(buildHere)
+}
+
+async function buildHere() {
   say('Building …')
   const now = inputs()
   rmSync(stamp, { force: true })
@@ -41,7 +46,7 @@ export async function build() {
  */
 export async function leaveToDevelopment() {
   await inTurn(async () => {
-    if (!existsSync(join(output, 'licences.json'))) await build()
+    if (!existsSync(join(output, 'licences.json'))) await buildHere()
     rmSync(stamp, { force: true })
   })
 }
