@@ -1,6 +1,6 @@
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join, resolve } from 'node:path'
+import { join, relative, resolve } from 'node:path'
 import { resolveConfig } from 'electron-vite'
 import { build, mergeConfig, type Rolldown } from 'vite'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
@@ -61,6 +61,14 @@ function packagesIn(output: Output): readonly string[] {
     .sort()
 }
 
+/** The files of this project that a program is made of, from its root. */
+function ownSources(output: Output): readonly string[] {
+  return output
+    .flatMap((file) => (file.type === 'chunk' ? file.moduleIds : []))
+    .filter((id) => !id.startsWith('\0') && !id.includes('node_modules'))
+    .map((id) => relative(root, id.replace(/\?.*$/, '')).replaceAll('\\', '/'))
+}
+
 /** Names of modules that the build makes up. */
 function madeUp(output: Output): readonly string[] {
   return output.flatMap((file) => (file.type === 'chunk' ? file.moduleIds : [])).filter((id) => id.startsWith('\0'))
@@ -100,5 +108,22 @@ describe('the list of licences of a build', () => {
       const lists = programs.flatMap((program) => JSON.parse(listOf(outputs.get(program) as Output)))
       expect(lists.find((each) => each.name === name && each.version === version)).not.toHaveProperty('text')
     }
+  })
+})
+
+describe('the programs of a build', () => {
+  it.each([
+    ['main', ['electron/main.ts', 'electron/cli.ts', 'shared/texts/index.ts']],
+    ['preload', ['electron/preload.ts']],
+    ['renderer', ['renderer/main.tsx', 'shared/texts/index.ts']],
+  ] as const)('%s is made of sources of the product alone, with nothing of tests or tools', (program, known) => {
+    const sources = ownSources(outputs.get(program) as Output)
+    expect(sources).toEqual(expect.arrayContaining([...known]))
+    const product =
+      program === 'renderer'
+        ? /^(renderer\/|shared\/|electron\/packaging\/icons\/)/
+        : /^(electron|shared|package\.json$)/
+    const foreign = /^electron\/(launch|electron\.vite|packaging\/(?!icons\/))|\.test\.|(^|\/)test\//
+    expect(sources.filter((path) => !product.test(path) || foreign.test(path))).toEqual([])
   })
 })
