@@ -1,7 +1,6 @@
 import { rmSync } from 'node:fs'
 import { mkdir, readdir, rename, rm } from 'node:fs/promises'
 import { join } from 'node:path'
-import { parseArgs } from 'node:util'
 import { root, say } from '../launch/project.mjs'
 import { prepareApplication, readProject } from './application.ts'
 import { buildInstallers, buildProgram, programFolder } from './builder.ts'
@@ -12,15 +11,10 @@ import { writePapers } from './papers.ts'
 import { type PackagedPlatform, type Places, type Processor, placesIn, platforms, processors } from './places.ts'
 
 // npm run package: the installers of the platform it runs on, in out/installers, with the list of what is in them and
-// their checksums. Ends with 1 when there are none to be had, and leaves nothing behind then; with 2 for a wrong
-// command line.
+// their checksums. Ends with 1 when there are none to be had, and leaves nothing behind then.
 
 const finished = join(root, 'out/installers')
 const unfinished = join(root, 'out/.installers')
-
-const usage = `npm run package             builds the installers of this platform into out/installers
-npm run package -- --dir    builds the program alone, with no installer around it
-npm run package -- --check  builds nothing to install: looks at everything that can be seen in a stub of the runtime`
 
 /** The platform we are on, when there are installers for it. */
 function ownPlatform(): PackagedPlatform {
@@ -71,22 +65,11 @@ function leaveNothingHalf(): void {
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => process.exit(1))
 }
 
-function readOptions(): { dir: boolean } | null {
-  try {
-    return parseArgs({ options: { dir: { type: 'boolean', default: false } } }).values
-  } catch (error) {
-    say(error instanceof Error ? error.message : String(error))
-    say(usage)
-    return null
-  }
-}
-
 async function run(): Promise<number> {
-  const options = readOptions()
-  if (options === null) return 2
   leaveNothingHalf()
   try {
-    await packageFor(ownPlatform(), options.dir)
+    // The command line is checked by electron/launch/package.mjs, before anything is built.
+    await packageFor(ownPlatform(), process.argv.includes('--dir'))
   } catch (error) {
     say(missingDownload(error) ?? (error instanceof Error ? error.message : String(error)))
     return 1

@@ -7,13 +7,28 @@ import { missingDownload, withSteps } from '../../electron/packaging/missing-dow
 import { Checks } from './checks.ts'
 
 describe('a wrong command line', () => {
-  it.each(['electron/packaging/main.ts', 'test/packaging/main.ts'])(
-    'ends %s with 2 and how it is used',
-    async (path) => {
-      const run = promisify(execFile)(ownNode, [join(root, path), '--wrong'], { cwd: root })
-      await expect(run).rejects.toMatchObject({ code: 2, stderr: expect.stringContaining('npm run package') })
+  const run = promisify(execFile)
+
+  it.each([['--wrong'], ['--check', '--wrong'], ['--dir', '--check'], ['--report', 'FILE'], ['--check', '--report']])(
+    'ends npm run package with 2 and how it is used, before anything is built: %s %s',
+    async (...values) => {
+      const ended = run(ownNode, [join(root, 'electron/launch/package.mjs'), ...values], { cwd: root })
+      await expect(ended).rejects.toMatchObject({
+        code: 2,
+        stderr: expect.stringMatching(/^(?!.*Building).*npm run package -- --check/s),
+      })
     },
   )
+
+  it('ends the check with 2 where that is run by itself', async () => {
+    const ended = run(ownNode, [join(root, 'test/packaging/main.ts'), '--wrong'], { cwd: root })
+    await expect(ended).rejects.toMatchObject({ code: 2, stderr: expect.stringContaining('npm run package') })
+  })
+
+  it('is told for who asks', async () => {
+    const { stdout } = await run(ownNode, [join(root, 'electron/launch/package.mjs'), '--help'], { cwd: root })
+    expect(stdout).toContain('npm run package -- --dir')
+  })
 })
 
 describe('a download that fails', () => {
