@@ -36,7 +36,11 @@ export function AboutFacts({ about }: { readonly about: About }) {
         </div>
       </div>
       <p className={classes.purpose}>{t('about.purpose')}</p>
-      {about.runtime.kind === 'stand-in' ? <SimulatedNotice text={t('about.standIn')} /> : null}
+      {about.runtime.kind === 'stand-in' ? (
+        <div className={classes.standIn}>
+          <SimulatedNotice text={t('about.standIn')} />
+        </div>
+      ) : null}
       <Facts facts={facts} />
       <div className={classes.buttons}>
         <Button variant="default" leftSection={<IconLicense size={16} aria-hidden="true" />} onClick={showLicences}>
