@@ -80,16 +80,27 @@ export class Door {
   }
 
   private async parseAndHandle(session: Session, channel: Channel, payload: unknown): Promise<Answer> {
-    const parsed = contract[channel].request.safeParse(payload ?? null)
-    if (!parsed.success) {
+    const parsed = parse(channel, payload)
+    if (!parsed?.success) {
       // Only where and what is wrong: the payload itself may hold a password.
-      const faults = parsed.error.issues
-        .slice(0, 5)
-        .map((issue) => `${issue.path.join('.') || 'payload'}: ${issue.message}`)
+      const issues = parsed?.error.issues ?? [{ path: [], message: 'Invalid input' }]
+      const faults = issues.slice(0, 5).map((issue) => `${issue.path.join('.') || 'payload'}: ${issue.message}`)
       return refusal('bad-request', t('errors.bad-request', { faults: faults.join('; ') }), { faults })
     }
     const handler = this.needs.handlers[channel] as (request: unknown, context: CallContext) => Answer | Promise<Answer>
     return handler(parsed.data, { session, user: session.user() })
+  }
+}
+
+/**
+ * The payload held against the call's schema; `null` when not even that can be done: a check of length is made on what
+ * is no text as well, and throws where that has a `length` that cannot be compared, as only a hostile page sends.
+ */
+function parse(channel: Channel, payload: unknown) {
+  try {
+    return contract[channel].request.safeParse(payload ?? null)
+  } catch {
+    return null
   }
 }
 

@@ -118,6 +118,22 @@ describe('The door', () => {
     expect(await test.journalPrint()).toBe(before)
   })
 
+  it.each([
+    ['a length that cannot be compared', { 0: 'C-000001', length: { toString: 1, valueOf: 1 } }],
+    [
+      'a length that throws',
+      Object.defineProperty({}, 'length', {
+        get: () => {
+          throw new Error('hostile')
+        },
+      }),
+    ],
+    ['no prototype', Object.assign(Object.create(null), { length: Object.create(null) })],
+  ])('refuses as not of the right form what cannot even be looked at: %s', async (_what, step) => {
+    const answer = await windows.operator.raw('processes.back', { run: 'R', step, answers: {} })
+    expect(refused(answer).code).toBe('bad-request')
+  })
+
   it('has a row in this test for every call that needs a role', () => {
     const guarded = channelNames.filter((channel) => Array.isArray(access[channel]))
     expect(Object.keys(allowed).sort()).toEqual([...guarded].sort())
