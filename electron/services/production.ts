@@ -123,7 +123,10 @@ export class Production {
       }
       return { ok: true, by, events: story.events }
     })
-    if (!done.ok) log.error('bureau answer not saved', { card: id, code: done.error.code })
+    if (done.ok) return
+    // A desk that was closed meanwhile sends the order again, under its id, when it is opened next.
+    const level = done.error.details.cause === 'closed' ? 'info' : 'error'
+    log[level]('bureau answer not saved', { card: id, code: done.error.code })
   }
 
   private async outcome(card: Card & { readonly order: Order }): Promise<SubmitOutcome> {
