@@ -306,6 +306,34 @@ describe('A bureau that does not take the order', () => {
     expect((await state(done.cards[0]?.id ?? '')).order).toMatchObject({ sending: true })
   })
 
+  it('answers a desk that was closed meanwhile: no fault, for the order is sent again under its id', async () => {
+    await setOptions(ada, { TempCardsAddonExtProdQueue: false })
+    const held = bureau.hold()
+    const pages = [{ amount: 1, layout: 'Blue', deliveryAddress: address }, {}]
+    const ordering = run(olga, 'TempCardsAddonExtProdProcOrder', null, pages).catch(() => null)
+    await held.begun
+    await test.restart()
+    held.release()
+    await ordering
+    olga = await test.signIn('olga')
+    const [card = ''] = must(
+      await olga.desk.search.cards({
+        cardType: 'temporary-card',
+        states: null,
+        text: '',
+        sort: { column: 'id', direction: 'ascending' },
+        offset: 0,
+        limit: 1,
+      }),
+    ).rows.map(({ id }) => id)
+    await expect.poll(async () => (await state(card)).state).toBe('ordered')
+    const [first, ...again] = bureau.batches.map(({ id }) => id)
+    expect(again).toEqual([first])
+    expect(test.log.lines.filter((line) => line.includes('bureau answer not saved'))).toEqual([
+      expect.stringContaining('"level":"info"'),
+    ])
+  })
+
   it('leaves the card Failed, with the reason', async () => {
     bureau.toOrder = refusing('unknown layout')
     await setOptions(ada, { CardsAddonExtProdQueue: false })
