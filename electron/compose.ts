@@ -89,7 +89,10 @@ export interface Desk {
   /** Looks by itself, too. */
   readonly dailyBackup: Pick<DailyBackup, 'check'>
   status(): StoreStatus
-  /** Waits for what is under way, then lets go of the data folder. With `reason` it tells the windows why they are signed out. */
+  /**
+   * Waits for what is under way, then lets go of the data folder. An order that a bureau has not answered by then is not
+   * waited for: it is sent again, under its id, by the next desk. With `reason` it tells the windows why they are signed out.
+   */
   close(reason?: 'data-restored'): Promise<void>
 }
 

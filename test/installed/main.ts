@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { root } from '../../electron/launch/project.mjs'
+import { optionsOrUsage } from '../support/usage-error.ts'
 import { linuxTrials } from './linux.ts'
 import { macTrials } from './macos.ts'
 import type { Trial } from './trial.ts'
@@ -39,16 +40,7 @@ function readOptions() {
   return { out: resolve(values.out), installers, mayChange: values['change-this-machine'] }
 }
 
-function optionsOrUsage() {
-  try {
-    return readOptions()
-  } catch (error) {
-    console.error(`${error instanceof Error ? error.message : String(error)}\n${usage}`)
-    process.exit(2)
-  }
-}
-
-const { out, installers, mayChange } = optionsOrUsage()
+const { out, installers, mayChange } = optionsOrUsage(readOptions, usage)
 await mkdir(out, { recursive: true })
 const own = await mkdtemp(join(tmpdir(), 'card-desk-installed-'))
 const report: { name: string; ok: boolean; error?: string }[] = []

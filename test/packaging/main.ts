@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { readProject } from '../../electron/packaging/application.ts'
 import { type Finding, inspectProgram } from '../../electron/packaging/inspect.ts'
+import { optionsOrUsage } from '../support/usage-error.ts'
 import { Checks, found } from './checks.ts'
 import { inspectPapers } from './installer-papers.ts'
 import { tourPackaged } from './packaged-tour.ts'
@@ -46,19 +47,9 @@ async function keepToolsIn(home: string): Promise<void> {
   Object.assign(process.env, places, { npm_config_cache: join(home, 'npm') })
 }
 
-function readOptions(): { report?: string } | null {
-  try {
-    return parseArgs({ options: { report: { type: 'string' } } }).values
-  } catch (error) {
-    console.error(error instanceof Error ? error.message : String(error))
-    console.error(usage)
-    return null
-  }
-}
-
 async function run(): Promise<number> {
-  const options = readOptions()
-  if (options === null) return 2
+  const readOptions = () => parseArgs({ options: { report: { type: 'string' } } }).values
+  const options = optionsOrUsage(readOptions, usage)
   const folder = await mkdtemp(join(tmpdir(), 'card-desk-package-'))
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => process.exit(1))
   process.once('exit', () => rmSync(folder, { recursive: true, force: true }))

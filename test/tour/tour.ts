@@ -5,6 +5,7 @@ import { parseArgs } from 'node:util'
 import { DeskApp } from '../support/desk-app.ts'
 import { complaintsOf } from '../support/complaints.ts'
 import { type RecordedRequest, TrafficRecorder } from '../support/traffic-recorder.ts'
+import { optionsOrUsage } from '../support/usage-error.ts'
 import { stepsOf } from './step-lists.ts'
 import type { Stage, Step } from './steps.ts'
 
@@ -145,16 +146,7 @@ function readOptions() {
   return { out: resolve(values.out), app: values.app, steps: stepsOf(values.steps) }
 }
 
-function optionsOrUsage() {
-  try {
-    return readOptions()
-  } catch (error) {
-    console.error(`${error instanceof Error ? error.message : String(error)}\n${usage}`)
-    process.exit(2)
-  }
-}
-
-const { out, app, steps } = optionsOrUsage()
+const { out, app, steps } = optionsOrUsage(readOptions, usage)
 if (app !== undefined) process.env.CARD_DESK_APP = resolve(app)
 const report = await walk(out, steps)
 console.log(
